@@ -25,7 +25,7 @@ COLOURS = {
     "accent6": "D8D3C9", "hlink": "24506F", "folHlink": "24506F",
 }  # fmt: skip
 LEFT, WIDE = 0.667, 12.0
-TITLE, BODY = (LEFT, 0.45, WIDE, 0.98), (LEFT, 1.55, WIDE, 5.3)
+TITLE, BODY = (LEFT, 0.42, WIDE, 0.96), (LEFT, 1.58, WIDE, 5.27)
 FOOTER, NUMBER = (LEFT, 6.93, WIDE - 0.7, 0.26), (LEFT + WIDE - 0.6, 6.93, 0.6, 0.26)
 """Left, top, width and height in inches."""
 PLACES = {

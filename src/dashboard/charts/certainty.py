@@ -17,7 +17,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import Kind, Quantity, format_number, sum_quantities
+from dashboard.model.quantity import SIGN, Kind, Quantity, format_number, sum_quantities
 from dashboard.text.messages import N_, _, ngettext
 
 KNOWN_SHARE = 0.66
@@ -189,6 +189,11 @@ def _tabulate(part: Part, total: Quantity) -> Row:
     }
 
 
+def _sign_value(part: Part) -> str:
+    sign = SIGN[part.kind] if part.kind in SIGN else ""
+    return f"{sign}{NO_BREAK if sign else ''}{format_number(part.value)}"
+
+
 def _name_bar(part: Part, total: Quantity) -> str:
     """Name how well a part is known; of what is not known, how many trainings that is."""
     if part.kind is Kind.UNKNOWN:
@@ -211,5 +216,5 @@ def _list_bars(parts: Sequence[Part], total: Quantity, colours: Palette) -> Bars
         [_name_bar(part, total) for part in parts],
         series or [(_("Known"), [None] * len(parts), colours.accent)],
         kinds=[part.kind for part in known] or [Kind.UNKNOWN],
-        amounts=[[part.words for part in parts]] * max(len(series), 1),
+        amounts=[[_sign_value(part) for part in parts]] * max(len(series), 1),
     )

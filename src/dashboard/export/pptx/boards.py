@@ -2,17 +2,18 @@
 maps with their places beside them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 
-from dashboard.charts.event_marks import lighten
 from dashboard.charts.letters import measure_text
 from dashboard.charts.markup import Element
-from dashboard.charts.theme import NO_PILLAR, Palette
-from dashboard.export.pptx.canvas import Canvas
-from dashboard.export.pptx.markers import make_marker, set_alt_text, stamp
-from dashboard.export.pptx.painting import INK, LIGHT, PAPER, QUIET, TINT, make_line, paint_shape
+from dashboard.export.pptx.canvas import Canvas, find_pillar_colour
+from dashboard.export.pptx.figure import add_figure
+from dashboard.export.pptx.markers import make_marker, name_shape, stamp
+from dashboard.export.pptx.painting import INK, LIGHT, PAPER, QUIET, TINT, paint_shape
 from dashboard.export.pptx.tables import Cell, Grid, add_table, read_cells
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import (
@@ -20,6 +21,7 @@ from dashboard.export.pptx.texts import (
     POINT,
     Paragraph,
     Run,
+    add_rule,
     add_text_box,
     measure_height,
 )
@@ -27,27 +29,30 @@ from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean_line
 from dashboard.text.messages import _, ngettext
 from dashboard.views.content import Picture
+from dashboard.views.content.slides import split_evenly
 
-MAX_ROWS = 9
+BETWEEN, EDGE, CARD, HEAD = 22, 10, 10, 40
+"""Points between columns, from the edge of a card to its text, between cards, and of the name of a
+column.
+"""
+CARD_SIZES, MOST_CARDS = (15.0, 14.0, 13.0, 12.0), 6
+"""Points of titles; cards below each other."""
+MAX_ROWS, ARIAL = 9, 0.95
+"""Rows of people and of grants; how wide Arial is beside the letters that are measured."""
 
 
-def add_map_or_timeline(
-    canvas: Canvas, picture: Picture, draw: Callable[[Canvas, Picture], Box]
-) -> None:
-    """Draw a figure; beside a map its places by number."""
-    if "scaleanchor" not in picture.chart.figure["layout"]["yaxis"]:
-        draw(canvas, picture)
-        return
+def add_map(canvas: Canvas, picture: Picture) -> None:
+    """Draw a map, and beside it its places by number."""
     room, wide = canvas.room, 0.6
-    drawn = draw(canvas.within(room.part(0, room.width * wide)), picture)
+    drawn = add_figure(canvas.within(room.part(0, room.width * wide)), picture)
     left = drawn.right - room.left + 40 * POINT
     beside = canvas.within(room.part(left, min(room.width - left, 330 * POINT)))
     rows = picture.chart.table
     first, second = list(rows[0])[0], list(rows[0])[2]
     cells = [
         [
-            Cell([[Run(clean_line(row[first]), 14)]]),
-            Cell([[Run(f"{row[second]:,}", 14, bold=True)]], "right"),
+            Cell([[Run(clean_line(row[first]), 15)]]),
+            Cell([[Run(f"{row[second]:,}", 15, bold=True)]], "right"),
         ]
         for row in rows[:12]
     ]
@@ -61,111 +66,107 @@ def add_map_or_timeline(
 
 
 def add_board(canvas: Canvas, picture: Picture) -> None:
-    """Add the columns of a board, each card with the edge of its pillar."""
-    markup = picture.chart.markup or Element("p")
-    columns = markup.find("board-column")
-    parts = _divide(columns)
-    total = sum(parts)
-    group = canvas.slide.shapes.add_group_shape()
-    left, gap = 0.0, 22 * POINT
-    room = canvas.room
-    inner = room.width - gap * (total - 1)
-    size = _choose_size(columns, parts, inner / total / POINT, room.height / POINT)
-    for column, wide in zip(columns, parts, strict=True):
-        width = inner * wide / total + gap * (wide - 1)
-        _add_column(canvas, group.shapes, column, room.part(left, width), wide, size)
-        left += width + gap
+    """Add the columns of a board, each card with the edge of its pillar, as one group."""
+    columns = (picture.chart.markup or Element("p")).find("board-column")
+    group, room = canvas.slide.shapes.add_group_shape(), canvas.room
+    plan = _plan_board(columns, room.width / POINT, room.height / POINT)
+    left = 0.0
+    for column in plan.columns:
+        width = plan.unit * column.weight + BETWEEN * (column.parts - 1)
+        _add_column(canvas, group.shapes, column, room.part(left * POINT, width * POINT), plan)
+        left += width + BETWEEN
     alt = clean_line(picture.chart.sentence)[:1000]
-    group.name = str(stamp(make_marker("chart", picture.key, text=alt), canvas.shown))
-    set_alt_text(group, alt)
+    name_shape(group, stamp(make_marker("chart", picture.key, text=alt), canvas.shown), alt)
 
 
-def _divide(columns: Sequence[Element]) -> list[int]:
-    """Divide the width: a column with twice as many cards as fit below each other is two wide."""
-    return [2 if len(column.find("board-card")) > 6 else 1 for column in columns]
+@dataclass(frozen=True)
+class Column:
+    """A column of a board: its element, its cards, and in how many parts these stand side by side."""
+
+    element: Element
+    cards: Sequence[Element]
+
+    @property
+    def parts(self) -> int:
+        return min(max(-(-len(self.cards) // MOST_CARDS), 1), 3)
+
+    @property
+    def weight(self) -> float:
+        """Of the width; a column without a card has only its name."""
+        return self.parts if self.cards else 0.6
+
+    def split(self) -> list[Sequence[Element]]:
+        """Split the cards over the parts."""
+        return split_evenly(self.cards, -(-len(self.cards) // self.parts)) if self.cards else []
 
 
-def _cards(column: Element) -> list[Element]:
-    return column.find("board-card")
+@dataclass(frozen=True)
+class Plan:
+    """How a board is drawn: its columns, the points of one part, of the letters of titles, and whether
+    there is room for who does what.
+    """
+
+    columns: Sequence[Column]
+    unit: float
+    size: float
+    with_roles: bool
+
+    def write(self, card: Element) -> list[Paragraph]:
+        """Write a card: its title, and who does what."""
+        title, role = card.find("board-title"), card.find("board-role") if self.with_roles else []
+        written: list[Paragraph] = [[Run(clean_line(t.text), self.size, bold=True)] for t in title]
+        return written + [[Run(clean_line(r.text), 12, colour=QUIET)] for r in role if r.text]
+
+    def measure(self, card: Element) -> float:
+        """Measure the points that a card is high."""
+        return measure_height(self.write(card), (self.unit - EDGE) / ARIAL)
+
+    @property
+    def height(self) -> float:
+        parts = [part for column in self.columns for part in column.split()]
+        return HEAD + max(sum(self.measure(card) + CARD for card in part) for part in parts or [()])
 
 
-def _write_card(card: Element, size: float) -> list[Paragraph]:
-    title, role = card.find("board-title"), card.find("board-role")
-    written: list[Paragraph] = [[Run(clean_line(t.text), size, bold=True)] for t in title]
-    return written + [[Run(clean_line(r.text), 12, colour=QUIET)] for r in role if r.text]
+def _plan_board(elements: Sequence[Element], wide: float, tall: float) -> Plan:
+    """Plan a board in letters as large as let every card stand, without who does what if need be."""
+    columns = [Column(one, one.find("board-card")) for one in elements]
+    gaps = BETWEEN * (sum(column.parts for column in columns) - 1)
+    unit = (wide - gaps) / sum(column.weight for column in columns)
+    plans = [Plan(columns, unit, size, roles) for roles in (True, False) for size in CARD_SIZES]
+    return next((plan for plan in plans if plan.height <= tall), plans[-1])
 
 
-def _choose_size(
-    columns: Sequence[Element], parts: Sequence[int], wide: float, tall: float
-) -> float:
-    for size in (15.0, 14.0, 13.0, 12.0):
-        highest = 0.0
-        for column, part in zip(columns, parts, strict=True):
-            cards = [measure_height(_write_card(c, size), wide - 12) + 10 for c in _cards(column)]
-            half = -(-len(cards) // part)
-            highest = max([highest, *(sum(cards[i : i + half]) for i in range(0, len(cards), half or 1))])
-        if highest + 40 <= tall:
-            return size
-    return 12.0
-
-
-def _add_column(
-    canvas: Canvas, shapes: object, column: Element, box: Box, wide: int, size: float
-) -> None:
-    head = " ".join(one.text for one in column.find("board-head"))
-    names = [child for one in column.find("board-head") for child in one.children]
+def _add_column(canvas: Canvas, shapes: Any, column: Column, box: Box, plan: Plan) -> None:
+    """Add the name of a column with its number, and its cards."""
+    add_rule(shapes, box)
+    name, number = column.element.find("board-head")[0].children
     runs = [
-        Run(f"{clean_line(name.text if isinstance(name, Element) else name)} ", 16, bold=not nr, colour=INK if not nr else QUIET)
-        for nr, name in enumerate(names)
+        Run(f"{clean_line(name.text if isinstance(name, Element) else name)}  ", 16, bold=True),
+        Run(clean_line(number.text if isinstance(number, Element) else number), 16, colour=QUIET),
     ]
-    _add_rule(shapes, box, INK, 1.5)
     place = Box(box.left, box.top + 7 * POINT, box.width, round(16 * LINE * POINT))
-    add_text_box(shapes, place, [runs], make_marker("label"))
-    room = box.below(40 * POINT)
-    cards = _cards(column)
-    half, gap = -(-len(cards) // wide), 22 * POINT
-    width = (room.width - gap * (wide - 1)) / wide
-    for nr in range(wide):
-        part = room.part(nr * (width + gap), width)
-        some = cards[nr * half : (nr + 1) * half]
-        _add_cards(canvas, shapes, some, part, size)
-    assert head
-
-
-def _add_rule(shapes: object, box: Box, colour: str, points: float) -> None:
-    line = shapes.add_connector(1, box.left, box.top, box.right, box.top)  # type: ignore[attr-defined]
-    style = line._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}style")
-    line._element.remove(style)
-    line._element.spPr.append(make_line(colour, points))
+    add_text_box(shapes, place, [runs], make_marker("label"), wrap=False)
+    for nr, cards in enumerate(column.split()):
+        part = box.below(HEAD * POINT).part(nr * (plan.unit + BETWEEN) * POINT, plan.unit * POINT)
+        _add_cards(canvas, shapes, cards, part, plan)
 
 
 def _add_cards(
-    canvas: Canvas, shapes: object, cards: Sequence[Element], room: Box, size: float
+    canvas: Canvas, shapes: Any, cards: Sequence[Element], room: Box, plan: Plan
 ) -> None:
-    left = len(cards)
-    for card in cards:
-        written = _write_card(card, size)
-        high = round(measure_height(written, room.width / POINT - 12) * POINT)
+    """Add cards below each other; what no slide can hold is counted."""
+    for nr, card in enumerate(cards):
+        high = round(plan.measure(card) * POINT)
         if high > room.height:
-            break
-        bar = shapes.add_shape(MSO_SHAPE.RECTANGLE, room.left, room.top, 3 * POINT, high)  # type: ignore[attr-defined]
-        paint_shape(bar, find_pillar_colour(canvas, card))
-        inner = Box(room.left + 10 * POINT, room.top, room.width - 10 * POINT, high)
-        add_text_box(shapes, inner, written, make_marker("label"))
-        room = room.below(high + 10 * POINT)
-        left -= 1
-    if left:
-        said = ngettext("and {n:,} more", "and {n:,} more", left)
-        box = Box(room.left, room.top, room.width, round(12 * LINE * POINT))
-        add_text_box(shapes, box, [[Run(said, 12, colour=QUIET)]], make_marker("label"))
-
-
-def find_pillar_colour(canvas: Canvas, element: Element) -> str:
-    """Find the colour of the pillar that an element of the page is of, by its class."""
-    colours = canvas.shown.view.settings.colours
-    names = [css.removeprefix("pillar-") for css in element.css.split() if css.startswith("pillar-")]
-    name = names[0] if names else NO_PILLAR
-    return colours[name][0] if name in colours else Palette().no_pillar
+            said = ngettext("and {n:,} more", "and {n:,} more", len(cards) - nr)
+            box = Box(room.left, room.top, room.width, round(12 * LINE * POINT))
+            add_text_box(shapes, box, [[Run(said, 12, colour=QUIET)]], make_marker("label"))
+            return
+        bar = shapes.add_shape(MSO_SHAPE.RECTANGLE, room.left, room.top, 3 * POINT, high)
+        paint_shape(bar, find_pillar_colour(canvas.shown, card))
+        inner = Box(room.left + EDGE * POINT, room.top, room.width - EDGE * POINT, high)
+        add_text_box(shapes, inner, plan.write(card), make_marker("label"))
+        room = room.below(high + CARD * POINT)
 
 
 def add_matrix(canvas: Canvas, picture: Picture) -> None:
@@ -218,7 +219,6 @@ def _tint(number: int, largest: int) -> Cell:
     share = (number - 1) / (largest - 1) if largest > 1 else 0.0
     fill = LIGHT.tints[3] if share < 0.25 else LIGHT.tints[2] if share < 0.6 else LIGHT.tints[0]
     ink = PAPER if fill == LIGHT.tints[0] else INK
-    assert lighten
     return Cell([[Run(f"{number:,}", 14, bold=True, colour=ink)]], "center", fill)
 
 
@@ -236,15 +236,23 @@ def add_grants(canvas: Canvas, picture: Picture) -> None:
 
 def _write_cell(cell: Element) -> Cell:
     """Write a cell of the page: its words, and its note beneath in second text."""
-    notes = [note for css in ("note", "grant-note") for note in cell.find(css)]
-    notes += [e for e in cell.find("") if e.tag == "small"]
-    said = clean_line(cell.text)
-    written: list[Paragraph] = []
-    for note in notes:
-        said = said.replace(clean_line(note.text), "", 1).strip()
-    written.append([Run(said, 14, bold=None)])
+    notes = cell.find("grant-note")
+    said = clean_line("".join(_read_texts(cell, notes)))
+    unknown, bold = cell.find("unknown"), cell.find("grant-giver") + cell.find("grant-amount")
+    bold = [] if unknown or cell.find("grant-unstated") else bold
+    colour = QUIET if unknown else INK
+    written: list[Paragraph] = [[Run(said, 14, bold=bool(bold) or None, colour=colour)]]
     written += [[Run(clean_line(note.text), 12, colour=QUIET)] for note in notes if note.text]
     return Cell(written)
+
+
+def _read_texts(element: Element, left_out: Sequence[Element]) -> Iterator[str]:
+    """Read the texts of an element without those of some inside."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child not in left_out:
+            yield from _read_texts(child, left_out)
 
 
 def add_rows(canvas: Canvas, picture: Picture) -> None:

@@ -1,7 +1,7 @@
 """What stands beneath the title of a slide: numbers, and a picture, named things or a part of a report."""
 
 from dashboard.charts.markup import Element
-from dashboard.export.pptx import bar_chart, boards, tables, tiles
+from dashboard.export.pptx import bar_chart, boards, dumbbells, tables, tiles
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.figure import add_figure
 from dashboard.export.pptx.painting import INK, paint_shape
@@ -22,9 +22,9 @@ def choose_kind(source: Slide) -> str:
     if source.key == "opening":
         return OPENING
     if picture := source.picture:
-        if picture.chart.figure or _is_board(picture):
-            return NUMBERS
-        return TABLE if _is_table(picture) else CHART
+        if _is_map(picture) or _is_table(picture):
+            return TABLE
+        return NUMBERS if picture.chart.figure or _is_board(picture) else CHART
     return TABLE if source.lines else NUMBERS
 
 
@@ -69,9 +69,20 @@ def _is_board(picture: Picture) -> bool:
     return bool(picture.chart.markup and picture.chart.markup.find("board-columns"))
 
 
+def _is_map(picture: Picture) -> bool:
+    return "scaleanchor" in picture.chart.figure.get("layout", {}).get("yaxis", ())
+
+
+def _draw(canvas: Canvas, picture: Picture) -> None:
+    canvas.drop_holder()
+    add_figure(canvas, picture)
+
+
 def _is_table(picture: Picture) -> bool:
     """Return whether a picture is a table on the page, or no chart can be made of it."""
     markup = picture.chart.markup
+    if picture.chart.figure:
+        return False
     tables_of_page = markup and (markup.find("matrix-table") or markup.find("grant-table"))
     return bool(tables_of_page) or not bar_chart.can_be_drawn(picture.chart.bars)
 
@@ -79,11 +90,13 @@ def _is_table(picture: Picture) -> bool:
 def _add_picture(canvas: Canvas, picture: Picture) -> None:
     chart, markup = picture.chart, picture.chart.markup or Element("p")
     if chart.figure:
-        canvas.drop_holder()
-        boards.add_map_or_timeline(canvas, picture, add_figure)
+        boards.add_map(canvas, picture) if _is_map(picture) else _draw(canvas, picture)
     elif _is_board(picture):
         canvas.drop_holder()
         boards.add_board(canvas, picture)
+    elif markup.find("dumbbell") and chart.bars:
+        canvas.drop_holder()
+        dumbbells.add_dumbbells(canvas, picture, chart.bars)
     elif markup.find("matrix-table"):
         boards.add_matrix(canvas, picture)
     elif markup.find("grant-table"):

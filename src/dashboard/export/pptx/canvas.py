@@ -14,6 +14,7 @@ from pptx.util import Emu, Inches
 
 from dashboard.charts.letters import fit_text, measure_text
 from dashboard.charts.markup import Element
+from dashboard.charts.theme import NO_PILLAR
 from dashboard.export.pptx.markers import (
     Marker,
     make_marker,
@@ -36,6 +37,7 @@ from dashboard.export.pptx.texts import (
 )
 from dashboard.export.view_export import Export, clean_line
 from dashboard.text.messages import _
+from dashboard.views.content import Picture
 from dashboard.views.content.slides import Slide
 
 FOOT_SIZE, FOOT, GAP = 12.0, Inches(0.3), Inches(0.14)
@@ -127,8 +129,18 @@ def _add_title(canvas: Canvas) -> tuple[Marker, int]:
         frame = canvas.slide.shapes.title.text_frame
         write_runs(frame.paragraphs[0], runs)
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+        if layout.flows and lines > 1:
+            frame.margin_right = _balance(whole, size, box.width, lines)
         name_shape(canvas.slide.shapes.title, found)
     return found, max(0, box.height - round(lines * size * LINE * POINT))
+
+
+def _balance(text: str, size: float, wide: int, lines: int) -> int:
+    """Find the margin right of a title with which its lines are about as long as each other."""
+    room = wide / POINT
+    while room > 200 and count_lines(text, size, room - 12, bold=True) == lines:
+        room -= 12
+    return max(0, wide - round((room + 6) * POINT))
 
 
 def clean_line_ends(text: str) -> str:
@@ -163,7 +175,7 @@ def choose_title_size(text: str, most: float, room: float, tall: float) -> tuple
 
 def _add_foot(canvas: Canvas, title: Marker) -> None:
     """Add the key of the marks with what must not be overlooked, the footer, and the number."""
-    shown, room = canvas.shown, canvas.layout.room
+    room = canvas.layout.room
     line = Box(room.left, room.bottom - FOOT + Inches(0.06), room.width, FOOT - Inches(0.06))
     runs = list(_compose_key(canvas))
     if runs:
@@ -179,7 +191,6 @@ def _add_foot(canvas: Canvas, title: Marker) -> None:
         shape = _copy_place(canvas.slide, number, "slide number")
         shape.text_frame.paragraphs[0]._p.insert(0, parse_xml(FIELD))
         name_shape(shape, make_marker("slide-number"))
-    assert shown
 
 
 FIELD = (
@@ -259,18 +270,39 @@ def _fit_footer(shown: Export, wide: float) -> list[Run]:
 def _compose_key(canvas: Canvas) -> Iterator[Run]:
     """Compose the key of a picture's marks, and what is in none of them."""
     source, picture = canvas.source, canvas.source.picture
-    if picture is not None and picture.chart.figure and picture.chart.markup:
-        for entry in picture.chart.markup.children:
-            if isinstance(entry, Element):
-                yield from _write_entry(entry)
+    entries = _list_entries(picture) if picture else []
+    for entry in entries:
+        if entry.css or entry.find("mark"):
+            yield from _write_entry(canvas, entry)
     of_bars = picture.chart.bars.note if picture and picture.chart.bars else ""
-    of_bars = "" if picture and picture.chart.figure else of_bars
+    is_elsewhere = picture and (picture.chart.figure or _is_matrix(picture))
+    of_bars = "" if is_elsewhere else of_bars
     for said in (source.foot, picture.note if picture else "", of_bars):
         if said:
             yield Run(f"{clean_line(said)}    ", FOOT_SIZE, colour=QUIET)
+    for entry in entries:
+        if not (entry.css or entry.find("mark")):
+            yield from _write_entry(canvas, entry)
 
 
-def _write_entry(entry: Element) -> Iterator[Run]:
+def _is_matrix(picture: Picture) -> bool:
+    return bool(picture.chart.markup and picture.chart.markup.find("matrix-table"))
+
+
+def _list_entries(picture: Picture) -> list[Element]:
+    """List the entries of the key of a timeline: marks, pillars, and what a number in it counts."""
+    markup = picture.chart.markup if picture.chart.figure else None
+    return [entry for entry in (markup.children if markup else ()) if isinstance(entry, Element)]
+
+
+def find_pillar_colour(shown: Export, element: Element) -> str:
+    """Find the colour of the pillar that an element of the page is of, by its class."""
+    names = (css.removeprefix("pillar-") for css in element.css.split() if css[:7] == "pillar-")
+    colours, name = shown.view.settings.colours, next(names, NO_PILLAR)
+    return colours[name][0] if name in colours else LIGHT.no_pillar
+
+
+def _write_entry(canvas: Canvas, entry: Element) -> Iterator[Run]:
     """Write an entry of a key: its mark and its word, or a pillar in its colour."""
     marks = entry.find("mark")
     name = marks[0].css.partition("mark-")[2] if marks else ""
@@ -282,7 +314,9 @@ def _write_entry(entry: Element) -> Iterator[Run]:
         for part in entry.children
         if part not in marks
     )
-    yield Run(f"{clean_line(text)}    ", FOOT_SIZE, colour=QUIET)
+    pillar = "pillar-" in entry.css
+    colour = find_pillar_colour(canvas.shown, entry) if pillar else QUIET
+    yield Run(f"{clean_line(text)}    ", FOOT_SIZE, bold=pillar or None, colour=colour)
 
 
 def _fit_runs(runs: Paragraph, room: float) -> list[Run]:

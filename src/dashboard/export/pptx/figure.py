@@ -11,15 +11,15 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.shapes import MSO_SHAPE
 
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, set_alt_text, stamp
 from dashboard.export.pptx.outlines import add_outlines
-from dashboard.export.pptx.painting import INK, is_seen, make_line, paint_shape
+from dashboard.export.pptx.painting import INK, is_seen, paint_shape
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.texts import LINE, POINT, Run, add_text_box, join_runs
+from dashboard.export.pptx.texts import LINE, POINT, Run, add_line, add_text_box, join_runs
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean_line
 from dashboard.views.content import Picture
@@ -218,11 +218,8 @@ def _add_line(shapes: Any, trace: Mapping[str, Any], plot: Plot) -> None:
     dash = "" if line.get("dash", "solid") == "solid" else "sysDot"
     points = list(zip(trace["x"], trace["y"], strict=True))
     for (x1, y1), (x2, y2) in pairwise(points):
-        ends = [plot.across(x1), plot.down(y1), plot.across(x2), plot.down(y2)]
-        drawn = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(round, ends))
-        style = "{http://schemas.openxmlformats.org/presentationml/2006/main}style"
-        drawn._element.remove(drawn._element.find(style))
-        drawn._element.spPr.append(make_line(line["color"], line["width"] * plot.letters, dash))
+        ends = plot.across(x1), plot.down(y1), plot.across(x2), plot.down(y2)
+        add_line(shapes, ends, line["color"], line["width"] * plot.letters, dash)
 
 
 def _add_polygon(shapes: Any, trace: Mapping[str, Any], plot: Plot) -> None:
@@ -332,4 +329,3 @@ def _add_label(shapes: Any, canvas: Canvas, lines: Sequence[Label]) -> None:
         wrap=False,
         spacing=step if len(lines) > 1 else 0,
     )
-    assert canvas

@@ -32,7 +32,7 @@ from dashboard.views.content import Line
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 GAP, SPACE = 14.0, 5.0
 """Points between columns, and least above and below the text of a row."""
-SIZES = ((20, 15), (18, 14), (16, 13), (15, 12), (14, 12), (13, 12), (12, 12))
+SIZES = ((22, 16), (20, 15), (18, 14), (16, 13), (15, 12), (14, 12), (13, 12), (12, 12))
 """Points of names, and of what is said of them."""
 
 
@@ -128,9 +128,11 @@ def _fill_cell(made: Any, cell: Cell, grid: Grid, line: Callable[[], Any] | None
             paragraph.alignment = ALIGNED[cell.align]
         write_runs(paragraph, runs)
     properties = made._tc.get_or_add_tcPr()
-    if line:
+    if line and not cell.fill:
         properties.append(line())
     if cell.fill:
+        for side in ("lnL", "lnR", "lnT", "lnB"):
+            properties.append(make_line(PAPER, 2, tag=side))
         properties.append(make_fill(cell.fill))
 
 
@@ -176,7 +178,12 @@ def _make_grid(
         for column, limit in kept
     ]
     widths = [used or wide - sum(taken) for used in taken]
-    assert name
+    if beside and any(line.note for line in lines):
+        nr = next(nr for nr, (_column, limit) in enumerate(kept) if not limit)
+        longest = max(measure_text(clean_line(line.text), name, bold=True) for line in lines)
+        both = widths[nr] + widths[nr + 1]
+        widths[nr] = min(max(longest + GAP + 2, both * 0.3), both * 0.55)
+        widths[nr + 1] = both - widths[nr]
     return Grid(list(zip(*(column for column, _limit in kept), strict=True)), widths)
 
 
@@ -213,7 +220,7 @@ def add_pairs(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
     half = -(-len(lines) // 2)
     wide, tall = canvas.room.width / POINT, canvas.room.height / POINT
     filled = [*lines, *([Line("")] * (2 * half - len(lines)))]
-    for sizes in SIZES[2:]:
+    for sizes in SIZES[3:]:
         cells = [_name(line, sizes, with_note=True) if line.text else Cell() for line in filled]
         rows = list(zip(cells[:half], cells[half:], strict=True))
         grid = Grid(rows, [wide / 2, wide / 2], gap=24)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_AUTO_SIZE, MSO_VERTICAL_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard.charts.letters import measure_text
-from dashboard.export.pptx.markers import Marker, name_shape
-from dashboard.export.pptx.painting import INK, make_fill
+from dashboard.export.pptx.markers import Marker, make_marker, name_shape
+from dashboard.export.pptx.painting import INK, QUIET, make_fill, make_line, paint_shape
 from dashboard.export.pptx.template import Box
 from dashboard.export.view_export import clean
 
@@ -103,6 +105,35 @@ def add_text_box(
         write_runs(paragraph, runs)
     name_shape(shape, found)
     return shape
+
+
+def add_line(
+    shapes: Any, ends: tuple[float, float, float, float], colour: str, points: float, dash: str = ""
+) -> Any:
+    """Add a line from one point to another, in EMU."""
+    line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(round, ends))
+    line._element.remove(line._element.find(qn("p:style")))
+    line._element.spPr.append(make_line(colour, points, dash))
+    return line
+
+
+def add_rule(shapes: Any, box: Box) -> None:
+    """Add the rule that opens a number or a column."""
+    line = add_line(shapes, (box.left, box.top, box.right, box.top), INK, 1.5)
+    line.name = str(make_marker("rule"))
+
+
+def add_chip(shapes: Any, box: Box, said: str, size: float) -> Any:
+    """Add the hatched box with a dashed edge that stands in the place of what is not known."""
+    chip = shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, box.place))
+    paint_shape(chip, "", QUIET, 1, "dash")
+    frame = chip.text_frame
+    frame.word_wrap = False
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    write_runs(frame.paragraphs[0], [Run(said, size)])
+    # without a colour the text would have that of shapes, which is white
+    frame.paragraphs[0].runs[0]._r.get_or_add_rPr().insert(0, make_fill(INK))
+    return chip
 
 
 def count_lines(text: str, size: float, room: float, *, bold: bool = False) -> int:

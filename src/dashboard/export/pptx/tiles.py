@@ -2,19 +2,26 @@
 what is not known is hatched, never zero.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.util import Emu
-
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, set_alt_text, stamp
-from dashboard.export.pptx.painting import INK, QUIET, make_line, paint_shape
+from dashboard.export.pptx.painting import QUIET
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.texts import LINE, POINT, Run, add_text_box, count_lines, join_runs
+from dashboard.export.pptx.texts import (
+    LINE,
+    POINT,
+    Run,
+    add_chip,
+    add_rule,
+    add_text_box,
+    count_lines,
+    join_runs,
+)
 from dashboard.export.shown_values import from_quantity
 from dashboard.export.view_export import clean_line
 from dashboard.model.quantity import SIGN, format_euro, format_number
@@ -41,7 +48,7 @@ class Sizes:
 
 
 ROW, COLUMN, ALONE = Sizes(14, 40, 12, 0), Sizes(14, 36, 12, 0), Sizes(20, 66, 16, 0)
-SMALLEST = 20.0
+SMALLEST, DIGIT = 20.0, re.compile("[0-9]")
 
 
 def add_row(canvas: Canvas, tiles: Sequence[Tile]) -> Box:
@@ -109,7 +116,8 @@ def _across(tile: Tile, sizes: Sizes, number: float) -> float:
     if tile.quantity.value is None:
         return measure_text(amount, sizes.label + 2) + 20
     beside = measure_text(f"{sign} ", number * 0.62) if sign else 0
-    return beside + measure_text(amount, number, bold=True)
+    wide = DIGIT.sub("0", amount)  # in most fonts all digits are as wide as the widest of Inter
+    return beside + measure_text(wide, number, bold=True)
 
 
 def _label_height(tile: Tile, sizes: Sizes) -> float:
@@ -127,7 +135,7 @@ def _measure(tile: Tile, sizes: Sizes) -> float:
 def _add_tile(canvas: Canvas, tile: Tile, box: Box, sizes: Sizes) -> None:
     """Add a tile as one group."""
     group, key = canvas.slide.shapes.add_group_shape(), tile.number
-    _add_rule(group.shapes, box)
+    add_rule(group.shapes, box)
     sign, amount = write_number(tile)
     inner, high = box.below(RULE * POINT), _label_height(tile, sizes) * POINT
     label = [Run(clean_line(tile.label)[:120], sizes.label, colour=QUIET)]
@@ -174,26 +182,6 @@ def _add_unknown(canvas: Canvas, shapes: Any, box: Box, tile: Tile, sizes: Sizes
     """Add the hatched box with dashed edge that stands in the place of a number."""
     high = round((sizes.label + 2) * 1.9 * POINT)
     top = box.top + (box.height - high) // 2
-    chip = shapes.add_shape(MSO_SHAPE.RECTANGLE, box.left, top, box.width, high)
-    paint_shape(chip, "", QUIET, 1, "dash")
-    frame = chip.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    run = frame.paragraphs[0].add_run()
-    run.text = write_number(tile)[1]
-    run.font.size = Emu(round((sizes.label + 2) * POINT))
-    run._r.get_or_add_rPr().insert(0, _ink())
+    place = Box(box.left, top, box.width, high)
+    chip = add_chip(shapes, place, write_number(tile)[1], sizes.label + 2)
     name_shape(chip, _mark_number(canvas, tile))
-
-
-def _ink() -> Any:
-    from dashboard.export.pptx.painting import make_fill
-
-    return make_fill(INK)
-
-
-def _add_rule(shapes: Any, box: Box) -> None:
-    line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, box.left, box.top, box.right, box.top)
-    style = line._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}style")
-    line._element.remove(style)
-    line._element.spPr.append(make_line(INK, 1.5))
-    line.name = str(make_marker("rule"))
