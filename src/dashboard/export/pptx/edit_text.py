@@ -151,7 +151,7 @@ def _replace_span(paragraph: Any, start: int, end: int, text: str) -> None:
     for run in list(paragraph.runs):
         own, first, last = run.text, position, position + len(run.text)
         position = last
-        if placed and first >= end or last < start or last == start != end:
+        if (placed and first >= end) or last < start or last == start != end:
             continue
         kept = own[: max(start - first, 0)], own[max(end - first, 0) :]
         run.text = kept[0] + ("" if placed else text) + kept[1]

@@ -16,8 +16,6 @@ ON_EVERY_SLIDE = ("footer", "slide-number", "rule", "code")
 """Kinds of shapes that do not tell one slide from another; but for the footer, none of them makes a
 slide one of ours.
 """
-DRAWN = ("mark", "chart")
-"""Kinds of groups that are drawn, and renewed as a whole."""
 
 
 class OtherForm(Exception):
@@ -63,8 +61,9 @@ class Marked:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether it is a group that is renewed as a whole."""
-        return hasattr(self.shape, "shapes") and self.marker.kind in DRAWN
+        """Whether it is drawn for one thing, or beneath such things: it is renewed as a whole."""
+        is_group = hasattr(self.shape, "shapes")
+        return self.marker.kind == "mark" or (is_group and self.marker.kind == "chart")
 
 
 Then = Callable[[], Marked | None]
@@ -180,5 +179,5 @@ def _walk(shapes: Any) -> Iterator[tuple[Any, Any]]:
     for shape in shapes:
         yield shape, shapes
         marker = read_marker(shape.name)
-        if hasattr(shape, "shapes") and not (marker and marker.kind in DRAWN):
+        if hasattr(shape, "shapes") and not (marker and Marked(shape, marker, shapes).is_drawn):
             yield from _walk(shape.shapes)

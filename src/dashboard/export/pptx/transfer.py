@@ -62,10 +62,8 @@ class SlideRenewal:
     def keep(self, old: Marked, why: str) -> None:
         """Note that a shape of ours stays as it was."""
         self.kept = True
-        said = old.shape.text_frame.text if old.shape.has_text_frame else ""
-        self.leave(
-            f"“{said or read_alt_text(old.shape) or old.marker.key}” {why}: it stays as it was"
-        )
+        name = self.name(old.marker) if old.is_number else read_alt_text(old.shape)
+        self.leave(f"“{name or old.marker.key}” {why}: it stays as it was")
 
     def drop(self, marker: Marker, now: str) -> None:
         """Note the stored numbers that a shape does not say any more."""
@@ -83,6 +81,12 @@ def transfer(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
     """Give a shape what the fresh one says. Raises OtherForm where it stays as it is because people, or
     the page, gave it another form.
     """
+    if old.is_drawn and fresh.is_drawn:
+        words = transfer_drawing(old, fresh, then())
+        if words:
+            job.record(job.name(old.marker), *words)
+            job.drop(old.marker, words[1])
+        return
     for form, work in TRANSFERS.items():
         has = [getattr(shape, form, False) for shape in (old.shape, fresh.shape)]
         if all(has):
@@ -90,13 +94,7 @@ def transfer(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
             return
         if any(has):
             raise OtherForm("is of another form on the page")
-    if old.is_drawn and fresh.is_drawn:
-        words = transfer_drawing(old, fresh, then())
-        if words:
-            job.record(job.name(old.marker), *words)
-            job.drop(old.marker, words[1])
-    else:
-        _transfer_alt_text(old, fresh)
+    _transfer_alt_text(old, fresh)
 
 
 def _transfer_alt_text(old: Marked, fresh: Marked) -> None:

@@ -10,10 +10,9 @@ from pptx.oxml.ns import qn
 
 from dashboard.export.pptx.marked_slides import OtherForm
 
-SERIES, NUMBER = qn("c:ser"), qn("c:idx")
+SERIES, NUMBER, LABELS = qn("c:ser"), qn("c:idx"), qn("c:dLbls")
 NAMES, VALUES = ("c:cat", "c:xVal"), ("c:val", "c:yVal")
 DATA = tuple(map(qn, (*NAMES, *VALUES, "c:bubbleSize")))
-POINT, LABEL = "c:dPt", "c:dLbls/c:dLbl"
 Points = list[str | float | None]
 
 
@@ -40,11 +39,11 @@ def _read_points(series: Any, tags: tuple[str, str]) -> Points:
     points = {int(p.get("idx")): p.findtext(qn("c:v")) or "" for p in data.iter(qn("c:pt"))}
     counts = [int(count) for count in data.xpath(".//c:ptCount/@val")]
     size = max([*counts, *(number + 1 for number in points)], default=0)
-    as_numbers = not data.xpath(".//c:strCache | .//c:strLit")
-    return [_read_point(points.get(number, ""), as_numbers) for number in range(size)]
+    as_number = not data.xpath(".//c:strCache | .//c:strLit")
+    return [_read_point(points.get(number, ""), as_number=as_number) for number in range(size)]
 
 
-def _read_point(text: str, as_number: bool) -> str | float | None:  # noqa: FBT001
+def _read_point(text: str, *, as_number: bool) -> str | float | None:
     try:
         return float(text) if as_number and text else text
     except ValueError:
@@ -83,16 +82,15 @@ def _put_series(plot: Any, wanted: list[Any]) -> None:
 
 
 def _fill(series: Any, new: Any) -> Any:
-    """Fill a series with the name, the data and the words at single bars of another."""
+    """Fill a series with the name and the data of another, and the words that this has at its bars."""
     names = [_read_points(one, NAMES) for one in (series, new)]
-    for tag in (NUMBER, qn("c:order"), qn("c:tx"), *DATA):
+    words = [LABELS] if new.find(f"{LABELS}/{qn('c:dLbl')}") is not None else []
+    for tag in (NUMBER, qn("c:order"), qn("c:tx"), *DATA, *words):
         old, fresh = series.find(tag), new.find(tag)
         if old is not None and fresh is not None:
             series.replace(old, deepcopy(fresh))
-    for point in series.xpath(f"{POINT} | {LABEL}"):
+    for point in series.xpath("c:dPt" if words else "c:dPt | c:dLbls/c:dLbl"):
         _move_point(point, *names)
-    for label in new.xpath(LABEL):
-        _put_label(series, label)
     return series
 
 
@@ -103,21 +101,3 @@ def _move_point(point: Any, was: Points, now: Points) -> None:
         point.find(NUMBER).set("val", str(now.index(was[number])))
     else:
         point.getparent().remove(point)
-
-
-def _put_label(series: Any, label: Any) -> None:
-    """Put the words at one bar: into the label that it has, else as a further one."""
-    labels = series.find(qn("c:dLbls"))
-    if labels is None:  # somebody took the numbers away
-        return
-    number = label.find(NUMBER).get("val")
-    known = {one.find(NUMBER).get("val"): one for one in labels.findall(qn("c:dLbl"))}
-    texts = [one.findall(f".//{qn('a:t')}") for one in (known.get(number, label), label)]
-    if number in known and len(texts[0]) == len(texts[1]):
-        for old, new in zip(*texts, strict=True):
-            old.text = new.text
-        return
-    if number in known:
-        labels.remove(known.pop(number))
-    before = sum(int(other) < int(number) for other in known)
-    labels.insert(before, deepcopy(label))
