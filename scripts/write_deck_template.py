@@ -53,7 +53,9 @@ def write_place(kind: str, number: int) -> Any:
     """Write a place of a layout or of the master."""
     name, known, (left, top, wide, tall), size, anchor, aligned = PLACES[kind]
     quiet = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>' if number > 3 else ""
-    field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/>'
+    field = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/>'
+    )
     text = f"{field}<a:t>‹#›</a:t></a:fld>" if kind == "sldNum" else f"<a:r><a:t>{name}</a:t></a:r>"
     fit = "<a:normAutofit/>" if kind not in ("chart", "tbl") else ""
     return parse_xml(
@@ -99,7 +101,9 @@ def make_template() -> Any:
         fill(layout.shapes._spTree, (*places, "ftr", "sldNum"))
     master = deck.slide_master
     fill(master.shapes._spTree, ("title", "body", "ftr", "sldNum"))
-    for style in master._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}lvl1pPr"):
+    for style in master._element.iter(
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}lvl1pPr"
+    ):
         style.set("algn", style.get("algn") if style.get("algn") == "r" else "l")
     style_theme(master)
     deck.core_properties.author = deck.core_properties.title = ""

@@ -190,7 +190,7 @@ def _tabulate(part: Part, total: Quantity) -> Row:
 
 
 def _sign_value(part: Part) -> str:
-    sign = SIGN[part.kind] if part.kind in SIGN else ""
+    sign = SIGN.get(part.kind, "")
     return f"{sign}{NO_BREAK if sign else ''}{format_number(part.value)}"
 
 

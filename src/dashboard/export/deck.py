@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.export.pptx import DeckError, notes
 from dashboard.export.pptx.bodies import add_body, choose_kind
 from dashboard.export.pptx.canvas import add_slide
+from dashboard.export.pptx.foot import add_foot
 from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.pptx.template import Template, read_template, save, try_template
 from dashboard.export.view_export import Export, Number, clean
@@ -86,7 +87,8 @@ def _add_view(style: Template, shown: Export) -> None:
 
 
 def _add_slide(style: Template, shown: Export, source: Slide, start: int) -> None:
-    canvas = add_slide(style, choose_kind(source), shown, source, start)
+    canvas, title = add_slide(style, choose_kind(source), shown, source, start)
+    add_foot(canvas, title)
     add_body(canvas)
     defined = _find_numbers(shown, source)
     notes.write_notes(canvas.slide, notes.compose_notes(shown, defined, [source.sentence]))

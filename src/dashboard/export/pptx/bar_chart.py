@@ -26,7 +26,7 @@ from dashboard.charts import Bars
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, stamp, text_digest
-from dashboard.export.pptx.painting import HAIRLINE, make_fill, make_line
+from dashboard.export.pptx.painting import HAIRLINE, PAPER, make_fill, make_line
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import POINT, add_chip
 from dashboard.export.shown_values import from_cells
@@ -117,7 +117,7 @@ def _insert_chart(canvas: Canvas, bars: Bars) -> Any:
     if canvas.holder is None:
         return canvas.slide.shapes.add_chart(kind, *map(Emu, canvas.room.place), data)
     place = ChartPlaceholder(canvas.holder._element, canvas.holder._parent)
-    return place.insert_chart(kind, data)  # type: ignore[no-untyped-call]
+    return place.insert_chart(kind, data)
 
 
 @dataclass(frozen=True)
@@ -222,6 +222,9 @@ def _label_bars(series: Any, bars: Bars, nr: int, letters: float) -> None:
     whole = all(float(value).is_integer() for value in values if value is not None)
     labels.number_format = "#,##0;−#,##0;0" if whole else "#,##0.##;−#,##0.##;0"
     labels.font.bold, labels.font.size = True, Pt(letters)
+    if bars.is_target:  # the line of the target does not cross a number
+        labels._element.insert(1, parse_xml(f"<c:spPr {nsdecls('c')}/>"))
+        labels._element[1].append(make_fill(PAPER))
     if bars.horizontal:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     for place, value in enumerate(values if bars.amounts else ()):
@@ -239,7 +242,12 @@ def _add_unknown(canvas: Canvas, picture: Picture, plan: Plan, nr: int, category
     said, high = _("not known"), min(each * 0.72, 24)
     wide = measure_text(said, plan.letters) + 24
     top = 2 + each * (nr + 0.5) - high / 2
-    sides = (room.left + (plan.names + 2) * POINT, room.top + top * POINT, wide * POINT, high * POINT)
+    sides = (
+        room.left + (plan.names + 2) * POINT,
+        room.top + top * POINT,
+        wide * POINT,
+        high * POINT,
+    )
     chip = add_chip(canvas.slide.shapes, Box(*map(round, sides)), said, plan.letters)
     key = f"{picture.key}~{text_digest(category)}"
     name_shape(chip, stamp(make_marker("mark", key), canvas.shown), f"{category}: {said}"[:500])

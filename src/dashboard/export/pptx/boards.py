@@ -10,8 +10,9 @@ from pptx.enum.shapes import MSO_SHAPE
 
 from dashboard.charts.letters import measure_text
 from dashboard.charts.markup import Element
-from dashboard.export.pptx.canvas import Canvas, find_pillar_colour
+from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.figure import add_figure
+from dashboard.export.pptx.foot import find_pillar_colour
 from dashboard.export.pptx.markers import make_marker, name_shape, stamp
 from dashboard.export.pptx.painting import INK, LIGHT, PAPER, QUIET, TINT, paint_shape
 from dashboard.export.pptx.tables import Cell, Grid, add_table, read_cells
@@ -35,10 +36,10 @@ BETWEEN, EDGE, CARD, HEAD = 22, 10, 10, 40
 """Points between columns, from the edge of a card to its text, between cards, and of the name of a
 column.
 """
-CARD_SIZES, MOST_CARDS = (15.0, 14.0, 13.0, 12.0), 6
+CARD_SIZES, MOST_CARDS = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 6
 """Points of titles; cards below each other."""
-MAX_ROWS, ARIAL = 9, 0.95
-"""Rows of people and of grants; how wide Arial is beside the letters that are measured."""
+MAX_ROWS = 9
+"""Rows of people and of grants."""
 
 
 def add_map(canvas: Canvas, picture: Picture) -> None:
@@ -48,7 +49,7 @@ def add_map(canvas: Canvas, picture: Picture) -> None:
     left = drawn.right - room.left + 40 * POINT
     beside = canvas.within(room.part(left, min(room.width - left, 330 * POINT)))
     rows = picture.chart.table
-    first, second = list(rows[0])[0], list(rows[0])[2]
+    first, second = (*(list(rows[0])[nr] for nr in (0, 2)),)
     cells = [
         [
             Cell([[Run(clean_line(row[first]), 15)]]),
@@ -119,7 +120,7 @@ class Plan:
 
     def measure(self, card: Element) -> float:
         """Measure the points that a card is high."""
-        return measure_height(self.write(card), (self.unit - EDGE) / ARIAL)
+        return measure_height(self.write(card), self.unit - EDGE)
 
     @property
     def height(self) -> float:
@@ -132,7 +133,11 @@ def _plan_board(elements: Sequence[Element], wide: float, tall: float) -> Plan:
     columns = [Column(one, one.find("board-card")) for one in elements]
     gaps = BETWEEN * (sum(column.parts for column in columns) - 1)
     unit = (wide - gaps) / sum(column.weight for column in columns)
-    plans = [Plan(columns, unit, size, roles) for roles in (True, False) for size in CARD_SIZES]
+    plans = [
+        Plan(columns, unit, size, roles)
+        for roles in (True, False)
+        for size in CARD_SIZES[2 if roles else 0 :]
+    ]
     return next((plan for plan in plans if plan.height <= tall), plans[-1])
 
 

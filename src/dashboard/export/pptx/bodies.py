@@ -4,9 +4,18 @@ from dashboard.charts.markup import Element
 from dashboard.export.pptx import bar_chart, boards, dumbbells, tables, tiles
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.figure import add_figure
-from dashboard.export.pptx.painting import INK, paint_shape
-from dashboard.export.pptx.template import CHART, NUMBERS, OPENING, TABLE
-from dashboard.export.pptx.texts import LINE, POINT, Run, add_text_box, count_lines, write_runs
+from dashboard.export.pptx.markers import make_marker
+from dashboard.export.pptx.painting import INK
+from dashboard.export.pptx.template import CHART, NUMBERS, OPENING, TABLE, Box
+from dashboard.export.pptx.texts import (
+    LINE,
+    POINT,
+    Run,
+    add_line,
+    add_text_box,
+    count_lines,
+    write_runs,
+)
 from dashboard.export.view_export import clean_line
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import Slide
@@ -116,11 +125,11 @@ def _find_pillar(canvas: Canvas) -> str | None:
     return None
 
 
-def _add_text(canvas: Canvas, size: float = 16) -> "Box":  # type: ignore[name-defined]  # noqa: F821
+def _add_text(canvas: Canvas, size: float = 16) -> Box:
     """Add sentences at the top of the room; returns the room beneath."""
     room, said = canvas.room, clean_line(canvas.source.text)[:MAX_TEXT]
     high = count_lines(said, size, room.width / POINT) * size * LINE * POINT
-    box = type(room)(room.left, room.top, room.width, min(round(high), room.height // 2))
+    box = Box(room.left, room.top, room.width, min(round(high), room.height // 2))
     found = canvas.mark("text", canvas.source.key, said)
     add_text_box(canvas.slide.shapes, box, [[Run(said, size)]], found)
     return room.below(box.height + 14 * POINT)
@@ -130,11 +139,8 @@ def _add_spread(canvas: Canvas) -> None:
     """Add a part of a report: a rule in its colour, its numbers left, its sentences and named things
     right.
     """
-    from dashboard.export.pptx.markers import make_marker
-
     room, colour = canvas.room, _find_pillar(canvas) or INK
-    rule = canvas.slide.shapes.add_shape(1, room.left, room.top, room.width, round(2.5 * POINT))
-    paint_shape(rule, colour)
+    rule = add_line(canvas.slide.shapes, (room.left, room.top, room.right, room.top), colour, 2.5)
     rule.name = str(make_marker("rule"))
     room = room.below(20 * POINT)
     aside, gap = room.width * ASIDE, BETWEEN * POINT

@@ -13,7 +13,7 @@ from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, set_alt_text, stamp, text_digest
 from dashboard.export.pptx.painting import ACCENT, HAIRLINE, INK, PAPER, QUIET, paint_shape
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.texts import LINE, POINT, Run, add_text_box
+from dashboard.export.pptx.texts import LINE, POINT, Run, add_line, add_text_box
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean_line
 from dashboard.views.content import Picture
@@ -36,7 +36,7 @@ def add_dumbbells(canvas: Canvas, picture: Picture, bars: Bars) -> None:
     names = min(names + 16 * POINT, room.width * 0.35)
     for nr, difference in enumerate(differences):
         row = Box(room.left, round(room.top + nr * high), room.width, round(high))
-        _add_line(canvas, picture, bars, nr, difference, row, round(names))
+        _add_line(canvas, picture, (nr, difference), row, round(names))
 
 
 def _add_key(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> None:
@@ -52,9 +52,11 @@ def _add_key(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> None:
 
 
 def _add_line(
-    canvas: Canvas, picture: Picture, bars: Bars, nr: int, difference: str, row: Box, names: int
+    canvas: Canvas, picture: Picture, said_of: tuple[int, str], row: Box, names: int
 ) -> None:
     """Add one number as a group; the number of the lower mark stands left of it, the other right."""
+    (nr, difference), bars = said_of, picture.chart.bars
+    assert bars
     group, category = canvas.slide.shapes.add_group_shape(), clean_line(bars.categories[nr])
     shares = [float(values[nr] or 0) for _, values, _ in bars.series]
     said = [clean_line(words[nr]) for words in bars.amounts]
@@ -63,8 +65,8 @@ def _add_line(
     middle = row.top + row.height // 2
     places = [track.left + share / END * track.width for share in shares]
     _write(group.shapes, Box(row.left, row.top, names, row.height), category, "left", bold=True)
-    _add_bar(group.shapes, track.left, track.right, middle, HAIRLINE, 2)
-    _add_bar(group.shapes, min(places), max(places), middle, ACCENT, 4)
+    add_line(group.shapes, (track.left, middle, track.right, middle), HAIRLINE, 2)
+    add_line(group.shapes, (min(places), middle, max(places), middle), ACCENT, 4)
     for year, (place, text) in enumerate(zip(places, said, strict=True)):
         _add_mark(group.shapes, place, middle, is_now=bool(year))
         is_right = place > places[1 - year] or (year == 1 and places[0] == places[1])
@@ -77,12 +79,6 @@ def _add_line(
     found = make_marker("mark", f"{picture.key}~{text_digest(category)}")
     name_shape(group, stamp(found, canvas.shown, values))
     set_alt_text(group, f"{category}: {said[0]} → {said[1]}, {difference}"[:500])
-
-
-def _add_bar(shapes: Any, left: float, right: float, middle: int, colour: str, points: int) -> None:
-    if right > left:
-        sides = left, middle - points * POINT / 2, right - left, points * POINT
-        paint_shape(shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(round, sides)), colour)
 
 
 def _add_mark(shapes: Any, place: float, middle: int, *, is_now: bool) -> None:

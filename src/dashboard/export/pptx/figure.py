@@ -6,7 +6,7 @@ its label; what nobody sees on the screen (areas for the pointer) is left out.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, set_alt_text, stamp
-from dashboard.export.pptx.outlines import add_outlines
+from dashboard.export.pptx.outlines import add_freeform, add_outlines
 from dashboard.export.pptx.painting import INK, is_seen, paint_shape
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import LINE, POINT, Run, add_line, add_text_box, join_runs
@@ -75,7 +75,7 @@ class Label:
 def read_number(value: object) -> float:
     """Read a place on an axis: a number, or a moment as milliseconds."""
     if isinstance(value, str):
-        return (datetime.fromisoformat(value) - datetime(1970, 1, 1)).total_seconds() * 1000
+        return datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp() * 1000
     return float(value)  # type: ignore[arg-type]
 
 
@@ -98,7 +98,7 @@ def add_figure(canvas: Canvas, picture: Picture) -> Box:
         link = links.get((note["x"], note["y"]), "")
         labels.setdefault(link, []).append(_write_annotation(note, plot))
     for link, some in labels.items():
-        _add_labels(_find_group(canvas, ground, groups, link).shapes, canvas, link, some)
+        _add_labels(_find_group(canvas, ground, groups, link).shapes, link, some)
     for link, group in groups.items():
         _name_group(canvas, picture, link, group, labels.get(link, ()))
     _name_ground(canvas, picture, ground)
@@ -233,22 +233,6 @@ def _add_polygon(shapes: Any, trace: Mapping[str, Any], plot: Plot) -> None:
     add_freeform(shapes, parts, trace.get("fillcolor", INK), trace.get("line", {}).get("color", ""))
 
 
-def add_freeform(
-    shapes: Any, parts: Sequence[Sequence[tuple[float, float]]], fill: str, edge: str
-) -> Any:
-    """Add closed outlines as one shape."""
-    builder: Any = None
-    for points in (part for part in parts if len(part) > 2):
-        first, *rest = [(round(x), round(y)) for x, y in points]
-        if builder is None:
-            builder = shapes.build_freeform(*first, scale=1.0)
-        else:
-            builder.move_to(*first)
-        builder.add_line_segments(rest, close=True)
-    if builder is not None:
-        paint_shape(builder.convert_to_shape(), fill, edge, 0.5 if edge else 0)
-
-
 def _add_marker(shapes: Any, trace: Mapping[str, Any], nr: int, plot: Plot) -> None:
     marker = trace["marker"]
     size = float(_pick(marker["size"], nr)) * plot.letters * POINT
@@ -294,17 +278,17 @@ def _write_annotation(note: Mapping[str, Any], plot: Plot) -> Label:
     return Label(x, y, "center", read_runs(note["text"], plot.size(font["size"]), font["color"]))
 
 
-def _add_labels(shapes: Any, canvas: Canvas, link: str, labels: Sequence[Label]) -> None:
+def _add_labels(shapes: Any, link: str, labels: Sequence[Label]) -> None:
     """Add the texts of a thing with a name in one box, line by line; others one by one."""
     ordered = sorted(labels, key=lambda label: label.y)
     if link and len({(round(one.x), one.side) for one in ordered}) == 1:
-        _add_label(shapes, canvas, ordered)
+        _add_label(shapes, ordered)
         return
     for label in labels:
-        _add_label(shapes, canvas, [label])
+        _add_label(shapes, [label])
 
 
-def _add_label(shapes: Any, canvas: Canvas, lines: Sequence[Label]) -> None:
+def _add_label(shapes: Any, lines: Sequence[Label]) -> None:
     first = lines[0]
     sizes = [max(run.size for run in one.runs) for one in lines if one.runs] or [LEAST_LETTERS]
     wide = max(
@@ -316,9 +300,8 @@ def _add_label(shapes: Any, canvas: Canvas, lines: Sequence[Label]) -> None:
         step = max((lines[-1].y - first.y) / POINT / (len(lines) - 1), max(sizes) * 1.02)
     high = round(step * len(lines) * POINT)
     middle = (first.y + lines[-1].y) / 2
-    left = {"right": first.x, "left": first.x - wide, "center": first.x - wide / 2}[first.side]
-    box = Box(round(left), round(middle - high / 2), wide, high)
-    align = {"right": "left", "left": "right", "center": "center"}[first.side]
+    align, part = {"right": ("left", 0.0), "left": ("right", 1.0)}.get(first.side, ("center", 0.5))
+    box = Box(round(first.x - part * wide), round(middle - high / 2), wide, high)
     add_text_box(
         shapes,
         box,

@@ -67,7 +67,7 @@ def make_fill(colour: str) -> Any:
 def make_line(colour: str, points: float, dash: str = "", tag: str = "ln") -> Any:
     """Make the element of a line so many points wide; none for a width of zero."""
     if not points:
-        return parse_xml(f'<a:{tag} {nsdecls("a")}><a:noFill/></a:{tag}>')
+        return parse_xml(f"<a:{tag} {nsdecls('a')}><a:noFill/></a:{tag}>")
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
     return parse_xml(
         f'<a:{tag} {nsdecls("a")} w="{round(points * 12_700)}" cap="flat"><a:solidFill>'

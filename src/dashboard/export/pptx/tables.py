@@ -13,8 +13,7 @@ from dashboard.charts.letters import fit_text, measure_text
 from dashboard.charts.markup import Element
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, stamp
-from dashboard.export.pptx.painting import ACCENT, HAIRLINE, INK, PAPER, QUIET, make_fill, make_line
-from dashboard.export.pptx.template import Box
+from dashboard.export.pptx.painting import HAIRLINE, INK, PAPER, QUIET, make_fill, make_line
 from dashboard.export.pptx.texts import (
     ALIGNED,
     LINE,
@@ -25,7 +24,7 @@ from dashboard.export.pptx.texts import (
     measure_height,
     write_runs,
 )
-from dashboard.export.shown_values import ShownValue
+from dashboard.export.shown_values import ShownValue, select_said
 from dashboard.export.view_export import clean_line
 from dashboard.views.content import Line
 
@@ -61,7 +60,6 @@ class Grid:
     heads: int = 0
     gap: float = GAP
     tall: float = 0
-    is_lined: bool = True
 
     def measure_row(self, row: Sequence[Cell]) -> float:
         """Measure the points that a row is high."""
@@ -75,22 +73,30 @@ class Grid:
 
 
 def add_table(
-    canvas: Canvas, grid: Grid, key: str, alt: str, values: Sequence[ShownValue] = (), start: int = 0
+    canvas: Canvas, grid: Grid, key: str, alt: str, values: Sequence[ShownValue] = ()
 ) -> Any:
     """Add a table at the top of the room: into the place of the layout where that is free."""
     room, size = canvas.room, (len(grid.rows), len(grid.widths))
     if canvas.holder is not None:
         place = TablePlaceholder(canvas.holder._element, canvas.holder._parent)
-        frame = place.insert_table(*size)  # type: ignore[no-untyped-call]
+        frame = place.insert_table(*size)
     else:
         frame = canvas.slide.shapes.add_table(*size, *map(Emu, room.place))
     frame.left, frame.top, frame.width = map(Emu, room.place[:3])
     frame.height = Emu(round(grid.height * POINT))
     said = "\n".join(cell.text for row in grid.rows for cell in row)
-    found = stamp(make_marker("table", key, text=said, start=start), canvas.shown, values)
+    found = stamp(make_marker("table", key, text=said), canvas.shown, values)
     name_shape(frame, found, alt[:1000])
     _fill_table(frame.table, grid)
     return frame
+
+
+def _make_head_line() -> Any:
+    return make_line(INK, 1.25, tag="lnB")
+
+
+def _make_row_line() -> Any:
+    return make_line(HAIRLINE, 0.75, tag="lnB")
 
 
 def _fill_table(table: Any, grid: Grid) -> None:
@@ -100,20 +106,10 @@ def _fill_table(table: Any, grid: Grid) -> None:
         column.width = Emu(round(width * POINT))
     for nr, (row, cells) in enumerate(zip(table.rows, grid.rows, strict=True)):
         row.height = Emu(round(grid.measure_row(cells) * POINT))
-        line = make_head_line if nr < grid.heads else make_row_line
-        last = nr == len(grid.rows) - 1 or not grid.is_lined
+        line = _make_head_line if nr < grid.heads else _make_row_line
+        last = nr == len(grid.rows) - 1
         for made, cell in zip(row.cells, cells, strict=True):
             _fill_cell(made, cell, grid, None if last and nr >= grid.heads else line)
-
-
-def make_head_line() -> Any:
-    """Make the rule beneath the names of columns."""
-    return make_line(INK, 1.25, tag="lnB")
-
-
-def make_row_line() -> Any:
-    """Make the hairline that parts rows."""
-    return make_line(HAIRLINE, 0.75, tag="lnB")
 
 
 def _fill_cell(made: Any, cell: Cell, grid: Grid, line: Callable[[], Any] | None) -> None:
@@ -140,11 +136,13 @@ def add_lines(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
     """Add named things as a table without header: when, what with a note, where."""
     grid = lay_out_lines(lines, canvas.room.width / POINT, canvas.room.height / POINT)
     alt = "; ".join(clean_line(line.text) for line in lines)
-    add_table(canvas, grid, key, alt, canvas.mark("table", key, _join(lines)).stored.values)  # type: ignore[union-attr]
+    add_table(canvas, grid, key, alt, _select_values(canvas, lines))
 
 
-def _join(lines: Sequence[Line]) -> str:
-    return "\n".join(f"{one.when} {one.text} {one.note} {one.place}" for one in lines)
+def _select_values(canvas: Canvas, lines: Sequence[Line]) -> Sequence[ShownValue]:
+    """Select the numbers of the view that some lines say."""
+    said = "\n".join(f"{one.when} {one.text} {one.note} {one.place}" for one in lines)
+    return select_said(said, canvas.shown.values)
 
 
 def lay_out_lines(lines: Sequence[Line], wide: float, tall: float) -> Grid:
@@ -170,7 +168,7 @@ def _make_grid(
     columns.append([_name(line, sizes, with_note=not beside) for line in lines])
     if beside:
         columns.append([_write(line.note, quiet) for line in lines])
-    columns.append([_write(line.place, quiet, align="left") for line in lines])
+    columns.append([_write(line.place, quiet) for line in lines])
     limits = [0.2, 0.0, 0.36, 0.28] if beside else [0.2, 0.0, 0.28]
     kept = [(c, limit) for c, limit in zip(columns, limits, strict=True) if any(x.text for x in c)]
     taken = [
@@ -187,8 +185,8 @@ def _make_grid(
     return Grid(list(zip(*(column for column, _limit in kept), strict=True)), widths)
 
 
-def _write(text: str, size: float, *, align: str = "left") -> Cell:
-    return Cell([[Run(clean_line(text), size, colour=QUIET)]] if text else (), align)
+def _write(text: str, size: float) -> Cell:
+    return Cell([[Run(clean_line(text), size, colour=QUIET)]] if text else ())
 
 
 def _name(line: Line, sizes: tuple[float, float], *, with_note: bool) -> Cell:
@@ -206,7 +204,10 @@ def _cut_rows(grid: Grid, tall: float) -> Grid:
         each = max(deep // max(len(cell.paragraphs), 1), 1)
         room = (width - grid.gap) * each * 0.94
         kept = [
-            [replace(run, text=fit_text(run.said, run.size, room, bold=bool(run.bold))) for run in runs]
+            [
+                replace(run, text=fit_text(run.said, run.size, room, bold=bool(run.bold)))
+                for run in runs
+            ]
             for runs in cell.paragraphs[:deep]
         ]
         return replace(cell, paragraphs=kept)
@@ -229,7 +230,7 @@ def add_pairs(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
     else:
         grid = _cut_rows(grid, tall)
     alt = "; ".join(clean_line(line.text) for line in lines)
-    add_table(canvas, grid, key, alt, canvas.mark("table", key, _join(lines)).stored.values)  # type: ignore[union-attr]
+    add_table(canvas, grid, key, alt, _select_values(canvas, lines))
 
 
 def read_cells(table: Element) -> list[list[Element]]:
@@ -238,17 +239,3 @@ def read_cells(table: Element) -> list[list[Element]]:
     if table.tag == "tr":
         return [found]
     return [row for child in found for row in read_cells(child)]
-
-
-def lay_out_table(
-    rows: Sequence[Sequence[Cell]], shares: Sequence[float], wide: float, tall: float, size: float
-) -> Grid:
-    """Lay out a table of the page with a header, its columns by their shares of the width."""
-    total = sum(shares)
-    grid = Grid(rows, [wide * share / total for share in shares], 6, heads=1)
-    assert tall, size
-    return grid
-
-
-HEAD = {"colour": QUIET, "bold": None}
-__all__ = ["ACCENT", "PAPER", "Box", "Cell", "Grid", "add_lines", "add_pairs", "add_table"]

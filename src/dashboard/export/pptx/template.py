@@ -9,13 +9,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.opening import open_presentation
 
+PLACE = PP_PLACEHOLDER
 TITLES = (PLACE.TITLE, PLACE.CENTER_TITLE)
 AT_FOOT = (PLACE.DATE, PLACE.FOOTER, PLACE.SLIDE_NUMBER)
 OPENING, NUMBERS, CHART, TABLE = "opening", "numbers", "chart", "table"
@@ -71,7 +72,7 @@ class Box:
 class Layout:
     """A layout for one kind of slide: where its title stands (None: nowhere) and how large its
     letters are in points, the number of the place beneath (None: there is none), and the room there.
-    `flows`: a short title leaves room to what is beneath.
+    `is_ours`: a short title leaves its room to what is beneath, and the footer has room for a link.
     """
 
     layout: Any
@@ -79,7 +80,7 @@ class Layout:
     size: float
     holder: int | None
     room: Box
-    flows: bool
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ class Template:
         layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
         layout = min(layouts, key=lambda one: self._weigh(one, kind))
         title, holder = self._find_title(layout, kind), self._find_holder(layout, kind)
-        room = _read_box(holder) if holder else self._find_room(title and _read_box(title))
+        room = (holder and read_box(holder)) or self._find_room(title and read_box(title))
         size = _read_size(layout, title) if title else OUR_TITLE_SIZE
         index = holder.placeholder_format.idx if holder else None
-        return Layout(layout, title and _read_box(title), size, index, room, self.is_ours)
+        return Layout(layout, title and read_box(title), size, index, room, self.is_ours)
 
     def _weigh(self, layout: Any, kind: str) -> tuple[bool, bool, int, int]:
         """Weigh how little a layout suits: without title, without a place, another one, more places."""
@@ -110,12 +111,16 @@ class Template:
     def _find_title(self, layout: Any, kind: str) -> Any:
         """Find the title of a layout, if it is at the top and wide; wherever it is for an opening."""
         for shape in layout.placeholders:
-            box = _read_box(shape)
+            box = read_box(shape)
             if shape.placeholder_format.type not in TITLES or box is None:
                 continue
             inside = box.left >= 0 and box.top >= 0 and box.right <= self.deck.slide_width
             at_top = kind == OPENING or box.bottom <= self.deck.slide_height * 0.45
-            if inside and at_top and box.width >= self.deck.slide_width * 0.4:
+            if (
+                inside
+                and at_top
+                and min(box.width / self.deck.slide_width, box.height / Inches(1)) >= 0.4
+            ):
                 return shape
         return None
 
@@ -123,7 +128,7 @@ class Template:
         """Find the place for what is beneath the title: the best type, then the largest."""
         wanted = WANTED[kind]
         found = [p for p in layout.placeholders if p.placeholder_format.type in wanted]
-        large = [p for p in found if (box := _read_box(p)) and self._is_large(box, kind)]
+        large = [p for p in found if (box := read_box(p)) and self._is_large(box, kind)]
         return min(
             large,
             key=lambda p: (wanted.index(p.placeholder_format.type), -p.width * p.height),
@@ -136,7 +141,7 @@ class Template:
             return False
         if kind == OPENING:
             return True
-        return box.width * box.height >= LEAST_PART * wide * tall and box.width >= wide * 0.5
+        return bool(box.width >= wide * 0.5 and box.width * box.height >= LEAST_PART * wide * tall)
 
     def _find_room(self, title: Box | None) -> Box:
         """Find the room of a layout that has no place: beneath the title, above the foot."""
@@ -146,7 +151,8 @@ class Template:
         return Box(margin, top, wide - 2 * margin, round(tall * 0.9) - top)
 
 
-def _read_box(shape: Any) -> Box | None:
+def read_box(shape: Any) -> Box | None:
+    """Read where a place stands; None where that is not said."""
     if shape.width and shape.height and None not in (shape.left, shape.top):
         return Box(shape.left, shape.top, shape.width, shape.height)
     return None

@@ -18,8 +18,10 @@ from dashboard.export.pptx.painting import INK, QUIET, make_fill, make_line, pai
 from dashboard.export.pptx.template import Box
 from dashboard.export.view_export import clean
 
-POINT, LINE = 12_700, 1.2
-"""EMU of a point; height of a line as a part of the size of its letters."""
+POINT, LINE, ARIAL = 12_700, 1.2, 0.97
+"""EMU of a point; height of a line as a part of the size of its letters; how wide Arial
+is at most beside what is measured.
+"""
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 ANCHORED = {
     "top": MSO_VERTICAL_ANCHOR.TOP,
@@ -138,9 +140,9 @@ def add_chip(shapes: Any, box: Box, said: str, size: float) -> Any:
 
 def count_lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
     """Count the lines that a text takes in so many points, broken between words, long words anywhere."""
-    count, used, space = 1, 0.0, measure_text(" ", size, bold=bold)
+    count, used, space = 1, 0.0, measure_text(" ", size * ARIAL, bold=bold)
     for word in text.split():
-        long = measure_text(word, size, bold=bold)
+        long = measure_text(word, size * ARIAL, bold=bold)
         if used and used + space + long > room:
             count, used = count + 1, 0.0
         more = int(long // room) if room > 0 else 0

@@ -34,13 +34,16 @@ GAP, RULE = 20.0, 7.0
 
 @dataclass(frozen=True)
 class Sizes:
-    """Points of the parts of a tile, and whether all have room for what stands beside the number."""
+    """Points of the parts of a tile, whether all have room for what stands beside the number, and how
+    high their labels are.
+    """
 
     label: float
     number: float
     beside: float
     wide: float
     on_line: bool = False
+    head: float = 0
 
     @property
     def sign(self) -> float:
@@ -108,7 +111,8 @@ def _choose_sizes(tiles: Sequence[Tile], sizes: Sizes, wide: float) -> Sizes:
         _across(tile, sizes, number) + 8 + measure_text(_say_beside(tile), sizes.beside) <= wide
         for tile in tiles
     )
-    return Sizes(sizes.label, number, sizes.beside, wide, on_line)
+    lines = max(count_lines(_say_label(tile), sizes.label, wide) for tile in tiles)
+    return Sizes(sizes.label, number, sizes.beside, wide, on_line, lines * sizes.label * LINE)
 
 
 def _across(tile: Tile, sizes: Sizes, number: float) -> float:
@@ -120,15 +124,15 @@ def _across(tile: Tile, sizes: Sizes, number: float) -> float:
     return beside + measure_text(wide, number, bold=True)
 
 
-def _label_height(tile: Tile, sizes: Sizes) -> float:
-    return count_lines(clean_line(tile.label)[:120], sizes.label, sizes.wide) * sizes.label * LINE
+def _say_label(tile: Tile) -> str:
+    return clean_line(tile.label)[:120]
 
 
 def _measure(tile: Tile, sizes: Sizes) -> float:
     """Measure the points that a tile is high."""
     said = _say_beside(tile)
     below = count_lines(said, sizes.beside, sizes.wide) * sizes.beside * LINE if said else 0
-    used = RULE + _label_height(tile, sizes) + sizes.number * LINE
+    used = RULE + sizes.head + sizes.number * LINE
     return used if sizes.on_line else used + below
 
 
@@ -137,8 +141,8 @@ def _add_tile(canvas: Canvas, tile: Tile, box: Box, sizes: Sizes) -> None:
     group, key = canvas.slide.shapes.add_group_shape(), tile.number
     add_rule(group.shapes, box)
     sign, amount = write_number(tile)
-    inner, high = box.below(RULE * POINT), _label_height(tile, sizes) * POINT
-    label = [Run(clean_line(tile.label)[:120], sizes.label, colour=QUIET)]
+    inner, high = box.below(RULE * POINT), sizes.head * POINT
+    label = [Run(_say_label(tile), sizes.label, colour=QUIET)]
     place = Box(inner.left, inner.top, inner.width, round(high))
     add_text_box(group.shapes, place, [label], canvas.mark("text", f"label~{key}", label[0].said))
     inner = inner.below(high)
@@ -151,7 +155,7 @@ def _add_tile(canvas: Canvas, tile: Tile, box: Box, sizes: Sizes) -> None:
         runs.append(Run(amount, sizes.number, bold=True))
         add_text_box(group.shapes, line, [runs], _mark_number(canvas, tile), wrap=False)
     if said := _say_beside(tile):
-        _add_beside(canvas, group.shapes, line, tile, sizes, used, said)
+        _add_beside(canvas, group.shapes, (line, used), tile, sizes)
     alt = join_runs([[Run(f"{tile.label}: {tile.quantity.words()}. {said}")]])
     group.name = str(make_marker("card", key))
     set_alt_text(group, alt[:500])
@@ -163,14 +167,17 @@ def _mark_number(canvas: Canvas, tile: Tile) -> Any:
 
 
 def _add_beside(
-    canvas: Canvas, shapes: Any, line: Box, tile: Tile, sizes: Sizes, used: float, said: str
+    canvas: Canvas, shapes: Any, place: tuple[Box, float], tile: Tile, sizes: Sizes
 ) -> None:
     """Add what stands beside a number, on its line or beneath."""
-    runs = [Run(said, sizes.beside, colour=QUIET)]
-    found = canvas.mark("coverage", tile.number, said)
+    (line, used), said = place, _say_beside(tile)
+    found, runs = (
+        canvas.mark("coverage", tile.number, said),
+        [Run(said, sizes.beside, colour=QUIET)],
+    )
     if sizes.on_line:
         box = line.part(used + 8 * POINT, line.width - used - 8 * POINT)
-        box = Box(box.left, box.top, box.width, round(box.height - sizes.number * 0.22 * POINT))
+        box = box.above(sizes.number * 0.22 * POINT)
         add_text_box(shapes, box, [runs], found, anchor="bottom", wrap=False)
         return
     high = count_lines(said, sizes.beside, sizes.wide) * sizes.beside * LINE * POINT
