@@ -64,14 +64,15 @@ class FreshPage:
         return self.made[version]
 
     def find_twin(self, slide: MarkedSlide) -> MarkedSlide | None:
-        """Find the slide of today of the same name, else that which has most in common."""
-        title = {slide.title.place} if slide.title else set()
-        likeness = {
-            number: (bool(title & one.places), len(slide.places & one.places))
-            for number, one in enumerate(self.slides)
-        }
-        best = max(likeness, key=lambda number: likeness[number], default=None)
-        return self.slides[best] if best is not None and likeness[best][1] else None
+        """Find the slide of today of the same name; else that with the same numbers, because these
+        share a slide with what has room beside them.
+        """
+        title = {slide.title.place} if slide.title else slide.places
+        for places in (title, {one.place for one in slide.marked if one.is_number}):
+            best = max(self.slides, key=lambda one: len(places & one.places), default=None)
+            if best and places & best.places:
+                return best
+        return None
 
 
 def find_shape(

@@ -29,6 +29,8 @@ WANTED = {
 """What a slide of a kind has beneath its title, the best first."""
 LEAST_PART = 0.3
 """Of the slide: a place that is smaller is none for a chart or a table."""
+OUR_LAYOUTS = ["Opening", *(f"Finding with {kind}" for kind in ("numbers", "chart", "table"))]
+"""The names by which our template is known again in a deck that was made with it."""
 OUR_TITLE_SIZE = 28.0
 
 
@@ -212,7 +214,8 @@ def _read_file(template: bytes) -> Template:
             " .pptx"
         )
     _empty(deck)
-    return Template(deck, is_ours=False)
+    layouts = [layout.name for master in deck.slide_masters for layout in master.slide_layouts]
+    return Template(deck, is_ours=layouts == OUR_LAYOUTS)
 
 
 def _empty(deck: Any) -> None:

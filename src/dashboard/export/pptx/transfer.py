@@ -94,13 +94,16 @@ def transfer(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
             return
         if any(has):
             raise OtherForm("is of another form on the page")
-    _transfer_alt_text(old, fresh)
+    _transfer_alt_text(old, fresh, then)
 
 
-def _transfer_alt_text(old: Marked, fresh: Marked) -> None:
+def _transfer_alt_text(old: Marked, fresh: Marked, then: Then) -> None:
     """Say the same to those who do not see it, unless somebody wrote that anew."""
     was, now = read_alt_text(old.shape), read_alt_text(fresh.shape)
-    if was != now and is_as_written(old.marker, was):
+    if was == now:
+        return
+    made = None if is_as_written(old.marker, was) else then()
+    if is_as_written(old.marker, was) or (made and read_alt_text(made.shape) == was):
         set_alt_text(old.shape, now)
         _rename(old, fresh)
 
@@ -171,6 +174,7 @@ def _transfer_rows(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) ->
     if differences:
         job.record_differences("Table", *differences)
         job.drop(old.marker, "\n".join(differences[1].values()))
+        _transfer_alt_text(old, fresh, then)
         _rename(old, fresh)
 
 
@@ -189,7 +193,7 @@ def _transfer_chart(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -
     texts = [{", ".join(bar[::-1]): _write_bar(bars[bar]) for bar in bars} for bars in (was, now)]
     job.record_differences("Chart", *texts)
     job.outdated += select_outdated(*(list(from_cells(bars.values())) for bars in (was, now)))
-    _transfer_alt_text(old, fresh)
+    _transfer_alt_text(old, fresh, then)
 
 
 def _write_bar(value: float | None) -> str:
