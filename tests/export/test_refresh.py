@@ -3,6 +3,7 @@ stays.
 """
 
 import io
+import random
 import shutil
 import zipfile
 from copy import deepcopy
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 import pptx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
@@ -35,6 +36,7 @@ from tests.conftest import ROOT, append_to, replace_in, served_already
 from tests.export.taken import SETTINGS, of_former_release, shown_of, view_of
 
 PAGES = ("/trainings", "/events", "/", "/projects", "/people", "/review")
+CHANGED_PAGES = ("/trainings", "/events", "/")
 RED = RGBColor(0xC0, 0, 0)
 
 
@@ -110,7 +112,7 @@ def number_of(store, name: str, link: str = "/trainings?year=2025") -> str:
 @pytest.fixture(scope="module")
 def taken(by_hand) -> bytes:
     """Every page of the records as they were."""
-    return build_deck([shown_of(by_hand, f"{page}?year=2025") for page in PAGES])
+    return build_deck([shown_of(by_hand, f"{page}?year=2025") for page in CHANGED_PAGES])
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +150,7 @@ def test_slides_of_unchanged_records_are_the_same_bytes(real_store, page):
 
 
 def test_what_nobody_touched_says_what_a_new_deck_says(renewed, grown):
-    fresh = build_deck([shown_of(grown, f"{page}?year=2025") for page in PAGES])
+    fresh = build_deck([shown_of(grown, f"{page}?year=2025") for page in CHANGED_PAGES])
     for slide, (mine, new) in enumerate(zip(tell(renewed.deck), tell(fresh), strict=True), start=1):
         assert (slide, mine) == (slide, new)
     assert renewed.left == []
@@ -179,22 +181,22 @@ def of_owner(by_hand) -> bytes:
     number.left += Inches(1)
     for run in number.text_frame.paragraphs[0].runs:
         run.font.color.rgb, run.font.size, run.font.italic = RED, Pt(60), True
-    find(first.shapes, "dash|number|trainings_held").text_frame.text = "some 999"
-    nurses = find(first.shapes, "dash|number|training_participants~level")
-    nurses.text_frame.paragraphs[0].add_run().text = " people, at last"
+    find(first.shapes, "dash|number|training_participants~level.not").text_frame.text = "some 999"
+    students = find(first.shapes, "dash|number|training_participants~level.bach")
+    students.text_frame.paragraphs[0].add_run().text = " people, at last"
     first.shapes.title.text_frame.text = "We trained 430 people. A good year."
     notes = first.notes_slide.notes_text_frame
     notes.text = "Say hello first.\n" + notes.text + "\nThank all 430."
     redden(made.slides[1].shapes.title, "Cohorts:")
     colour_bars(find_anywhere(made, "dash|chart|cohorts").chart)
     edit_drawing(made)
-    edit_table(find_anywhere(made, "dash|table|events").table)
+    edit_table(find_anywhere(made, "dash|table|agenda").table)
     own = made.slides.add_slide(made.slide_layouts[0])
     own.shapes.title.text = "Conclusion: about 430"
     box = own.shapes.add_textbox(0, 0, Inches(3), Inches(3))
     box.text_frame.text = "We reached 430 people! Room 4300 and 9430 are other things."
     own.shapes.add_table(1, 1, 0, 0, Inches(2), Inches(1)).table.cell(0, 0).text = "430 trained"
-    own.shapes._spTree.append(deepcopy(nurses._element))
+    own.shapes._spTree.append(deepcopy(students._element))
     order = made.slides._sldIdLst
     order.insert(0, order[-1])
     theme = made.slide_master.part.part_related_by(pptx.opc.constants.RELATIONSHIP_TYPE.THEME)
@@ -276,8 +278,10 @@ def test_the_form_and_place_that_somebody_gave_a_number_stay(of_owner, after, gr
 
 
 def test_words_beside_a_number_stay_on_copies_of_it_too(after):
-    texts = [s.text_frame.text for s in every(after, "dash|number|training_participants~level")]
-    assert texts == ["35 people, at last", "35 people, at last"]
+    texts = [
+        s.text_frame.text for s in every(after, "dash|number|training_participants~level.bach")
+    ]
+    assert texts == ["≈ 450 people, at last"] * 2
 
 
 def every(made, start: str):
@@ -285,7 +289,9 @@ def every(made, start: str):
 
 
 def test_a_number_that_somebody_typed_over_is_theirs(after, mended):
-    assert find_anywhere(after, "dash|number|trainings_held").text_frame.text == "some 999"
+    assert find_anywhere(after, "dash|number|training_participants~level.not").text_frame.text == (
+        "some 999"
+    )
     assert any("holds no number any more" in one.sentence for one in mended.left)
 
 
@@ -338,7 +344,7 @@ def test_marks_move_and_come_with_the_records_and_as_their_owner_moved_them(of_o
 
 
 def test_a_row_keeps_its_form_and_its_own_cell_and_others_come(after):
-    table = find_anywhere(after, "dash|table|events").table
+    table = find_anywhere(after, "dash|table|agenda").table
     rows = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
     assert [row for row in rows if "In our hall" in row[-1]] == [
         row for row in rows if "Spring school" in " ".join(row)
@@ -400,18 +406,18 @@ def edit(made, choose) -> None:
         texts[0].runs[0].font.bold = True
 
 
-@pytest.mark.matrix(1)
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
-@given(data=st.data())
-def test_what_an_owner_does_survives(data, small_deck, by_hand, grown, built_once):
-    made = opened(small_deck)
-    for _ in range(data.draw(st.integers(1, 5))):
-        edit(made, lambda count: data.draw(st.integers(0, max(count - 1, 0))))
+@given(seed=st.integers(0, 10_000))
+def test_what_an_owner_does_survives(seed, small_deck, by_hand, grown, built_once):
+    made, chance = opened(small_deck), random.Random(seed)
+    for _ in range(chance.randint(1, 5)):
+        edit(made, chance.randrange)
     edited = saved(made)
     same = refresh(edited, asking(by_hand))
     assert (same.deck, list(same.changed)) == (edited, [])
@@ -465,25 +471,20 @@ def with_events(store, count: int):
     return again
 
 
+def then_and_now(then, now, count: int):
+    """A list of 18 things, and of so many in the later version."""
+    return lambda link: with_events(*((then, 18) if "v=" in link else (now, count)))(link)
+
+
 def test_rows_of_a_list_that_needs_more_slides_are_said_and_parts_that_are_gone_stay(
     by_hand, grown
 ):
     deck = build_deck([with_events(by_hand, 18)(TRAININGS)])
-    longer = refresh(
-        deck,
-        lambda link: with_events(by_hand if "v=" in link else grown, 18 if "v=" in link else 24)(
-            link
-        ),
-    )
+    longer = refresh(deck, then_and_now(by_hand, grown, 24))
     assert [left.sentence for left in longer.left] == [
         "8 more rows are on no slide: take the page along anew"
     ]
-    shorter = refresh(
-        deck,
-        lambda link: with_events(by_hand if "v=" in link else grown, 18 if "v=" in link else 9)(
-            link
-        ),
-    )
+    shorter = refresh(deck, then_and_now(by_hand, grown, 9))
     assert len(opened(shorter.deck).slides) == len(opened(deck).slides)
     assert any("The page has this slide no more" in left.sentence for left in shorter.left)
 

@@ -28,8 +28,6 @@ class FreshPage:
     printed: dict[str, str]
     made: dict[str, Sequence[MarkedSlide]] = field(default_factory=dict)
     """The slides of other versions, by version."""
-    used: set[int] = field(default_factory=set)
-    """The identities of the shapes of today that an old one took over."""
 
     def find_made(self, one: Marked, slide: MarkedSlide) -> Marked | None:
         """Find a shape as it was when a slide was made."""
@@ -68,11 +66,13 @@ class FreshPage:
         share a slide with what has room beside them.
         """
         title = {slide.title.place} if slide.title else slide.places
-        for places in (title, {one.place for one in slide.marked if one.is_number}):
-            best = max(self.slides, key=lambda one: len(places & one.places), default=None)
-            if best and places & best.places:
-                return best
-        return None
+        numbers = {one.place for one in slide.marked if one.is_number}
+        found = [
+            max(self.slides, key=lambda one, known=places: len(known & one.places))
+            for places in (title, numbers)
+        ]
+        pairs = zip((title, numbers), found, strict=True)
+        return next((one for places, one in pairs if places & one.places), None)
 
 
 def find_shape(

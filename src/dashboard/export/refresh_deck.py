@@ -67,14 +67,15 @@ def _list_further_rows(
 ) -> Iterator[LeftToPeople]:
     """Say how many rows of lists that grew are on no slide."""
     for page in pages.values():
-        mine = [slide for slide in slides if slide.link == page.link]
-        last = {one.of_what: slide for slide in mine for one in slide.marked}
+        mine = [s for s in slides if s.link == page.link and s.title and s.version]
+        known = {one.title.place for one in mine if one.title}
+        last = {one.title.of_what: one for one in mine if one.title}
         further = Counter[int]()
-        for one in (one for slide in page.slides for one in slide.marked):
-            slide = last.get(one.of_what)
-            if slide and one.rows and id(one) not in page.used:
-                is_new = page.find_made(one, slide) is None
-                further[slide.number] += one.rows if is_new else 0
+        for one in page.slides:
+            slide = last.get(one.title.of_what) if one.title else None
+            if slide and one.title and one.title.place not in known:
+                is_new = page.find_made(one.title, slide) is None
+                further[slide.number] += sum(shape.rows for shape in one.marked) if is_new else 0
         for number, rows in further.items():
             if rows:
                 yield LeftToPeople(number, _say_further(rows), "")

@@ -66,7 +66,6 @@ class _Renewal:
         if fresh is None:
             return False
         self.taken.add(id(fresh))
-        self.page.used.add(id(fresh))
         try:
             transfer(self.job, old, fresh, lambda: self.page.find_made(old, self.slide))
         except OtherForm as why:

@@ -85,7 +85,7 @@ def add_table(
     frame.left, frame.top, frame.width = map(Emu, room.place[:3])
     frame.height = Emu(round(grid.height * POINT))
     said = "\n".join(cell.text for row in grid.rows for cell in row)
-    found = stamp(make_marker("table", key, text=said), canvas.shown, values)
+    found = stamp(make_marker("table", key, text=said, start=canvas.start), canvas.shown, values)
     name_shape(frame, found, alt[:1000])
     _fill_table(frame.table, grid)
     return frame
