@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dashboard.export.deck import build_deck
 from dashboard.export.pptx import DeckError
-from dashboard.export.pptx.marked_slides import Marked, MarkedSlide, read_slides
+from dashboard.export.pptx.marked_slides import Marked, MarkedSlide, Place, read_slides
 from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.view_export import Export
 
@@ -67,12 +67,11 @@ class FreshPage:
         """
         title = {slide.title.place} if slide.title else slide.places
         numbers = {one.place for one in slide.marked if one.is_number}
-        found = [
-            max(self.slides, key=lambda one, known=places: len(known & one.places))
-            for places in (title, numbers)
-        ]
-        pairs = zip((title, numbers), found, strict=True)
-        return next((one for places, one in pairs if places & one.places), None)
+        return self._find_with(title) or self._find_with(numbers)
+
+    def _find_with(self, places: set[Place]) -> MarkedSlide | None:
+        best = max(self.slides, key=lambda one: len(places & one.places))
+        return best if places & best.places else None
 
 
 def find_shape(

@@ -8,7 +8,7 @@ from dashboard.export.pptx import edit_text, notes
 from dashboard.export.pptx.marked_slides import ON_EVERY_SLIDE, Marked, MarkedSlide, OtherForm
 from dashboard.export.pptx.markers import read_marker, text_digest
 from dashboard.export.pptx.transfer import NOTHING, SlideRenewal, count_written, transfer
-from dashboard.export.pptx.transfer_drawing import copy_shape, read_words
+from dashboard.export.pptx.transfer_drawing import add_shape, remove_shape, say_words
 
 BY_HAND = ("opening", "decisions")
 """Keys of slides whose words are those of a meeting, on no page."""
@@ -78,10 +78,10 @@ class _Renewal:
         """
         job, shape = self.job, old.shape
         if old.is_drawn and self.twin and any(one.is_drawn for one in self.twin.marked):
-            made, words = self.page.find_made(old, self.slide), read_words(shape._element)
-            if made is None or words == read_words(made.shape._element):
+            made, words = self.page.find_made(old, self.slide), say_words(old)
+            if made is None or words == say_words(made):
                 job.record(job.name(old.marker), words, NOTHING)
-                shape._element.getparent().remove(shape._element)
+                remove_shape(old)
                 return
         if old.marker.kind in ("title", "number") or not shape.has_text_frame:
             if old.marker.kind != "card":
@@ -109,14 +109,8 @@ class _Renewal:
         ]
         if not (drawn if fresh.is_drawn else numbers[0]) or self.page.find_made(fresh, self.slide):
             return
-        copy = copy_shape(fresh, self.slide.page.part)
-        if fresh.is_drawn:
-            self.slide.page.shapes._spTree.append(copy)
-        elif numbers[0] and numbers[1]:
-            numbers[0].shape._element.addnext(copy)
-            old, new = numbers[0].shape, numbers[1].shape
-            copy.x, copy.y = copy.x + old.left - new.left, copy.y + old.top - new.top
-        self.job.record(self.job.name(fresh.marker), NOTHING, read_words(copy))
+        add_shape(fresh, self.slide.page, *(numbers if not fresh.is_drawn else (None, None)))
+        self.job.record(self.job.name(fresh.marker), NOTHING, say_words(fresh))
 
     def _renew_notes(self, twin: MarkedSlide) -> None:
         """Renew our part of the notes."""

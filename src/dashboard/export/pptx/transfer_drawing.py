@@ -85,3 +85,26 @@ def copy_shape(fresh: Marked, part: Any) -> Any:
             kind = RELATIONSHIP_TYPE.HYPERLINK
             link.set(qn("r:id"), part.relate_to(relation.target_ref, kind, is_external=True))
     return copy
+
+
+def say_words(one: Marked) -> str:
+    """Say the words of what is drawn."""
+    return read_words(one.shape._element)
+
+
+def remove_shape(old: Marked) -> None:
+    """Take a shape away."""
+    old.shape._element.getparent().remove(old.shape._element)
+
+
+def add_shape(fresh: Marked, page: Any, number: Marked | None, new: Marked | None) -> None:
+    """Add a copy of a fresh shape to a slide; beside the number of a card, as far from it as on the
+    fresh slide, where it stands beside `new`.
+    """
+    copy = copy_shape(fresh, page.part)
+    if number is None or new is None:
+        page.shapes._spTree.append(copy)
+        return
+    number.shape._element.addnext(copy)
+    copy.x += number.shape.left - new.shape.left
+    copy.y += number.shape.top - new.shape.top
