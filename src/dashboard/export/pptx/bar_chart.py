@@ -30,7 +30,7 @@ from dashboard.export.pptx.painting import HAIRLINE, PAPER, make_fill, make_line
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import POINT, add_chip
 from dashboard.export.shown_values import from_cells
-from dashboard.export.view_export import clean_line
+from dashboard.export.view_export import clean, clean_line
 from dashboard.text.messages import _
 from dashboard.views.content import Picture
 
@@ -228,7 +228,7 @@ def _label_bars(series: Any, bars: Bars, nr: int, letters: float) -> None:
     if bars.horizontal:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     for place, value in enumerate(values if bars.amounts else ()):
-        if value is not None and (said := clean_line(bars.amounts[nr][place])):
+        if value is not None and (said := clean(bars.amounts[nr][place])):
             frame = series.points[place].data_label.text_frame
             frame.word_wrap = False
             run = frame.paragraphs[0].add_run()
