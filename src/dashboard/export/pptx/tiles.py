@@ -121,7 +121,6 @@ def _across(tile: Tile, sizes: Sizes, number: float) -> float:
     if tile.quantity.value is None:
         return measure_text(amount, sizes.label + 2) + 20
     beside = measure_text(f"{sign} ", number * 0.62) if sign else 0
-    wide = DIGIT.sub("0", amount)  # in most fonts all digits are as wide as the widest of Inter
     digits = len(DIGIT.findall(amount))
     return (
         beside
