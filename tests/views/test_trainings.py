@@ -426,9 +426,7 @@ def test_slides_show_the_numbers_with_how_sure_they_are_then_a_chart_or_list_eac
     assert [(s.picture.key if s.picture else None, bool(s.tiles)) for s in shown] == [
         ("certainty", True),
         ("cohorts", False),
-        ("participation", False),
-        (None, False),
         (None, False),
         (None, False),
     ]
-    assert [s.sections[0].key for s in shown[3:]] == ["not-known", "compared", "modules"]
+    assert [s.key for s in shown[2:]] == ["not-known", "modules"]

@@ -147,6 +147,9 @@ def _plan(bars: Bars, wide: float, tall: float) -> Plan:
 
 
 def _style_chart(chart: Any, bars: Bars, plan: Plan) -> None:
+    for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # python-pptx writes ids below zero, the schema wants none; LibreOffice reads none above 2³¹
+        axis.set("val", str(int(axis.get("val")) % 2**31))
     chart.has_title, chart.has_legend = False, len(bars.series) > 1
     chart.font.size = Pt(plan.letters)
     if chart.has_legend:
