@@ -51,6 +51,9 @@ demo: $(VENV)/.run  ## Serve labelled demo data: 2,000 events in five years
 	$(BIN)/python -m dashboard --store store-demo demo
 	DASHBOARD_STORE=store-demo $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
+# what was compiled is kept, whatever the machine says: a run starts some eighty processes that read the same modules
+test test-long: export PYTHONDONTWRITEBYTECODE =
+
 test: $(VENV)/.test  ## Everything that must hold, in minutes
 	$(BIN)/python scripts/find_chromium.py
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" --durations=25

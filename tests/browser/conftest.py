@@ -1,8 +1,10 @@
 """One dashboard on the shipped records and one window of Chromium for all browser tests."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
 from tests.support.serving import CHROMIUM_FLAGS, ready, wait_until
@@ -125,10 +127,9 @@ def choose(page, key, words):
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     for _ in range(4):
         box(page, key).click()
-        page.wait_for_timeout(300)
-        if option.is_visible():
-            break
-    option.click()
+        with suppress(TooLate):
+            return option.click(timeout=2000)
+    raise AssertionError(f"“{words}” is not offered in {key}")
 
 
 CHARTS_DRAWN = """[...document.querySelectorAll('.ours figure[data-chart]')].every(

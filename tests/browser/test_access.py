@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard.store import Store
-from tests.browser.conftest import drawn, pressable
+from tests.browser.conftest import charts_drawn, drawn, pressable
 from tests.browser.test_pages import PAGES
 from tests.conftest import ROOT
 from tests.support.serving import ready, ready_for_paper, wait_until
@@ -38,8 +38,8 @@ MORE_PANELS = (
     "/publish?edit=trainings.summer-school",
 )
 VISITS = [*PAGES, "/meetings", "/about", *PANELS]
-AT_FIRST = (*PAGES[:7], WHY, RECORD)
-"""What make test visits; make test-long visits all."""
+AT_FIRST = ("/", "/map", "/projects", "/people", "/review", WHY, RECORD)
+"""What make test visits, the trainings and events with a panel open; make test-long visits all."""
 GROUNDS = {"light": "rgb(253, 252, 250)", "dark": "rgb(23, 22, 20)"}
 WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -108,7 +108,7 @@ def visiting(*paths, first=AT_FIRST):
 @pytest.mark.parametrize("scheme", GROUNDS)
 @visiting(*VISITS, *MORE_PANELS)
 def test_axe_finds_nothing_serious_that_is_ours_in_light_and_dark(visit, scheme):
-    """The seven pages, a number that is asked why and a record; the rest in make test-long."""
+    """Two of the pages with a panel open; the rest in make test-long."""
     visit.in_theme(scheme)
     assert ours(visit.page) == []
     charts = visit.page.locator(".chart-drawing").all()
@@ -166,44 +166,90 @@ def test_axe_finds_what_is_wrong_when_something_is(open_page):
     assert {rule for rule, _, _ in ours(page)} >= {"color-contrast", "image-alt"}
 
 
-@pytest.mark.matrix(1)
-@pytest.mark.parametrize(
-    ("path", "scheme"), [("/trainings?year=2025", "dark"), ("/review?year=2025", "light")]
+# --- paper
+
+PRESSABLE = "header, .st-key-bar, .ours .why, .chart-tools, #fold-tables, [data-testid=stToast]"
+FOLDED = """() => [...document.querySelectorAll('details')]
+    .filter(fold => fold.checkVisibility() && !fold.closest('.things, .report-foot'))
+    .flatMap(fold => [...fold.querySelectorAll('li, td, p, small')]).filter(one => one.checkVisibility())
+    .map(one => one.innerText)"""
+"""What the folds of a page hold, but those of a report: there the number is printed."""
+PAPER = (
+    "/review?year=2025",
+    "/trainings?year=2025",
+    "/?year=2025",
+    "/events?year=2025",
+    "/events?year=2025&speaker=job-doornberg",
+    "/events?month=2025-07&country=AT",
+    "/map?year=2025",
+    "/projects?year=2025",
+    "/people?year=2025",
+    "/review?year=2025&compare=2024",
+    "/records",
+    "/records?tab=definitions",
+    "/meetings",
+    "/about",
 )
-def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
-    look_at, store, path, scheme
-):
-    page = look_at(path, scheme=scheme)
-    ready_for_paper(page)
-    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    version = Store(store.root).open().id
-    for number, sheet in enumerate(printed.pages, 1):
-        assert (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) == (
-            595,
-            842,
-        )
-        text = " ".join(sheet.extract_text().split())
-        assert f"version {version}" in text
-        assert "in 2025 · Data Science Center in Health, UMCG" in text
-        assert f"{number} of {len(printed.pages)}" in text
-        assert "Why this number?" not in text
 
 
-def test_paper_holds_the_headline_every_row_and_what_is_folded(look_at):
-    page = look_at("/trainings?year=2025", scheme="dark")
+def squeeze(text):
+    """A text without its spaces: what is extracted from a sheet has others."""
+    return "".join(text.split())
+
+
+def print_sheets(page):
     ready_for_paper(page)
-    text = " ".join(
-        " ".join(sheet.extract_text().split())
-        for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+    return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+
+@pytest.mark.parametrize(
+    "path", [PAPER[0], *(pytest.param(path, marks=pytest.mark.long) for path in PAPER[1:])]
+)
+def test_a_page_on_paper_is_white_and_open_with_its_foot_on_every_sheet(look_at, store, path):
+    page = look_at(path, scheme="dark")
+    sheets = print_sheets(page)
+    said = [squeeze(sheet.extract_text()) for sheet in sheets]
+    assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in sheets} == {
+        (595, 842)
+    }
+    for number, text in enumerate(said, 1):
+        assert f"version{Store(store.root).open().id}" in text
+        assert "DataScienceCenterinHealth,UMCG·dataasof" in text
+        assert f"{number}of{len(said)}" in text
+    page.emulate_media(media="print", color_scheme="dark")
+    folded, pressable_on_paper = page.evaluate(FOLDED), page.locator(PRESSABLE)
+    background = page.locator(".stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    shown = [one.is_visible() for one in pressable_on_paper.all()]
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert background == "rgb(255, 255, 255)"
+    assert not any(shown)
+    assert [text for text in folded if squeeze(text) not in "".join(said)] == []
+    if path == "/review?year=2025":
+        assert len(sheets) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/events?year=2025", ["Much Ado About Nothing?", "AO Trauma Masters Course"]),
+        pytest.param("/map?year=2025", ["Veenendaal", "Heraklion"], marks=pytest.mark.long),
+    ],
+)
+def test_a_chart_on_paper_is_drawn_for_the_sheet_with_letters_that_are_read(open_page, path, names):
+    """On the narrowest phone, whose own drawing is another."""
+    page = open_page(path, width=390)
+    charts_drawn(page)
+    said = squeeze("".join(sheet.extract_text() for sheet in print_sheets(page)))
+    assert [name for name in names if squeeze(name) not in said] == []
+    page.set_viewport_size({"width": 673, "height": 1000})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(300)
+    sizes = page.locator(".chart-drawing .main-svg text").evaluate_all(
+        "all => all.filter(one => one.textContent).map(one => "
+        "parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
     )
-    for said in (
-        "About 589 people",
-        "Exquairo bootcamp",
-        "Summer school",
-        "AI in healthcare",
-        "eHealth module",
-    ):
-        assert said in text
+    assert min(sizes) >= 10  # pixels: 7.5 points
 
 
 @pytest.mark.long

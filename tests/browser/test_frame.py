@@ -58,6 +58,7 @@ def test_a_press_changes_the_address_and_the_page_without_loading_it_again(open_
     assert page.evaluate("window.stays")
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("how", ["with Ctrl", "with the middle button"])
 def test_what_can_be_pressed_opens_in_a_new_tab_with_the_same_view(open_page, window, how):
     page = open_page("/events?year=2025")
@@ -240,6 +241,7 @@ def test_a_chart_is_drawn_anew_for_another_width(open_page):
 # --- a phone
 
 
+@pytest.mark.matrix(4)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_shows_the_finding_and_needs_no_scrolling_sideways(open_page, path):
     page = open_page(f"{path}?year=2025", width=390, height=844)

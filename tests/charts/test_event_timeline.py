@@ -16,7 +16,7 @@ from dashboard.charts.event_words import TimelineLabels, shorten_title, write_se
 from dashboard.charts.labelled_events import SMALL, Style, count_rows, place_events
 from dashboard.charts.lanes import Span
 from dashboard.charts.periods import Period, find_periods
-from dashboard.charts.placement import FREE, NARROWEST, Scale, make_mark, stack_marks
+from dashboard.charts.placement import FREE, NARROWEST, ON_PAPER, Scale, make_mark, stack_marks
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.model.filters import Filters
@@ -48,8 +48,8 @@ def draw(events, span=YEAR, labels=NOBODY, **more):
     return draw_event_timeline(events, span, labels, COLOURS, today=TODAY, **more)
 
 
-def style(span=YEAR, labels=NOBODY):
-    return Style(Scale(span), labels, COLOURS)
+def style(span=YEAR, labels=NOBODY, width=NARROWEST):
+    return Style(Scale(span, width), labels, COLOURS)
 
 
 def texts(chart):
@@ -66,11 +66,11 @@ def read(version, filters):
     return events, TimelineLabels.read(questions.read_labels(version), people)
 
 
-def assert_nothing_overlaps(placed):
+def assert_nothing_overlaps(placed, width=NARROWEST):
     for item in placed:
         left, right = item.ends
         assert left >= 0
-        assert right <= NARROWEST
+        assert right <= width
     for one, other in combinations(placed, 2):
         if one.level == other.level:
             (a, b), (c, d) = one.ends, other.ends
@@ -91,10 +91,28 @@ def test_the_events_of_2025_stand_in_ten_rows_as_high_as_designed(real):
     go.Figure(chart.narrow.figure)
 
 
+def test_a_sheet_names_the_same_events_in_more_rows_and_has_nothing_to_press(real):
+    events, labels = read(real, Filters(year=2025))
+    plan = plan_events(find_dated(events, YEAR), style(YEAR, labels, ON_PAPER))
+    assert_nothing_overlaps(plan.named, ON_PAPER)
+    assert len(plan.named) == 24
+    paper = draw(events, labels=labels).paper
+    assert paper.height == 34 + 36 * count_rows(plan.named)
+    said = [text for trace in paper.figure["data"] for text in trace.get("text", ())]
+    assert "<b>AI in Medical Imaging</b>" in said
+    assert not any("customdata" in trace for trace in paper.figure["data"])
+    go.Figure(paper.figure)
+
+
+def test_what_stands_alike_on_a_sheet_is_sent_once():
+    assert draw(make_events(4, step=60)).paper is None
+
+
 def test_only_traces_of_the_small_library_are_used(real):
     events, labels = read(real, Filters(year=2025))
     chart = draw(events, labels=labels)
-    traces = [*chart.figure["data"], *chart.narrow.figure["data"]]
+    drawn = (chart, chart.narrow, chart.paper)
+    traces = [trace for one in drawn for trace in one.figure["data"]]
     assert {trace["type"] for trace in traces} == {"scatter", "bar"}
 
 

@@ -40,8 +40,8 @@ DATA = Path(__file__).parents[1] / "data"
 WHO = dict(author="Eva", message="asked on paper", now=NOW)
 LATER = dict(author="Ole", message="another reason", now=NOW + timedelta(days=1))
 FIRST, MERGED_FIRST = "intention to forget noted", "intent noted"
-AROUND = (FIRST, "old version deleted", "forgetting logged")
-"""Steps that a short run stops at: one for each of who may come next."""
+AROUND = {"old version deleted": 1, "forgetting logged": 2}
+"""Steps that a short run stops at, and who of NEXT comes next; the merging has the other."""
 
 
 def begin(root: Path) -> None:
@@ -224,15 +224,13 @@ class Trial:
 def forgetting(folder: Path, short: bool) -> Trial:
     """At every step from the intention on, or at a spread."""
     trial = Trial(folder, forget, FIRST, ("zoe-m", "zoe m", "zoë", "müller", "mueller"))
-    at = (
-        [trial.steps.index(name) for name in AROUND]
-        if short
-        else range(trial.first, len(trial.steps))
-    )
-    for turn, place in enumerate(at):
-        for finisher in (NEXT[turn % 3],) if short else NEXT:
-            trial.kill(finisher, at=place)
-    if not short:
+    if short:
+        for name, turn in AROUND.items():
+            trial.kill(NEXT[turn], at=trial.steps.index(name))
+    else:
+        for place in range(trial.first, len(trial.steps)):
+            for finisher in NEXT:
+                trial.kill(finisher, at=place)
         rng = random.Random(1)
         for turn in range(30):
             trial.kill(NEXT[turn % 2], after=rng.random() * 6)

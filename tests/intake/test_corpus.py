@@ -34,14 +34,14 @@ def test_the_corpus_has_more_than_a_hundred_and_fifty_defects_and_twenty_clean_f
     assert len(CLEAN) == len(WITHOUT) >= 20
 
 
-@pytest.mark.matrix(12)
+@pytest.mark.matrix(8)
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_defect_is_named_with_its_row_and_column(store, name):
     found, said = outcome(store, DEFECTS[name])
     assert found == RIGHT, said
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("table", BASES)
 def test_the_same_file_without_the_defect_is_accepted(store, table, form):
@@ -58,7 +58,7 @@ def _value(cell):
     return Decimal(cell) if re.fullmatch(r"\d+(\.\d+)?", cell) else cell
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_file_is_published_without_a_question(store, name, tmp_path, capsys):
     own = shutil.copytree(store.root, tmp_path / "store")

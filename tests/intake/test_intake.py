@@ -280,7 +280,7 @@ def test_a_quotation_mark_that_is_not_closed_is_named_with_the_row_in_which_it_o
     path = records / "people.csv"
     path.write_text(path.read_text("utf-8") + row + "\n", "utf-8")
     assert ("people.csv", 19, True) in [
-        (p.file, p.row, "quotation mark" in p.message) for p in problems(records)
+        (p.file, p.row, "quotation mark" in p.message) for p in read_folder(records).problems
     ]
 
 

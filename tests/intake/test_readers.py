@@ -339,6 +339,10 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, rule):
     assert [p.message for p in read(name, data).problems] == [rule]
 
 
+ZEROS = object()
+"""Forty megabytes, made where they are needed: what a module holds, every process of a run holds."""
+
+
 def rezipped(change):
     """The good workbook with one more or another part."""
     file = io.BytesIO()
@@ -357,13 +361,14 @@ def rezipped(change):
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        ({"xl/media/a.bin": b"\0" * 40_000_000}, "the workbook unpacks to far more than it is"),
+        ({"xl/media/a.bin": ZEROS}, "the workbook unpacks to far more than it is"),
         ({f"xl/{i}": b"" for i in range(3000)}, "the workbook is too large when unpacked"),
         ({"xl/vbaProject.bin": b"x"}, "the workbook holds macros"),
     ],
 )
 def test_a_bomb_or_macros_are_seen_before_anything_is_unpacked(change, rule):
-    assert [p.message for p in read("u.xlsx", rezipped(change)).problems] == [rule]
+    parts = {name: b"\0" * 40_000_000 if part is ZEROS else part for name, part in change.items()}
+    assert [p.message for p in read("u.xlsx", rezipped(parts)).problems] == [rule]
 
 
 def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
@@ -486,22 +491,15 @@ def test_a_server_without_room_for_files_says_so_in_words(monkeypatch):
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "data",
-    [
-        b"a,b,c,d\n" * 8_000_000,
-        b"a\n" * 31_000_000,
-        b"\n" * 62_000_000,
-        b"," * 62_000_000,
-        b'"\n' * 31_000_000,
-        b"\xe9 " * 31_000_000,
-        "😀,".encode() * 12_000_000,
-    ],
+    "part",
+    [b"a,b,c,d\n", b"a\n", b"\n", b",", b'"\n', b"\xe9 ", "😀,".encode()],
     ids=["short rows", "one cell", "no cell", "one row", "quotes", "words", "pictures"],
 )
-def test_sixty_two_megabytes_of_anything_leave_the_server_its_memory_and_end(data):
+def test_sixty_two_megabytes_of_anything_leave_the_server_its_memory_and_end(part):
     """In a process of its own, so that it is its memory that is measured; the limit is that of the
     data, thrice.
     """
+    data = part * (62_000_000 // len(part))
     script = (
         "import resource, sys; from datetime import date; from dashboard.intake.uploads import read_upload\n"
         "data = sys.stdin.buffer.read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"

@@ -14,12 +14,10 @@ from dashboard.publishing.delivery import list_unknown_names
 from dashboard.store import Store
 from dashboard.text import messages
 from tests.conftest import ROOT, served_already
-from tests.intake.corpus.clean import clean
-from tests.intake.corpus.defects import defects
 from tests.intake.corpus.run import offered
+from tests.intake.test_corpus import ALL, CLEAN
 
-BY_KIND = {defect.kind: defect for defect in defects()}
-CLEAN = {one.id: one for one in clean()}
+BY_KIND = {defect.kind: defect for defect in ALL}
 NUMBERS = count()
 NONSENSE = {
     "one text for all": lambda: "blah",
@@ -98,7 +96,7 @@ def _assert_the_same(store, files, monkeypatch, text):
     return told
 
 
-@pytest.mark.matrix(6)
+@pytest.mark.matrix(4)
 @pytest.mark.parametrize("text", NONSENSE)
 @pytest.mark.parametrize("kind", BY_KIND)
 def test_a_defect_is_told_and_grouped_alike_whatever_its_words(store, kind, text, monkeypatch):
@@ -115,7 +113,7 @@ def test_unknown_names_and_doubtful_dates_are_asked_alike_whatever_the_words(
     assert list_unknown_names(told.problems, "places") == ["Nowhere Hall"]
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("text", NONSENSE)
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_file_joins_alike_whatever_the_words(store, name, text, monkeypatch):

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dashboard.server import middleware, routes
 from dashboard.store import Store
-from tests.conftest import ROOT, publish_folder
+from tests.conftest import ROOT, publish_folder, served_already
 from tests.support.asgi import ask
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -31,9 +31,9 @@ def site(base: str = "") -> Starlette:
 
 @pytest.fixture(scope="session")
 def small_version(tmp_path_factory):
-    return publish_folder(
+    return served_already(
         Store(tmp_path_factory.mktemp("small") / "store"), ROOT / "tests" / "data"
-    ).version
+    )
 
 
 def ask_site(monkeypatch, version, base=""):

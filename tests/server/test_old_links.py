@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from dashboard.model import settings
@@ -198,6 +199,7 @@ def test_the_values_of_every_parameter_are_tried():
     assert list(VALUES) == list(EXTRAS)
 
 
+@examples(max_examples=40)
 @given(states(), st.sampled_from(["", "events", "review"]))
 def test_a_state_survives_the_way_through_the_url(state, page):
     filters, extras = state

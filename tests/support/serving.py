@@ -114,14 +114,12 @@ def ready(page: Page, seconds: float = 40) -> None:
     wait_until(page, PARTS_WRITTEN, seconds)
 
 
-FOR_PAPER = """[...document.querySelectorAll('[class*="st-key-paper-"]')].every(table => table.style.position === 'absolute')
-    && getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper') !== ''"""
+FOR_PAPER = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper') !== ''"
 
 
 def ready_for_paper(page: Page) -> None:
-    """Wait until what is printed is as the page says: the scripts that write the foot of every
-    sheet and the rows of the tables listen for a print. They are asked for when their elements are
-    drawn, and come a moment after what is seen.
+    """Wait until what is printed is as the page says: the script that writes the foot of every sheet
+    comes a moment after what is seen.
     """
     ready(page)
     wait_until(page, FOR_PAPER)
@@ -152,4 +150,4 @@ def wait_until(page: Page, expression: str, seconds: float = 20) -> None:
     while not page.evaluate(expression):
         if time.monotonic() > until:
             raise AssertionError(f"does not hold after {seconds:.0f} seconds: {expression}")
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(50)

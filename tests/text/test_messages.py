@@ -8,9 +8,6 @@ from babel.messages.extract import extract_from_dir
 from dashboard.text.messages import _, emphasize, ngettext
 from tests.conftest import ROOT
 
-FOUND = list(extract_from_dir(str(ROOT / "src" / "dashboard"), [("**.py", "python")]))
-"""(file, line, message or its two forms, comments, context) of every message."""
-
 
 def test_a_message_is_filled_by_the_names_of_its_places():
     assert _("{n:,} of {all:,} events", n=1200, all=3400) == "1,200 of 3,400 events"
@@ -54,7 +51,9 @@ def test_an_emphasized_message_without_one_of_its_places_is_an_error():
 def test_every_place_of_a_message_has_a_name_so_that_another_language_may_order_them_otherwise():
     forms = [
         (file, line, form)
-        for file, line, message, *_rest in FOUND
+        for file, line, message, *_comments_and_context in extract_from_dir(
+            str(ROOT / "src" / "dashboard"), [("**.py", "python")]
+        )
         for form in ([message] if isinstance(message, str) else message)
     ]
     unnamed = [

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import orjson
 import pytest
 
-from dashboard.charts import Chart
 from dashboard.charts.markup import ATTRIBUTES, TAGS, make_element
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import ZERO, Quantity
@@ -212,23 +211,18 @@ def test_a_block_in_which_nothing_is_is_not_there():
 # --- a chart as a table
 
 
-def chart(table):
-    return Chart({"data": []}, table, "May had most", 300)
-
-
 def test_a_chart_as_a_table_says_the_same_in_words():
     table = page_charts.build_table(
-        chart(
-            [
-                {"Month": "May 2025", "Events": 4, "People": Quantity(40, about=1), "Day": None},
-                {
-                    "Month": "June 2025",
-                    "Events": 0,
-                    "People": Quantity(None, unknown=1),
-                    "Day": date(2025, 6, 2),
-                },
-            ]
-        )
+        [
+            {"Month": "May 2025", "Events": 4, "People": Quantity(40, about=1), "Day": None},
+            {
+                "Month": "June 2025",
+                "Events": 0,
+                "People": Quantity(None, unknown=1),
+                "Day": date(2025, 6, 2),
+            },
+        ],
+        "May had most",
     )
     (twin,) = table.find("twin")
     caption, head, body = twin.children
@@ -243,10 +237,10 @@ def test_a_chart_as_a_table_says_the_same_in_words():
 
 
 def test_a_long_table_says_how_many_rows_are_not_in_it():
-    table = page_charts.build_table(chart([{"Event": f"Event {nr}"} for nr in range(1100)]))
+    table = page_charts.build_table([{"Event": f"Event {nr}"} for nr in range(1100)], "Events")
     assert len(table.find("twin")[0].children[2].children) == 100
     assert texts(table, "more") == ["and 1,000 more"]
-    assert texts(page_charts.build_table(chart([{"Event": "One"}] * 100)), "more") == []
+    assert texts(page_charts.build_table([{"Event": "One"}] * 100, "Events"), "more") == []
 
 
 # --- as it is sent
@@ -305,7 +299,7 @@ def test_no_text_of_a_record_becomes_anything_but_text(text):
         page_blocks.build_section(section),
         page_blocks.build_tiles([tile]),
         page_blocks.build_chips(filters, {"kind": {text: text}}),
-        page_charts.build_table(Chart({}, [{text or "-": text}], text, 1)),
+        page_charts.build_table([{text or "-": text}], text),
         page_blocks.build_fold(text, text, key="x"),
         page_blocks.build_empty(text),
     ]

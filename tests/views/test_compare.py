@@ -36,7 +36,7 @@ def rows(see):
     """The lines of a comparison: both numbers, the difference and the reason, by what they are of."""
 
     def read(link, today=LATER):
-        (picture,) = review.content(see(link, today)).pictures
+        picture, *_parts = review.content(see(link, today)).pictures
         return {row["Number"]: tuple(row.values())[1:] for row in picture.chart.table}
 
     return read

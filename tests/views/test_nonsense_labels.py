@@ -64,7 +64,7 @@ DRAWN_TEXTS = {"text", "hovertext", "name", "ticktext"}
 """Parts of a figure that people read; everything else of it is compared as it is."""
 WORDS = {
     *("title", "heading", "group", "note", "sentence", "categories", "text"),
-    *("label", "qualifier", "trend", "name"),
+    *("label", "qualifier", "trend", "name", "when", "place", "besides", "foot", "lead"),
 }
 """Fields that people read."""
 TIMELINES = {"timeline", "at-a-glance"}

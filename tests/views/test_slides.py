@@ -99,7 +99,7 @@ def test_lists_under_one_sentence_share_slides_and_say_to_which_a_line_belongs()
     (slide,) = make_slides(page)
     assert [line.note for line in slide.lines] == ["Ready"] * 3 + ["In the making"]
     apart = [section("One", 8, sentence=(("First", True),)), section("Two", 8)]
-    numbers, *slides = make_slides(replace(page, sections=apart))
+    _numbers, *slides = make_slides(replace(page, sections=apart))
     assert [slide.sentence for slide in slides] == ["First", "Two"]
 
 

@@ -45,12 +45,12 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Chart:
-    """`figure` in plotly's form, and `narrow` the one for a narrow screen, where it is another;
-    or `markup` in their place, for what needs no axes; `sentence` says what it shows (its title, and the alternative
-    text); `table` holds the same facts as rows, for those who do not see the picture; `links` name
-    what a bar, bubble or cell opens: pairs of what it says and a parameter of the URL
-    ("why=events_held~month.2025-05"); `bars` is there where it is a bar chart, or can be told as
-    one.
+    """`figure` in plotly's form, and where they are others, `narrow` the one for a narrow screen and
+    `paper` the one for a sheet, on which nothing is pressed; or `markup` in their place, for what
+    needs no axes; `sentence` says what it shows (its title, and the alternative text); `table` holds
+    the same facts as rows, for those who do not see the picture; `links` name what a bar, bubble or
+    cell opens: pairs of what it says and a parameter of the URL ("why=events_held~month.2025-05");
+    `bars` is there where it is a bar chart, or can be told as one.
     """
 
     figure: dict[str, Any]
@@ -60,4 +60,5 @@ class Chart:
     links: Sequence[tuple[str, str]] = ()
     bars: Bars | None = None
     narrow: Drawing | None = None
+    paper: Drawing | None = None
     markup: Element | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.charts.event_counts import Column, Layer, colour_layer, list_layers
 from dashboard.charts.letters import measure_text
-from dashboard.charts.placement import NARROWEST, Scale
+from dashboard.charts.placement import Scale
 from dashboard.charts.spans import Step, count_months
 from dashboard.charts.theme import Palette, draw_texts
 
@@ -85,7 +85,7 @@ def _draw_layer(layers: Sequence[Layer], columns: Sequence[Column], stand: Stand
 def _write_numbers(columns: Sequence[Column], stand: Stand) -> dict[str, Any]:
     highest = max(column.total for column in columns)
     widest = measure_text(f"{highest:,}", 13, bold=True)
-    narrow = (NARROWEST / len(columns)) < widest + 6
+    narrow = (stand.scale.width / len(columns)) < widest + 6
     top = next(column for column in columns if column.total == highest)
     shown = [top] if narrow else [column for column in columns if column.total]
     return draw_texts(

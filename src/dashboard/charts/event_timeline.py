@@ -1,11 +1,11 @@
 """The labelled timeline: events by name where they can be read, counted where they are too many."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dashboard.charts import Chart
+from dashboard.charts import Chart, Drawing
 from dashboard.charts.event_columns import (
     COLUMNS,
     MAX_BY_WEEK,
@@ -26,13 +26,22 @@ from dashboard.charts.labelled_events import (
 from dashboard.charts.lanes import Span
 from dashboard.charts.month_strip import draw_month_strip
 from dashboard.charts.periods import Period, draw_periods, measure_periods
-from dashboard.charts.placement import ROW, Labelled, Scale, make_mark, stack_marks
+from dashboard.charts.placement import (
+    NARROWEST,
+    ON_PAPER,
+    ROW,
+    Labelled,
+    Scale,
+    make_mark,
+    stack_marks,
+)
 from dashboard.charts.spans import Step, count_months, divide_span
 from dashboard.charts.theme import Palette
 from dashboard.charts.timeline_findings import capitalise_finding, describe_timeline
 from dashboard.charts.timeline_frame import (
     HEADER,
     NOTE,
+    UNSEEN,
     Frame,
     draw_bands,
     draw_header,
@@ -51,6 +60,8 @@ from dashboard.model import Row
 from dashboard.text.messages import _
 
 MAX_ROWS, MAX_NAMED, MAX_MARKS, WEIGHTIEST, ONLY_ROWS = 12, 36, 60, 8, 3
+MAX_ROWS_ON_PAPER = 20
+"""A sheet has less room beside each other than a page, and more under each other."""
 PAD, LEVEL = 4, 10
 """Pixels above and below rows, and of a level of marks without a label."""
 
@@ -88,21 +99,56 @@ def draw_event_timeline(  # what is drawn, and how
     dated = [] if counts else find_dated(events, span)
     if not _is_worth_drawing(dated, span, periods, counts):
         return None
-    style = Style(Scale(span), labels, colours)
-    plan = plan_events(dated, style, counts)
-    counted = plan.step not in (Step.MONTH, Step.YEAR)
-    frame = make_frame(counts or dated, style.scale, colours, counted=counted)
-    traces, height = _draw_plan(plan, frame, style, periods)
+    page, paper = (
+        _draw_scale(Style(Scale(span, width), labels, colours), dated, counts, periods)
+        for width in (NARROWEST, ON_PAPER)
+    )
     months = _count_parts(counts or dated, span)
     return Chart(
-        {"data": traces, "layout": lay_out_timeline(frame, height)},
+        page.figure,
         tabulate_columns(months) if counts else [tabulate_event(e, labels) for e in events],
         capitalise_finding(describe_timeline(counts or dated, span, labels, today=today)),
-        round(height),
+        page.height,
         list_links(() if counts else events, months if counts else (), periods),
         list_bars(months, colours, 0 if counts else count_undated(events)),
         draw_month_strip(counts or dated, span, colours),
+        paper=None if _stand_alike(page, paper) else _leave_out_presses(paper),
     )
+
+
+def _stand_alike(page: Drawing, paper: Drawing) -> bool:
+    """Return whether everything stands in the same rows and says the same, so that the drawing of a
+    page is right on paper too.
+    """
+    page_rows, paper_rows = (
+        [
+            (trace.get("y"), trace.get("text"), trace.get("textposition"))
+            for trace in drawing.figure["data"]
+        ]
+        for drawing in (page, paper)
+    )
+    return page_rows == paper_rows
+
+
+def _leave_out_presses(drawing: Drawing) -> Drawing:
+    """Leave out what is there for the pointer: more than half of what is sent."""
+    traces = [
+        {name: value for name, value in trace.items() if name not in ("customdata", "hovertext")}
+        for trace in drawing.figure["data"]
+        if trace.get("marker", {}).get("color") != UNSEEN
+    ]
+    return replace(drawing, figure=drawing.figure | {"data": traces})
+
+
+def _draw_scale(
+    style: Style, dated: Sequence[Row], counts: Sequence[Row], periods: Sequence[Period]
+) -> Drawing:
+    """Draw what becomes of the events at a scale: the wider it is, the more have their names."""
+    plan = plan_events(dated, style, counts)
+    counted = plan.step not in (Step.MONTH, Step.YEAR)
+    frame = make_frame(counts or dated, style.scale, style.colours, counted=counted)
+    traces, height = _draw_plan(plan, frame, style, periods)
+    return Drawing({"data": traces, "layout": lay_out_timeline(frame, height)}, round(height))
 
 
 def _is_worth_drawing(
@@ -144,7 +190,7 @@ def plan_events(dated: Sequence[Row], style: Style, counts: Sequence[Row] = ()) 
     total = sum(row.get("events", 1) for row in counts or dated)
     if len(dated) <= MAX_NAMED and not counts:
         placed = place_events(dated, style)
-        if count_rows(placed) <= MAX_ROWS:
+        if count_rows(placed) <= count_most_rows(style.scale):
             return Plan(placed, total=total)
     ranked = rank_events(dated, style.labels)
     if total <= MAX_MARKS:
@@ -156,6 +202,11 @@ def plan_events(dated: Sequence[Row], style: Style, counts: Sequence[Row] = ()) 
     few = total < MAX_BY_WEEK
     named = place_events(ranked[:WEIGHTIEST], style) if few else []
     return Plan(named, (), columns, step, total)
+
+
+def count_most_rows(scale: Scale) -> int:
+    """Count the rows that a timeline may have."""
+    return MAX_ROWS_ON_PAPER if scale.width == ON_PAPER else MAX_ROWS
 
 
 def rank_events(events: Sequence[Row], labels: TimelineLabels) -> list[Row]:
@@ -178,11 +229,11 @@ def rank_events(events: Sequence[Row], labels: TimelineLabels) -> list[Row]:
 
 
 def _place_most(ranked: Sequence[Row], style: Style) -> list[Labelled]:
-    """Place those that have to be named, at least the eight weightiest, as far as twelve rows go."""
+    """Place those that have to be named, at least the eight weightiest, as far as rows go."""
     must = [event for event in ranked if _must_be_named(event, style.labels)]
     number = max(len(must), WEIGHTIEST)
     placed = place_events(ranked[:number], style)
-    while count_rows(placed) > MAX_ROWS:
+    while count_rows(placed) > count_most_rows(style.scale):
         number -= 1
         placed = place_events(ranked[:number], style)
     return placed

@@ -70,7 +70,7 @@ def place_events(events: Sequence[Row], style: Style) -> list[Labelled]:
     """Place events with their labels in rows."""
     return place_labels(
         [
-            choose_side(make_mark(event, style.scale), style.words(event).width + 1)
+            choose_side(make_mark(event, style.scale), style.words(event).width + 1, style.scale)
             for event in events
         ]
     )

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.labelled_events import DOTS, LONG_BAR
 from dashboard.charts.lanes import Span
 from dashboard.charts.letters import fit_text, measure_text
-from dashboard.charts.placement import NARROWEST, Scale
+from dashboard.charts.placement import Scale
 from dashboard.charts.theme import Palette, draw_texts, escape_text
 from dashboard.charts.timeline_frame import draw_touch_areas
 from dashboard.model import Row
@@ -132,14 +132,14 @@ def draw_periods(
 def _find_ends(period: Period, scale: Scale) -> tuple[float, float]:
     first, last = max(period.first, scale.span.first), min(period.last, scale.span.last)
     left = 0 if period.first <= scale.span.first else scale.place(first)
-    return left, NARROWEST if period.last >= scale.span.last else scale.place(last, 1)
+    return left, scale.width if period.last >= scale.span.last else scale.place(last, 1)
 
 
 def _place_label(period: Period, y: float, scale: Scale) -> tuple[float, float, str, str, str]:
     """Place the label over the start of its bar, or over its end where it would leave the drawing."""
     left, right = _find_ends(period, scale)
-    text = fit_text(period.label, LABEL_SIZE, NARROWEST / 2 - 8)
-    if left + 2 + measure_text(text, LABEL_SIZE) <= NARROWEST:
+    text = fit_text(period.label, LABEL_SIZE, scale.width / 2 - 8)
+    if left + 2 + measure_text(text, LABEL_SIZE) <= scale.width:
         return left + 2, y, text, "middle right", period.link
     return right - 2, y, text, "middle left", period.link
 

@@ -1,5 +1,5 @@
 """Where marks and their labels stand on a timeline, so that none touches another: in pixels of the
-narrowest drawing. On a wider one marks move apart and labels keep their size, so that what is free
+narrowest drawing of a page, or of the one for paper. On a wider one marks move apart and labels keep their size, so that what is free
 stays free.
 """
 
@@ -11,7 +11,8 @@ from typing import Literal
 from dashboard.charts.lanes import Span
 from dashboard.model import Row
 
-NARROWEST = 936
+NARROWEST, ON_PAPER = 936, 800
+"""Pixels of a wide page, and of paper: shrunk to the 673 of A4 its small letters are 7.6 points."""
 EDGE = 8
 """Pixels that are left free at both ends, so that the first and last mark stand whole."""
 ROW, FREE = 36, 14
@@ -23,14 +24,15 @@ Side = Literal["right", "left", "above"]
 
 @dataclass(frozen=True)
 class Scale:
-    """From days to pixels of the narrowest drawing."""
+    """From days to pixels of the narrowest drawing, which is `width` wide."""
 
     span: Span
+    width: int = NARROWEST
 
     @property
     def day(self) -> float:
         """How wide a day is."""
-        return (NARROWEST - 2 * EDGE) / self.span.days
+        return (self.width - 2 * EDGE) / self.span.days
 
     def place(self, day: date, part: float = 0.0) -> float:
         """Give the pixel of a moment: `part` of the day, 0.5 for its middle."""
@@ -44,7 +46,7 @@ class Scale:
     @property
     def ends(self) -> list[str]:
         """The moments at both ends of the drawing."""
-        return [self.moment(0), self.moment(NARROWEST)]
+        return [self.moment(0), self.moment(self.width)]
 
     def milliseconds(self, pixels: float) -> float:
         """Give the length of time that so many pixels stand for."""
@@ -114,16 +116,16 @@ def make_mark(row: Row, scale: Scale) -> Mark:
     return Mark(row, scale.place(first), scale.place(last, 1), is_point=False)
 
 
-def choose_side(mark: Mark, width: float) -> Labelled:
+def choose_side(mark: Mark, width: float, scale: Scale) -> Labelled:
     """Choose where the label stands: right of the mark; left, where it would leave the drawing;
     above, where neither has room, along a long bar.
     """
     gap = TO_LABEL - REACH if mark.is_point else BAR_TO_LABEL
-    if mark.right + gap + width <= NARROWEST:
+    if mark.right + gap + width <= scale.width:
         return Labelled(mark, "right", mark.right + gap, width)
     if mark.left - gap - width >= 0:
         return Labelled(mark, "left", mark.left - gap, width)
-    if mark.left + width <= NARROWEST:
+    if mark.left + width <= scale.width:
         return Labelled(mark, "above", mark.left, width)
     return Labelled(mark, "above", mark.right, width)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.charts.event_counts import count_columns
 from dashboard.charts.letters import fit_text
-from dashboard.charts.placement import NARROWEST, Scale
+from dashboard.charts.placement import Scale
 from dashboard.charts.spans import Part, Step, choose_header_step, divide_span
 from dashboard.charts.theme import Palette, draw_texts, escape_text, make_layout
 from dashboard.model import Row
@@ -16,6 +16,7 @@ HEADER, NOTE = 26, 30
 """Pixels of the header, and of a line of words at the foot."""
 MIN_CELL = 46
 """Pixels that the name of a month or year takes with its number."""
+UNSEEN = "rgba(0,0,0,0)"
 DAY_OFF = 5
 """Saturday, counted from Monday: in the header of a month the weekends are the bands."""
 
@@ -43,7 +44,7 @@ def make_frame(events: Sequence[Row], scale: Scale, colours: Palette, *, counted
 
 def draw_header(frame: Frame) -> dict[str, Any]:
     """Name the parts, each with its number: May 4; none is a dash, in second text."""
-    every = -(-len(frame.parts) * (MIN_CELL if frame.step != Step.DAY else 20) // NARROWEST)
+    every = -(-len(frame.parts) * (MIN_CELL if frame.step != Step.DAY else 20) // frame.scale.width)
     shown = list(range(0, len(frame.parts), every))
     ends = [_pixels(frame, index) for index in shown]
     return draw_texts(
@@ -97,12 +98,12 @@ def draw_bands(frame: Frame, top: float, height: float) -> list[dict[str, Any]]:
         "showlegend": False,
     }
     fills = [
-        frame.colours.band if _is_band(frame, index) else "rgba(0,0,0,0)"
+        frame.colours.band if _is_band(frame, index) else UNSEEN
         for index in range(len(frame.parts))
     ]
     line = {"width": 0}
     below = {"base": top, "y": [100 * height] * len(ends), "marker": {"color": fills, "line": line}}
-    names = {"base": 0, "y": [top] * len(ends), "marker": {"color": "rgba(0,0,0,0)", "line": line}}
+    names = {"base": 0, "y": [top] * len(ends), "marker": {"color": UNSEEN, "line": line}}
     return [shared | below, *([shared | names] if any(link) else [])]
 
 
@@ -116,7 +117,7 @@ def _pixels(frame: Frame, index: int) -> tuple[float, float]:
     """Give the ends of a part; the first and last reach to the edges of the drawing."""
     part = frame.parts[index]
     left = 0 if index == 0 else frame.scale.place(part.first)
-    right = NARROWEST if index == len(frame.parts) - 1 else frame.scale.place(part.last, 1)
+    right = frame.scale.width if index == len(frame.parts) - 1 else frame.scale.place(part.last, 1)
     return left, right
 
 
@@ -125,7 +126,7 @@ def draw_note(text: str, y: float, frame: Frame) -> dict[str, Any]:
     return draw_texts(
         x=[frame.scale.moment(0)],
         y=[y],
-        text=[escape_text(fit_text(text, 13, NARROWEST))],
+        text=[escape_text(fit_text(text, 13, frame.scale.width))],
         textposition="middle right",
         textfont={"size": 13, "color": frame.colours.context},
     )
@@ -172,6 +173,6 @@ def draw_touch_areas(
         "customdata": [link for *_rest, link, _hover in halves],
         "hovertext": [hover for *_rest, hover in halves],
         "hoverinfo": "text",
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "marker": {"color": UNSEEN, "line": {"width": 0}},
         "showlegend": False,
     }

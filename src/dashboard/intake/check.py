@@ -6,7 +6,7 @@ name file, row, column and value. Only those rows reach Python.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -114,7 +114,8 @@ def check_records(
     twice, and references to it are not looked at.
     """
     found, doubts = _Found(list(problems)), list[Problem]()
-    present = [t for t in tables().values() if _exists(con, t.name)]
+    there = _list_delivered(con)
+    present = [table for table in tables().values() if table.name in there]
     for table in present:
         _check_cells(con, table, origins, found)
     damaged = found.rows()
@@ -222,9 +223,10 @@ def _copy_delivery(name: str) -> str:
     return f"create table raw.{quote_identifier(name)} as from delivery"
 
 
-def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    query = "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = $name"
-    return con.execute(query, {"name": name}).fetchone() is not None
+def _list_delivered(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """List the tables that could be read."""
+    query = "select table_name from duckdb_tables() where schema_name = 'raw'"
+    return {name for (name,) in con.execute(query).fetchall()}
 
 
 def _broken_simple(
@@ -238,14 +240,23 @@ def _broken_simple(
 
 def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
     """Select those of the rules about one row of one table that some row breaks, found in one pass
-    over it.
+    over it; a second one where what is costly to ask is possible.
     """
-    listed = list(rules)
-    if not listed:
+    found = _select_holding(con, list(rules), lambda rule: rule.possible or rule.condition)
+    if any(rule.possible for rule in found):
+        return _select_holding(con, found, lambda rule: rule.condition)
+    return found
+
+
+def _select_holding(
+    con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], say: Callable[[Rule], str]
+) -> list[Rule]:
+    """Select the rules of one table of which a condition holds for some row."""
+    if not rules:
         return []
-    counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in listed)
-    found = con.execute(f"select {counts} from {listed[0].source} as t").fetchone() or ()
-    return [rule for rule, count in zip(listed, found, strict=True) if count]
+    counts = ", ".join(f"count(*) filter (where {say(rule)})" for rule in rules)
+    found = con.execute(f"select {counts} from {rules[0].source} as t").fetchone() or ()
+    return [rule for rule, count in zip(rules, found, strict=True) if count]
 
 
 def _broken(

@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 HIDDEN = (
     r"[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{206a}-\x{206f}\x{2800}\x{3164}"
@@ -14,6 +15,8 @@ HIDDEN = (
 control, have no width or turn the direction are convert.INVISIBLE. After a symbol, a selector says
 whether it is shown in colours.
 """
+RARE = r"[^\x{00}-\x{24f}\x{2010}-\x{2027}\x{2030}-\x{205e}\x{20ac}]"
+"""What is neither Latin nor a dash, a quotation mark or a euro: only there is what is no character."""
 LINE_ENDS = r"[\n\r\x{0b}\x{0c}\x{85}\x{2028}\x{2029}]"
 """What ends a line, in some program."""
 PICTURES = (0x1F000, 0x1FBFF)
@@ -150,16 +153,14 @@ def _ranges(codes: Iterable[int]) -> Iterator[str]:
         start = end = code
 
 
-UNASSIGNED = (
-    "["
-    + "".join(
-        _ranges(
-            code
-            for code in range(0x250, 0xE0000)
-            if unicodedata.category(chr(code)) == "Cn" and not PICTURES[0] <= code <= PICTURES[1]
-        )
+@cache
+def list_unassigned() -> str:
+    """List the numbers that are no character in the Unicode of this program, as a class of
+    characters: some font may show anything there.
+    """
+    codes = (
+        code
+        for code in range(0x250, 0xE0000)
+        if unicodedata.category(chr(code)) == "Cn" and not PICTURES[0] <= code <= PICTURES[1]
     )
-    + "]"
-)
-"""Numbers that are no character in the Unicode of this program: some font may show anything there.
-"""
+    return f"[{''.join(_ranges(codes))}]"

@@ -6,6 +6,7 @@ that was published before a rule came stays readable, and its rows are noted ins
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from dashboard.intake import invisible
@@ -57,24 +58,21 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
 def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
     """Yield that a text holds no unseen signs, and that a title or name has one line."""
     name = quote_identifier(column.name)
-    broken = f"regexp_matches({name}, '{invisible.HIDDEN}') or {_no_character(column)}"
+    hidden, rare = (f"regexp_matches({name}, '{s}')" for s in (invisible.HIDDEN, invisible.RARE))
+    no_character = f"regexp_matches({name}, '{invisible.list_unassigned()}')"
     said = ("hidden-signs", _("the text holds signs that are not seen or were lost"))
-    yield _rule(table, column, broken, said, invisible.describe_invisible)
+    rule = _rule(
+        table,
+        column,
+        f"{hidden} or ({rare} and {no_character})",
+        said,
+        invisible.describe_invisible,
+    )
+    yield replace(rule, possible=f"{hidden} or {rare}")
     if column.name not in MULTILINE_COLUMNS:
         ended = f"regexp_matches({name}, '{invisible.LINE_ENDS}')"
         said = ("line-break", _("a title or name stands on one line"))
         yield _rule(table, column, ended, said, invisible.describe_line_break)
-
-
-def _no_character(column: Column) -> str:
-    """Write SQL for whether a text holds what is no character. Few texts are looked at for it:
-    those with letters of other scripts than ours.
-    """
-    name = quote_identifier(column.name)
-    return (
-        f"(regexp_matches({name}, '[^\\x{{00}}-\\x{{24f}}]') and regexp_matches({name},"
-        f" '{invisible.UNASSIGNED}'))"
-    )
 
 
 def _no_sum(table: Table, column: Column) -> Rule:

@@ -17,7 +17,8 @@ from dashboard.text.messages import _
 class Rule:
     """`broken` selects row_number and value of the rows of `source` (clean.<table> or
     typed.<table>) that break the rule, by `condition`. `code` is that of the problem, `hint` says
-    for a value how to mend it.
+    for a value how to mend it. A condition that is costly to ask is asked where `possible` holds
+    for some row, which it does wherever the condition does.
     """
 
     table: str
@@ -27,6 +28,7 @@ class Rule:
     message: str
     hint: Callable[[str], str]
     code: str
+    possible: str = ""
 
     @property
     def broken(self) -> str:

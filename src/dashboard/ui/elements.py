@@ -85,6 +85,7 @@ def _describe_chart(view: View, picture: Picture) -> dict[str, Any]:
     drawings = {
         "wide": {"figure": chart.figure, "height": chart.height},
         "narrow": _describe_drawing(chart.narrow),
+        "paper": _describe_drawing(chart.paper),
     }
     return {
         **drawings,

@@ -1,8 +1,8 @@
 """A chart on a page, as elements: under its finding, drawn in its place or made of elements itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from dashboard.charts import Chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.quantity import Quantity
 from dashboard.text.dates import format_day
@@ -12,7 +12,7 @@ from dashboard.ui.page_blocks import build_fold, build_heading
 from dashboard.views.content import Content, Picture
 from dashboard.views.view import View
 
-MAX_TABLE_ROWS = 100
+MAX_TABLE_ROWS, SHORT = 100, 12
 
 
 def build_chart(content: Content, key: str, heading: str = "") -> Element | None:
@@ -43,24 +43,22 @@ def build_picture(picture: Picture, heading: str = "") -> Element:
 
 def build_tables(pictures: Sequence[Picture]) -> Element | None:
     """Build the fold with the facts of charts as tables: one line opens all of them."""
-    tables = [build_table(one.chart) for one in pictures if one.chart.table and one.chart.figure]
+    drawn = [one.chart for one in pictures if one.chart.table and one.chart.figure]
+    tables = [build_table(chart.table, chart.sentence) for chart in drawn]
     return build_fold(_("As a table"), *tables, key="tables") if tables else None
 
 
-def build_table(chart: Chart) -> Element:
-    """Build the facts of a chart as a table, for who does not see the picture."""
-    rows = list(chart.table)[:MAX_TABLE_ROWS]
+def build_table(facts: Sequence[Mapping[str, Any]], caption: str) -> Element:
+    """Build rows as a table, for who does not see the picture or reads on paper."""
+    rows = facts[:MAX_TABLE_ROWS]
     head = [make_element("th", name, scope="col") for name in rows[0]]
-    body = [
-        make_element("tr", *(make_element("td", format_cell(cell)) for cell in row.values()))
-        for row in rows
-    ]
-    more = len(chart.table) - len(rows)
+    body = [make_element("tr", *map(_build_cell, row.values())) for row in rows]
+    more = len(facts) - len(rows)
     return make_element(
         "div",
         make_element(
             "table",
-            make_element("caption", chart.sentence),
+            make_element("caption", caption) if caption else None,
             make_element("thead", make_element("tr", *head)),
             make_element("tbody", *body),
             css="twin",
@@ -68,6 +66,12 @@ def build_table(chart: Chart) -> Element:
         make_element("p", _("and {n:,} more", n=more), css="more") if more else None,
         css="twin-room",
     )
+
+
+def _build_cell(value: object) -> Element:
+    """Build a cell; what is short, such as a day, has one line."""
+    said = format_cell(value)
+    return make_element("td", said, css="short" if len(said) <= SHORT else "")
 
 
 def format_cell(value: object) -> str:

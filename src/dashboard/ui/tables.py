@@ -59,7 +59,7 @@ def draw_table(
     if note:
         st.caption(note)
     draw_selectable_table(shown, links, key, alt=heading, grid=grid)
-    print_layout.print_table(shown, key)
+    print_layout.print_table(view, shown, key)
     _draw_csv_download(view, key, csv or partial(to_csv, shown))
 
 

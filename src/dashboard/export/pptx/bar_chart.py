@@ -30,7 +30,7 @@ from dashboard.export.pptx.painting import HAIRLINE, PAPER, make_fill, make_line
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import POINT, add_chip
 from dashboard.export.shown_values import from_cells
-from dashboard.export.view_export import clean_line
+from dashboard.export.view_export import clean, clean_line
 from dashboard.text.messages import _
 from dashboard.views.content import Picture
 
@@ -147,6 +147,9 @@ def _plan(bars: Bars, wide: float, tall: float) -> Plan:
 
 
 def _style_chart(chart: Any, bars: Bars, plan: Plan) -> None:
+    for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # python-pptx writes ids below zero, the schema wants none; LibreOffice reads none above 2³¹
+        axis.set("val", str(int(axis.get("val")) % 2**31))
     chart.has_title, chart.has_legend = False, len(bars.series) > 1
     chart.font.size = Pt(plan.letters)
     if chart.has_legend:
@@ -228,7 +231,7 @@ def _label_bars(series: Any, bars: Bars, nr: int, letters: float) -> None:
     if bars.horizontal:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     for place, value in enumerate(values if bars.amounts else ()):
-        if value is not None and (said := clean_line(bars.amounts[nr][place])):
+        if value is not None and (said := clean(bars.amounts[nr][place])):
             frame = series.points[place].data_label.text_frame
             frame.word_wrap = False
             run = frame.paragraphs[0].add_run()

@@ -45,7 +45,8 @@ def add_body(canvas: Canvas) -> None:
         return
     if source.picture is None and not source.lines:
         canvas.drop_holder()
-        tiles.add_grid(canvas, source.tiles)
+        if source.tiles:
+            tiles.add_grid(canvas, source.tiles)
     elif source.tiles and (source.text or _find_pillar(canvas) is not None):
         _add_spread(canvas)
     else:

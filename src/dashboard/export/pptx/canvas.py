@@ -74,10 +74,12 @@ def add_slide(
             shape._element.getparent().remove(shape._element)
     canvas = Canvas(layout, slide, shown, source, start, layout.room, holder)
     title, spare = _add_title(canvas)
-    room = layout.room
     if kind == OPENING:
         return canvas, title
-    if layout.is_ours:
+    room = layout.room
+    if layout.is_ours and layout.title and spare:
+        box, shape = layout.title.above(spare), slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = box.place
         room = Box(room.left, room.top - spare, room.width, room.height + spare)
     return replace(canvas, room=room.above(FOOT)), title
 

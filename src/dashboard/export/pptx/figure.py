@@ -301,7 +301,7 @@ def _add_label(shapes: Any, lines: Sequence[Label]) -> None:
     high = round(step * len(lines) * POINT)
     middle = (first.y + lines[-1].y) / 2
     align, part = {"right": ("left", 0.0), "left": ("right", 1.0)}.get(first.side, ("center", 0.5))
-    box = Box(round(first.x - part * wide), round(middle - high / 2), wide, high)
+    box = Box(round(first.x - part * wide), round(middle - high / 2), round(wide), high)
     add_text_box(
         shapes,
         box,

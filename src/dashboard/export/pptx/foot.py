@@ -17,7 +17,7 @@ from dashboard.charts.theme import NO_PILLAR
 from dashboard.export.pptx.canvas import FOOT, FOOT_SIZE, Canvas
 from dashboard.export.pptx.markers import Marker, make_marker, name_shape, set_alt_text, stamp
 from dashboard.export.pptx.painting import ACCENT, INK, LIGHT, QUIET
-from dashboard.export.pptx.template import AT_FOOT, PLACE, Box, read_box
+from dashboard.export.pptx.template import AT_FOOT, OPENING, PLACE, Box, read_box
 from dashboard.export.pptx.texts import POINT, Run, add_text_box, join_runs, write_runs
 from dashboard.export.view_export import Export, clean_line
 from dashboard.text.messages import _
@@ -42,7 +42,9 @@ SIGNS = {
 def add_foot(canvas: Canvas, title: Marker) -> None:
     """Add the line with the key of the marks and the link, and what the layout has at its foot."""
     room, shapes = canvas.layout.room, canvas.slide.shapes
-    line = Box(room.left, room.bottom - FOOT + Inches(0.06), room.width, FOOT - Inches(0.06))
+    # the place for the contents of a meeting is filled wholly: the line stands beneath it
+    top = room.bottom + Inches(0.06) - (0 if canvas.source.key == OPENING else FOOT)
+    line = Box(room.left, top, room.width, FOOT - Inches(0.06))
     places = {
         shape.placeholder_format.type: shape
         for shape in canvas.layout.layout.placeholders
@@ -115,10 +117,10 @@ def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
     set_alt_text(shape, _("Link of this slide: {link}", link=asked))
 
 
-def compose_footer(shown: Export) -> list[str]:
+def compose_footer(shown: Export, title: str) -> list[str]:
     """Compose what the footer says, the weightiest first: programme, day of the data, page."""
     day = _("data as of {day}", day=shown.as_of)
-    parts = [clean_line(shown.programme), day, shown.as_shown, clean_line(shown.title)]
+    parts = [clean_line(shown.programme), day, shown.as_shown, clean_line(title)]
     return [part for part in parts if part]
 
 
@@ -134,28 +136,29 @@ def _add_footer(canvas: Canvas, places: Mapping[Any, Any], taken: int) -> None:
         tall = canvas.slide.part.package.presentation_part.presentation.slide_height
         top = min(room.bottom + Inches(0.06), tall - Inches(0.32))
         box, place = Box(room.left, top, room.width, Inches(0.24)), None
-    wide = (box.width - taken) / POINT
-    runs = _fit_footer(canvas.shown, wide, 0 if place is not None else FOOT_SIZE)
+    box = box.part(0, box.width - taken)
+    runs = _fit_footer(canvas, box.width / POINT, 0 if place is not None else FOOT_SIZE)
     found = canvas.mark("text", "programme", join_runs([runs]))
     if place is None:
         add_text_box(canvas.slide.shapes, box, [runs], found)
         return
     shape = _copy_place(canvas.slide, place, "footer")
-    if box.width > place.width:
+    if box.width != place.width:
         shape.left, shape.top, shape.width, shape.height = map(Emu, box.place)
     write_runs(shape.text_frame.paragraphs[0], runs)
     name_shape(shape, found)
 
 
-def _fit_footer(shown: Export, wide: float, size: float) -> list[Run]:
+def _fit_footer(canvas: Canvas, wide: float, size: float) -> list[Run]:
     """Fit as much of the footer as stands on one line; a warning always."""
-    warning, kept = " · ".join(shown.warnings), ""
+    warning, kept = " · ".join(canvas.shown.warnings), ""
+    parts = compose_footer(canvas.shown, canvas.source.title)
     left = wide - (measure_text(f"{warning} · ", FOOT_SIZE, bold=True) if warning else 0)
-    for part in compose_footer(shown):
+    for part in parts:
         longer = f"{kept} · {part}" if kept else part
         kept = longer if measure_text(longer, FOOT_SIZE) <= left else kept
     if not warning:
-        return [Run(kept or fit_text(compose_footer(shown)[0], FOOT_SIZE, wide), size)]
+        return [Run(kept or fit_text(parts[0], FOOT_SIZE, wide), size)]
     lead = Run(f"{warning} · " if kept else warning, size, bold=True, colour=ACCENT)
     return [lead, *([Run(kept, size)] if kept else [])]
 

@@ -22,11 +22,12 @@ AT_FOOT = (PLACE.DATE, PLACE.FOOTER, PLACE.SLIDE_NUMBER)
 OPENING, NUMBERS, CHART, TABLE = "opening", "numbers", "chart", "table"
 WANTED = {
     OPENING: (PLACE.SUBTITLE, PLACE.BODY, PLACE.OBJECT),
-    NUMBERS: (PLACE.BODY, PLACE.OBJECT),
+    NUMBERS: (PLACE.OBJECT, PLACE.BODY),
     CHART: (PLACE.CHART, PLACE.OBJECT, PLACE.BODY),
     TABLE: (PLACE.TABLE, PLACE.OBJECT, PLACE.BODY),
 }
 """What a slide of a kind has beneath its title, the best first."""
+VERTICAL = ".//p:ph[@orient='vert']"
 LEAST_PART = 0.3
 """Of the slide: a place that is smaller is none for a chart or a table."""
 OUR_LAYOUTS = ["Opening", *(f"Finding with {kind}" for kind in ("numbers", "chart", "table"))]
@@ -129,7 +130,11 @@ class Template:
     def _find_holder(self, layout: Any, kind: str) -> Any:
         """Find the place for what is beneath the title: the best type, then the largest."""
         wanted = WANTED[kind]
-        found = [p for p in layout.placeholders if p.placeholder_format.type in wanted]
+        found = [
+            place
+            for place in layout.placeholders
+            if place.placeholder_format.type in wanted and not place._element.xpath(VERTICAL)
+        ]
         large = [p for p in found if (box := read_box(p)) and self._is_large(box, kind)]
         return min(
             large,

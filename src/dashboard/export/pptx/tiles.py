@@ -51,7 +51,8 @@ class Sizes:
 
 
 ROW, COLUMN, ALONE = Sizes(14, 40, 12, 0), Sizes(14, 36, 12, 0), Sizes(20, 66, 16, 0)
-SMALLEST, DIGIT = 20.0, re.compile("[0-9]")
+SMALLEST, DIGIT, DIGIT_WIDTH = 20.0, re.compile("[0-9]"), 0.6
+"""Points of the smallest numbers; in most fonts all digits are as wide as each other, Inter's are not."""
 
 
 def add_row(canvas: Canvas, tiles: Sequence[Tile]) -> Box:
@@ -120,8 +121,12 @@ def _across(tile: Tile, sizes: Sizes, number: float) -> float:
     if tile.quantity.value is None:
         return measure_text(amount, sizes.label + 2) + 20
     beside = measure_text(f"{sign} ", number * 0.62) if sign else 0
-    wide = DIGIT.sub("0", amount)  # in most fonts all digits are as wide as the widest of Inter
-    return beside + measure_text(wide, number, bold=True)
+    digits = len(DIGIT.findall(amount))
+    return (
+        beside
+        + digits * DIGIT_WIDTH * number
+        + measure_text(DIGIT.sub("", amount), number, bold=True)
+    )
 
 
 def _say_label(tile: Tile) -> str:

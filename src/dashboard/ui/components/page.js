@@ -1,6 +1,7 @@
 // A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
 // is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
 const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
+const PAPER = { whole: 800, column: 344 };  // pixels, which print.css shrinks to the sheet: letters stay above 7.5 points
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
 const make = node => {
@@ -14,6 +15,16 @@ const make = node => {
   element.append(...children.map(make));
   return element;
 };
+
+let onPaper = false;
+const drawn = new Set();  // the charts of the page
+const turn = printing => {
+  onPaper = printing;
+  document.documentElement.dataset.onScreen = getComputedStyle(document.querySelector('.stApp')).colorScheme;
+  for (const chart of drawn) chart.draw();
+};
+window.addEventListener('beforeprint', () => turn(true));
+window.addEventListener('afterprint', () => turn(false));
 
 let library;  // plotly.js' basic bundle, which the head of a page with charts loads
 const AGAIN = 2000;  // milliseconds
@@ -52,6 +63,7 @@ class Chart {
     this.watch = new ResizeObserver(this.redraw);
     this.watch.observe(figure);
     document.addEventListener('fullscreenchange', this.redraw);
+    drawn.add(this);
   }
   button(pressed) {
     const one = document.createElement('button');
@@ -70,7 +82,12 @@ class Chart {
     const { narrow, wide } = this.given;
     return narrow && this.drawing.clientWidth < narrow.below ? narrow : wide;
   }
+  putOnPaper() {
+    const one = this.given.paper ?? this.given.wide, beside = this.figure.closest('.columns')?.querySelectorAll('.chart').length > 1;
+    return { one, width: beside ? PAPER.column : PAPER.whole, height: one.height, times: 1 };
+  }
   measure() {  // the drawing, its width and height, and how much larger it is shown
+    if (onPaper) return this.putOnPaper();
     const full = document.fullscreenElement === this.figure, place = this.figure.closest('.slide-room > .chart');
     if (place && !full) return this.fill(place);
     const one = this.chosen(), width = Math.floor(this.drawing.clientWidth);
@@ -88,13 +105,15 @@ class Chart {
     this.drawing.style.height = `${height}px`;
     this.drawing.style.width = times === 1 ? '' : `${width}px`;
     this.drawing.style.transform = times === 1 ? '' : `scale(${times})`;
-    const wanted = `${width} ${height} ${this.given.written}`;
+    const wanted = `${onPaper} ${width} ${height} ${this.given.written}`;
     if (this.wanted === wanted) return;
     this.wanted = wanted;
     const Plotly = await load();
     if (this.wanted !== wanted) return;  // something newer is being drawn
     const { data, layout } = structuredClone(one.figure);  // plotly.js writes into what it is given
     await Plotly.react(this.drawing, data, { ...layout, width, height, autosize: false }, CONFIG);
+    this.drawing.style.setProperty('--shape', `${width} / ${height}`);
+    for (const layer of this.drawing.querySelectorAll('.main-svg')) layer.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.listen();
     if (this.wanted === wanted) this.figure.dataset.drawn = this.given.written;
   }
@@ -113,6 +132,7 @@ class Chart {
   }
   end() {
     this.wanted = null;
+    drawn.delete(this);
     this.watch.disconnect();
     document.removeEventListener('fullscreenchange', this.redraw);
     window.Plotly?.purge(this.drawing);
