@@ -18,13 +18,13 @@ Ask = Callable[[str], Export]
 
 @dataclass
 class FreshPage:
-    """A link on the slides of an earlier deck. `style` is that deck, `printed` are the full and the
+    """A link on the slides of an earlier deck. `style` is that deck, if its layouts are still there; `printed` are the full and the
     short link as its slides print them.
     """
 
     link: str
     ask: Ask
-    style: bytes
+    style: bytes | None
     printed: dict[str, str]
     made: dict[str, Sequence[MarkedSlide]] = field(default_factory=dict)
     """The slides of other versions, by version."""

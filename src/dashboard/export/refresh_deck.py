@@ -31,7 +31,8 @@ def refresh(data: bytes, again: Ask) -> Refreshed:
             " shapes"
         )
     printed = _find_links(slides)
-    pages = {link: FreshPage(link, again, data, links) for link, links in printed.items()}
+    style = None if any(slide.is_renamed for slide in slides) else data
+    pages = {link: FreshPage(link, again, style, links) for link, links in printed.items()}
     jobs = list(_renew_slides(slides, pages))
     changed = [one for job in jobs for one in job.changed]
     outdated = [value for job in jobs for value in job.outdated]

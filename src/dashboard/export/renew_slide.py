@@ -51,7 +51,7 @@ class _Renewal:
         for one in gone:
             self._take_away(one, [other.marker.key for other in gone if other.is_number])
         for fresh in self.twin.marked if self.twin else ():
-            if id(fresh) not in self.taken:
+            if id(fresh) not in self.taken and not self._knows_without_name(fresh):
                 self._add(fresh)
         if self.twin and not self.job.kept:
             self._renew_notes(self.twin)
@@ -71,6 +71,17 @@ class _Renewal:
         except OtherForm as why:
             self.job.keep(old, str(why))
         return True
+
+    def _knows_without_name(self, fresh: Marked) -> bool:
+        """Renew a text in a place of the layout whose name LibreOffice changed: it says what it said
+        when the deck was made.
+        """
+        made = self.page.find_made(fresh, self.slide) if fresh.shape.is_placeholder else None
+        for shape in self.slide.others if made and made.shape.has_text_frame else ():
+            if made and shape.is_placeholder and shape.has_text_frame:
+                if shape.text_frame.text == made.shape.text_frame.text:
+                    return self._transfer(Marked(shape, made.marker, self.slide.page.shapes))
+        return False
 
     def _take_away(self, old: Marked, numbers: Collection[str]) -> None:
         """Take away what is no longer drawn or said; anything else stays, and is named. `numbers` are

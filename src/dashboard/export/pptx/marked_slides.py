@@ -78,6 +78,8 @@ class MarkedSlide:
     page: Any
     marked: Sequence[Marked]
     others: Sequence[Any]
+    is_renamed: bool = False
+    """Whether LibreOffice saved it: places have other names, and the layouts are its own."""
 
     @cached_property
     def title(self) -> Marked | None:
@@ -145,7 +147,7 @@ class MarkedSlide:
     def own_texts(self) -> Iterator[str]:
         """Give the texts that are none of ours: of shapes, tables and notes."""
         for shape in self.others:
-            if shape.has_text_frame:
+            if shape.has_text_frame and not shape._element.xpath(".//a:fld"):
                 yield shape.text_frame.text
             if getattr(shape, "has_table", False):
                 rows = shape.table.rows
@@ -169,7 +171,7 @@ def _read_slide(number: int, page: Any) -> MarkedSlide:
     # LibreOffice gives the places of titles other names: the footer knows it
     named = Marked(title, slide.footer.marker.title, page.shapes)
     others = [shape for shape in slide.others if shape.shape_id != title.shape_id]
-    return replace(slide, marked=[named, *marked], others=others)
+    return replace(slide, marked=[named, *marked], others=others, is_renamed=True)
 
 
 def _walk(shapes: Any) -> Iterator[tuple[Any, Any]]:
