@@ -35,7 +35,7 @@ from dashboard.views.content.pages import make_content
 from tests.conftest import ROOT, append_to, replace_in, served_already
 from tests.export.taken import SETTINGS, shown_of, view_of
 
-PAGES = ("/trainings", "/events", "/", "/projects", "/people", "/review")
+PAGES = ("/trainings", "/events", "/", "/projects", "/people", "/map", "/review")
 CHANGED_PAGES = ("/trainings", "/events", "/")
 RED = RGBColor(0xC0, 0, 0)
 

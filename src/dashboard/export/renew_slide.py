@@ -77,10 +77,10 @@ class _Renewal:
         when the deck was made.
         """
         made = self.page.find_made(fresh, self.slide) if fresh.shape.is_placeholder else None
-        for shape in self.slide.others if made and made.shape.has_text_frame else ():
-            if made and shape.is_placeholder and shape.has_text_frame:
-                if shape.text_frame.text == made.shape.text_frame.text:
-                    return self._transfer(Marked(shape, made.marker, self.slide.page.shapes))
+        places = [one for one in self.slide.others if one.is_placeholder and one.has_text_frame]
+        for shape in places if made and made.shape.has_text_frame else ():
+            if made and shape.text_frame.text == made.shape.text_frame.text:
+                return self._transfer(Marked(shape, made.marker, self.slide.page.shapes))
         return False
 
     def _take_away(self, old: Marked, numbers: Collection[str]) -> None:
