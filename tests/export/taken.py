@@ -10,10 +10,7 @@ from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-import pptx
-
 from dashboard.charts import Bars, Chart
-from dashboard.export.pptx import legacy_text, markers
 from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
@@ -108,7 +105,11 @@ def hostile(text: str) -> Content:
             Picture("rows", chart(text, None, rows)),
         ),
         (Sheet("events", text, rows),),
-        (Section(text, [Line(text, text)] * 5, text), Section(text, [Line(text)] * 9)),
+        (
+            Section(text, [Line(text, text, when=text, place=text)] * 5, text, key="list"),
+            Section(text, [Line(text)] * 9, key="more"),
+        ),
+        slides=("by-month", "rows", "list", "more"),
     )
 
 
@@ -144,24 +145,6 @@ def shapes(slide: ET.Element) -> Iterator[tuple[str, str, ET.Element]]:
             yield named.get("name", ""), named.get("descr", ""), shape
 
 
-def frames(slide: ET.Element) -> list[tuple[str, int, int, int, int]]:
-    """Name and rectangle of every shape with a place of its own (groups here are not scaled)."""
-    found = []
-    for name, _, shape in shapes(slide):
-        box = (
-            shape.find(f".//{A}xfrm") if shape.tag != f"{P}graphicFrame" else shape.find(f"{P}xfrm")
-        )
-        if box is not None and name.startswith("dash|") and "|rule" not in name:
-            off, ext = box.find(f"{A}off"), box.find(f"{A}ext")
-            found.append(
-                (
-                    name,
-                    *(int(v) for v in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy"))),
-                )
-            )
-    return found
-
-
 def cells(slide: ET.Element) -> list[list[list[str]]]:
     """The tables of a slide as texts."""
     return [
@@ -170,34 +153,7 @@ def cells(slide: ET.Element) -> list[list[list[str]]]:
     ]
 
 
-def of_former_release(data: bytes) -> bytes:
-    """A deck of ours as former releases named its shapes: no numbers as data, lists by what their
-    headings say, and the number of a slide in its title only.
-    """
-    made, file = pptx.Presentation(io.BytesIO(data)), io.BytesIO()
-    for slide in made.slides:
-        heading = legacy_text.PART.sub("", slide.shapes.title.text_frame.text)
-        for shape in walk(slide.shapes):
-            if found := markers.read_marker(shape.name):
-                shape.name = str(formerly(found, heading))
-    made.save(file)
-    return file.getvalue()
-
-
-def formerly(found: markers.Marker, heading: str) -> markers.Marker:
-    """The marker of a shape as former releases wrote it."""
-
-    def key(name: str) -> str:
-        return legacy_text.list_key(heading) if name.startswith("list:") else name
-
-    title = found.title
-    beside = f"{key(title.key)}~{title.sum}" if found.kind == "footer" else ""
-    places = found.kind in ("table", "list")
-    start, count = (found.start, found.count) if places else (0, 0)
-    return markers.Marker(found.kind, key(found.key), start, count, found.sum, beside)
-
-
 def walk(shapes) -> Iterator:
-    """Every shape of python-pptx, those in groups too."""
+    """Every shape of python-pptx that is no group, those in groups too."""
     for shape in shapes:
         yield from walk(shape.shapes) if hasattr(shape, "shapes") else (shape,)

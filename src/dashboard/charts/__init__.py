@@ -19,8 +19,9 @@ class Bars:
     stands on the axis, from the first to the last as people read, and series of values (None where
     nothing is known) with their colours. `partial`: they tell a part of the chart only, and its
     table belongs beside them. `kinds` says of each series how well its numbers are known, where the
-    series differ in that. `says_amounts`: every category says its amount in words, also that it is
-    not known, so that nothing is to be added to it. `note` says what is in none of the bars.
+    series differ in that. `amounts` are the words that stand behind the bars of each series, where a
+    number alone says too little ("≈ 400"); `is_target`: bars are parts of their target, which is 100.
+    `note` says what is in none of the bars.
     """
 
     categories: Sequence[str]
@@ -28,7 +29,8 @@ class Bars:
     horizontal: bool = True
     partial: bool = False
     kinds: Sequence[Kind] = ()
-    says_amounts: bool = False
+    amounts: Sequence[Sequence[str]] = ()
+    is_target: bool = False
     note: str = ""
 
 

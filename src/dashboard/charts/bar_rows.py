@@ -80,6 +80,11 @@ def _draw_bar(quantity: Quantity, largest: float) -> Element:
     return make_element("span", css=fill, style={"--part": part}, aria_hidden="true")
 
 
+def _say_number(row: BarRow) -> str:
+    number = format_signed(row.quantity)
+    return _("{number} · sources differ", number=number) if row.quantity.disputed else number
+
+
 def list_quantity_bars(rows: Sequence[BarRow], colours: Palette) -> Bars:
     """List what is known by kind for a native chart; the words of each bar stand with its name."""
     tints = {
@@ -93,8 +98,8 @@ def list_quantity_bars(rows: Sequence[BarRow], colours: Palette) -> Bars:
         for kind in found
     ]
     return Bars(
-        [row.told for row in rows],
+        [row.label for row in rows],
         series or [(_("Known"), [None] * len(rows), colours.accent)],
         kinds=found or [Kind.UNKNOWN],
-        says_amounts=True,
+        amounts=[[_say_number(row) for row in rows]] * max(len(series), 1),
     )

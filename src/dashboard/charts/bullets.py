@@ -205,8 +205,10 @@ def _list_bars(ranked: Sequence["Progress"], colours: Palette) -> Bars:
         for kind in kinds
     ]
     return Bars(
-        [f"{t.label}: {_say_value(t)}, {_(VERDICTS[t.status.name])}" for t in ranked],
+        [t.label for t in ranked],
         series or [(names[Kind.EXACT], [None] * len(ranked), colours.accent)],
         kinds=kinds or [Kind.UNKNOWN],
-        says_amounts=True,
+        amounts=[[f"{_say_value(t)}  {_(VERDICTS[t.status.name])}" for t in ranked]]
+        * max(len(series), 1),
+        is_target=True,
     )

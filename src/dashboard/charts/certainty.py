@@ -17,7 +17,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import Kind, Quantity, format_number, sum_quantities
+from dashboard.model.quantity import SIGN, Kind, Quantity, format_number, sum_quantities
 from dashboard.text.messages import N_, _, ngettext
 
 KNOWN_SHARE = 0.66
@@ -65,7 +65,7 @@ def draw_certainty(rows: Sequence[Row], colours: Palette, *, pillar: str = "") -
         css=join_classes("sure", colour),
     )
     table = [_tabulate(part, total) for part in parts]
-    return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, colours))
+    return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, total, colours))
 
 
 def read_participants(row: Row) -> Quantity:
@@ -189,7 +189,19 @@ def _tabulate(part: Part, total: Quantity) -> Row:
     }
 
 
-def _list_bars(parts: Sequence[Part], colours: Palette) -> Bars:
+def _sign_value(part: Part) -> str:
+    sign = SIGN.get(part.kind, "")
+    return f"{sign}{NO_BREAK if sign else ''}{format_number(part.value)}"
+
+
+def _name_bar(part: Part, total: Quantity) -> str:
+    """Name how well a part is known; of what is not known, how many trainings that is."""
+    if part.kind is Kind.UNKNOWN:
+        return ngettext("{n:,} training", "{n:,} trainings", total.not_known)
+    return _name_kind(part).capitalize()
+
+
+def _list_bars(parts: Sequence[Part], total: Quantity, colours: Palette) -> Bars:
     known = [part for part in parts if part.kind is not Kind.UNKNOWN]
     tints = {Kind.EXACT: colours.accent, Kind.ABOUT: colours.tints[2]}
     series = [
@@ -201,8 +213,8 @@ def _list_bars(parts: Sequence[Part], colours: Palette) -> Bars:
         for part in known
     ]
     return Bars(
-        [part.words.replace(NO_BREAK, " ") for part in parts],
+        [_name_bar(part, total) for part in parts],
         series or [(_("Known"), [None] * len(parts), colours.accent)],
         kinds=[part.kind for part in known] or [Kind.UNKNOWN],
-        says_amounts=True,
+        amounts=[[_sign_value(part) for part in parts]] * max(len(series), 1),
     )

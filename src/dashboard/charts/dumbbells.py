@@ -234,26 +234,21 @@ def _tabulate(one: Compared, now: str, before: str) -> Row:
 
 
 def _list_bars(lines: Sequence[Compared], now: str, before: str, colours: Palette) -> Bars | None:
-    """List the pairs below each other, the larger of each as 100: their units differ."""
+    """List the pairs, the larger of each as 100: their units differ."""
     if not lines:
         return None
-    pairs = [(one, before, one.before) for one in lines], [(one, now, one.now) for one in lines]
-    sides = [side for both in zip(*pairs, strict=True) for side in both]
-    largest = {one.metric: max(one.now.value or 0, one.before.value or 0) or 1 for one in lines}
-    values = [round(100 * float(q.value or 0) / float(largest[one.metric])) for one, _y, q in sides]
-    later = [year == now for _one, year, _q in sides]
-    names = [f"{one.label}, {year}: {format_signed(q, money=one.money)}" for one, year, q in sides]
-    shares = _("{year}, the larger is 100", year=before), _("{year}, the larger is 100", year=now)
+    sides = [one.before for one in lines], [one.now for one in lines]
+    largest = [float(max(one.now.value or 0, one.before.value or 0) or 1) for one in lines]
+    shares = [
+        [round(100 * float(q.value or 0) / most) for q, most in zip(side, largest, strict=True)]
+        for side in sides
+    ]
+    money = [one.money for one in lines]
     return Bars(
-        names,
-        [
-            (shares[0], _select(values, [not is_later for is_later in later]), colours.tints[3]),
-            (shares[1], _select(values, later), colours.accent),
-        ],
+        [one.label for one in lines],
+        [(before, shares[0], colours.tints[3]), (now, shares[1], colours.accent)],
         partial=True,
-        says_amounts=True,
+        amounts=[
+            [format_signed(q, money=m) for q, m in zip(side, money, strict=True)] for side in sides
+        ],
     )
-
-
-def _select(values: Sequence[int], wanted: Sequence[bool]) -> list[float | None]:
-    return [value if is_wanted else None for value, is_wanted in zip(values, wanted, strict=True)]

@@ -10,15 +10,15 @@ from typing import Any
 
 import orjson
 
-from dashboard.export import share_links
-from dashboard.export.refresh_deck import Changed, DeckError, LeftToPeople, Refreshed, refresh
+from dashboard.export.pptx import DeckError
+from dashboard.export.refresh_deck import refresh
+from dashboard.export.refreshed import Changed, LeftToPeople, Refreshed
 from dashboard.export.view_export import Export
 from dashboard.intake import limits
 from dashboard.intake.limits import PRESENTATION, UnreadableFile
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
-from dashboard.shares import SharesDb
 from dashboard.store import Store, StoreError
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
@@ -107,14 +107,13 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
 def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:
     """Make the function that says what a link shows today to whoever asks."""
     chosen, store = settings.current(), Store(settings.store_folder())
-    shares, role = SharesDb(settings.shares_file()), Role(argument["role"])
-    today = date.fromisoformat(argument["today"])
+    role, today = Role(argument["role"]), date.fromisoformat(argument["today"])
 
     def again(link: str) -> Export:
         view = open_view(store, chosen, link, today, role=role)
         content = make_content(view)
         if content is None:
             raise DeckError(f"the page of {link[:80]} is not known here")
-        return Export(view, content, *share_links.make_file_links(view, argument["base"], shares))
+        return Export(view, content, argument["base"] + view.link())
 
     return again

@@ -1,7 +1,7 @@
-"""Parts of slides. Order of the modules: text_metrics, opening, template, markers, legacy_text,
-edit_text, cells ← shapes ← numbers, bar_chart, tables, lists, notes; `deck` makes slides of these,
-`refresh_deck` renews them with stale_numbers, refresh_job ← refresh_texts, refresh_numbers ←
-refresh_data. Numbers that shapes store come from `shown_values`.
+"""Parts of slides. Order of the modules: opening ← template ← texts (with painting and markers) ←
+canvas ← foot, tiles, tables, bar_chart, dumbbells, figure (with outlines) ← boards ← bodies; notes.
+`deck` makes the slides of a view of these. marked_slides ← transfer_table, transfer_chart,
+transfer_drawing ← transfer give an earlier slide what a fresh one says (`renew_slide`). Numbers that shapes store come from `shown_values`.
 """
 
 

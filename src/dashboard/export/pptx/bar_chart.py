@@ -1,15 +1,14 @@
-"""Bars as a chart of the slide, which stays editable: stacked, in reading order, with the series'
-own colours.
+"""Bars as a chart of the slide, which stays editable: in reading order, in the look's colours, each
+bar with its number as the screen writes it.
 """
 
 import io
-import re
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_AXIS_CROSSES,
     XL_CHART_TYPE,
@@ -18,27 +17,29 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.placeholder import ChartPlaceholder
 from pptx.util import Emu, Pt
 
 from dashboard.charts import Bars
-from dashboard.export.pptx.markers import make_marker, name_shape, stamp
-from dashboard.export.pptx.shapes import Canvas, to_points
-from dashboard.export.pptx.template import ACCENT, Box
-from dashboard.export.pptx.text_metrics import ELLIPSIS
-from dashboard.export.view_export import clean_line
+from dashboard.charts.letters import measure_text
+from dashboard.export.pptx.canvas import Canvas
+from dashboard.export.pptx.markers import make_marker, name_shape, stamp, text_digest
+from dashboard.export.pptx.painting import HAIRLINE, PAPER, make_fill, make_line
+from dashboard.export.pptx.template import Box
+from dashboard.export.pptx.texts import POINT, add_chip
+from dashboard.export.shown_values import from_cells
+from dashboard.export.view_export import clean, clean_line
+from dashboard.text.messages import _
 from dashboard.views.content import Picture
 
-MAX_LABELLED_BARS = 16
-"""Bars that have room for the number on each."""
-ON_NEXT_SLIDE = "The table on the next slide holds everything."
-MAX_BARS = 40
-MAX_TEXT_LENGTH = 110
-SPARE_COLOURS = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
-NOT_KNOWN = "not known"
-BEFORE_AMOUNT = ": "
-"""What stands in a category between the name of a bar and what is said of its value."""
+LETTERS, LEAST, THICKEST = 14.0, 12.0, 44.0
+"""Points of the letters, at least; of a bar with the gap to the next, at most."""
+MAX_NAME, MAX_WORDS = 0.4, 110
+"""Part of the width for the names of bars; characters of one."""
+TARGET = 100
+"""Of bars that are parts of a target: the target."""
 WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -67,189 +68,189 @@ class ChartData(CategoryChartData):
         return _TextStaysText(self)  # type: ignore[no-untyped-call]
 
 
-def build_chart_data(bars: Bars) -> ChartData:
-    """Make categories and series for a chart: what is not known at all says so beside its name."""
-    data = ChartData(number_format="General")  # type: ignore[no-untyped-call]
-    data.categories = label_categories(bars)
-    for name, values, _ in bars.series:
-        data.add_series(_text(name), [None if value is None else float(value) for value in values])  # type: ignore[no-untyped-call]
-    return data
-
-
-def label_categories(bars: Bars) -> list[str]:
-    """Say what stands on the axis."""
-    return [
-        _text(category) if _is_said(bars, position) else _text(category) + BEFORE_AMOUNT + NOT_KNOWN
-        for position, category in enumerate(bars.categories)
-    ]
-
-
-def _is_said(bars: Bars, position: int) -> bool:
-    """Return whether a bar, or its category in words, says how much it is."""
-    known = any(values[position] is not None for _, values, _ in bars.series)
-    return known or bars.says_amounts
-
-
-def _text(value: str) -> str:
-    text = clean_line(value)
-    return (text if len(text) <= MAX_TEXT_LENGTH else text[: MAX_TEXT_LENGTH - 1] + ELLIPSIS) or "–"
-
-
 def can_be_drawn(bars: Bars | None) -> bool:
-    """Return whether a chart of these bars can be read."""
-    if bars is None or not bars.categories or len(bars.categories) > MAX_BARS:
+    """Return whether a chart of these bars says anything."""
+    if bars is None or not bars.categories:
         return False
     return any(value is not None for _, values, _ in bars.series for value in values)
 
 
-def compose_beneath(picture: Picture, *, elsewhere: bool) -> str:
-    """Compose what stands beneath a chart: its note, what is in none of its bars, and that its table
-    is `elsewhere`.
-    """
-    of_bars = picture.chart.bars.note if picture.chart.bars else ""
-    said = [picture.note, of_bars, ON_NEXT_SLIDE if elsewhere else ""]
-    *before, last = [part for part in said if part] or [""]
-    return ". ".join([*(part.rstrip(". ") for part in before), last])
+def label_categories(bars: Bars) -> list[str]:
+    """Say what stands on the axis."""
+    return [_text(category) for category in bars.categories]
 
 
-def add_chart(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
-    """Add the bars as a chart in a box."""
-    kind = XL_CHART_TYPE.BAR_STACKED if bars.horizontal else XL_CHART_TYPE.COLUMN_STACKED
-    count = len(bars.categories)
-    if bars.horizontal and count < 6:  # a few bars would become blocks
-        box = Box(box.left, box.top, box.width, min(box.height, round(Pt(62) * (count + 1.2))))
-    frame = canvas.slide.shapes.add_chart(
-        kind, *map(Emu, (box.left, box.top, box.width, box.height)), build_chart_data(bars)
-    )
-    alt = describe_chart(picture)
-    found = make_marker("chart", picture.key, text=alt)
-    name_shape(frame, stamp(found, canvas.shown), alt)
-    _style_chart(
-        frame.chart, bars, to_points(box.height if bars.horizontal else box.width) / max(count, 1)
-    )
+def _text(value: str) -> str:
+    text = clean_line(value)
+    return (text if len(text) <= MAX_WORDS else text[: MAX_WORDS - 1] + "…") or "–"
+
+
+def build_chart_data(bars: Bars) -> ChartData:
+    """Make categories and series for a chart."""
+    data = ChartData(number_format="General")  # type: ignore[no-untyped-call]
+    data.categories = label_categories(bars)
+    for name, values, _colour in bars.series:
+        numbers = [None if value is None else float(value) for value in values]
+        data.add_series(_text(name), numbers)  # type: ignore[no-untyped-call]
+    return data
+
+
+def add_chart(canvas: Canvas, picture: Picture, bars: Bars) -> Any:
+    """Add the bars as a chart that takes the room, into the place of the layout where it has one."""
+    room, frame = canvas.room, _insert_chart(canvas, bars)
+    plan = _plan(bars, room.width / POINT, room.height / POINT)
+    tall = round(plan.tall * POINT)
+    frame.left, frame.top, frame.width, frame.height = map(Emu, (*room.place[:3], tall))
+    alt = clean_line(picture.chart.sentence)[:1000]
+    values = from_cells(value for _, values, *_rest in bars.series for value in values)
+    name_shape(frame, stamp(make_marker("chart", picture.key, text=alt), canvas.shown, values), alt)
+    _style_chart(frame.chart, bars, plan)
+    for nr, category in enumerate(bars.categories):
+        if all(values[nr] is None for _, values, _ in bars.series):
+            _add_unknown(canvas, picture, plan, nr, category)
     return frame
 
 
-def describe_chart(picture: Picture) -> str:
-    """Say what a chart shows, as its alternative text."""
-    return clean_line(picture.chart.sentence)[:1000]
+def _insert_chart(canvas: Canvas, bars: Bars) -> Any:
+    kinds, data = XL_CHART_TYPE, build_chart_data(bars)
+    kind = kinds.BAR_CLUSTERED if bars.horizontal else kinds.COLUMN_STACKED
+    if canvas.holder is None:
+        return canvas.slide.shapes.add_chart(kind, *map(Emu, canvas.room.place), data)
+    place = ChartPlaceholder(canvas.holder._element, canvas.holder._parent)
+    return place.insert_chart(kind, data)
 
 
-def _style_chart(chart: Any, bars: Bars, step: float) -> None:
-    several = len(bars.series) > 1
-    chart.has_title, chart.has_legend = False, several
-    chart.font.size = Pt(_size(bars, step))
-    if several:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap, plot.vary_by_categories = 45, 100, False
-    labelled = len(bars.categories) <= MAX_LABELLED_BARS and len(bars.series) <= 8
-    _axes(chart, bars, labelled=labelled)
-    for series, (_, values, _), fill in zip(
-        plot.series, bars.series, choose_colours(bars), strict=True
-    ):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = fill
-        series.invert_if_negative = False
-        if labelled and any(values):
-            _label_bars(series, bars, fill, several=several)
+@dataclass(frozen=True)
+class Plan:
+    """Where the bars of a chart stand, in points: the height of the chart, the part of it that is
+    bars, the width of their names, the room for numbers behind the longest, and the letters.
+    """
+
+    wide: float
+    tall: float
+    bars: float
+    names: float
+    behind: float
+    letters: float
 
 
-def _size(bars: Bars, step: float) -> float:
-    """Choose the points of the letters: as many as the bars leave room for."""
-    if bars.horizontal:
-        return max(min(13.0, step * 0.62), 7.0)
-    longest = max(map(len, bars.categories))
-    return max(min(13.0, step / max(longest, 3) * 1.7), 9.0)
+def _plan(bars: Bars, wide: float, tall: float) -> Plan:
+    """Plan a chart: names in one column, bars of a readable thickness, numbers behind them."""
+    count = len(bars.categories)
+    foot = 28 if len(bars.series) > 1 or bars.is_target else 4
+    each = min((tall - foot - 4) / count, THICKEST)
+    letters = LETTERS if each >= 20 else LEAST
+    names = max(measure_text(text, letters) for text in label_categories(bars)) + 10
+    said = [text for some in bars.amounts for text in some] or ["0,000"]
+    behind = max(measure_text(clean_line(text), letters, bold=True) for text in said) + 12
+    return Plan(wide, each * count + foot + 4, each * count, min(names, wide * MAX_NAME), min(behind, wide * 0.4), letters)  # fmt: skip
 
 
-def _axes(chart: Any, bars: Bars, *, labelled: bool) -> None:
-    """Style the axes: names in reading order, values only where no bar says its own."""
+def _style_chart(chart: Any, bars: Bars, plan: Plan) -> None:
     for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
         # python-pptx writes ids below zero, the schema wants none; LibreOffice reads none above 2³¹
         axis.set("val", str(int(axis.get("val")) % 2**31))
-    names, values = chart.category_axis, chart.value_axis
-    _colour_line(names, -0.25)
-    names.major_tick_mark = XL_TICK_MARK.NONE
-    names.has_major_gridlines = False
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.crosses = XL_AXIS_CROSSES.MAXIMUM if bars.horizontal else XL_AXIS_CROSSES.AUTOMATIC
-    # a chart of bars begins at the bottom, people read from the top
-    names.reverse_order = bars.horizontal
-    below_zero = any(v is not None and v < 0 for _, vs, _ in bars.series for v in vs)
-    values.minimum_scale = None if below_zero else 0
-    values.has_major_gridlines = values.visible = not labelled
-    if not labelled:
-        values.format.line.fill.background()
-        _colour_line(values.major_gridlines, -0.15)
-        values.tick_labels.number_format = "#,##0"
-        values.tick_labels.number_format_is_linked = False
-
-
-def _colour_line(drawn: Any, brightness: float) -> None:
-    colour = drawn.format.line.color
-    colour.theme_color, colour.brightness = MSO_THEME_COLOR.BACKGROUND_1, brightness
-
-
-def _label_bars(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
-    """Write the number on each bar, in letters that stand out from it; none on a part too thin for
-    them.
-    """
-    labels = series.data_labels
-    labels.show_value = True
-    largest = max(
-        sum(values[i] or 0 for _, values, _ in bars.series) for i in range(len(bars.categories))
-    )
-    thin = largest * 0.035
-    labels.number_format = (
-        f'[<{thin:.6g}]"";#,##0.##' if several and thin >= 1 else "#,##0.##;-#,##0.##;"
-    )
-    if all(float(v).is_integer() for _, values, _ in bars.series for v in values if v is not None):
-        labels.number_format = labels.number_format.replace("#,##0.##", "#,##0")
-    labels.number_format_is_linked = False
-    labels.position = XL_LABEL_POSITION.CENTER if several else XL_LABEL_POSITION.INSIDE_END
-    dark = (299 * fill[0] + 587 * fill[1] + 114 * fill[2]) / 1000 < 150
-    labels.font.color.rgb = RGBColor(255, 255, 255) if dark else RGBColor(0x1C, 0x21, 0x26)
-    labels.font.bold = True
-
-
-def choose_colours(bars: Bars) -> list[Any]:
-    """Choose a colour for each series; where two have the same, the later takes another."""
-    found, spare = [], list(SPARE_COLOURS)
-    for _, _, colour in bars.series:
-        own = parse_colour(colour)
-        while own in found and spare:
-            own = parse_colour(spare.pop(0))
-        found.append(own)
-    return found
-
-
-def parse_colour(colour: str) -> Any:
-    """Read a colour "#rrggbb" or "rgba(r,g,b,a)" on white; the accent for another."""
-    if re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        return RGBColor.from_string(colour[1:].upper())
-    if found := re.fullmatch(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?([\d.]+))?\)", colour):
-        part = float(found[4] or 1)
-        return RGBColor(*(round(255 - (255 - min(int(found[i]), 255)) * part) for i in (1, 2, 3)))
-    return RGBColor.from_string(ACCENT)
-
-
-def read_chart(chart: Any) -> dict[tuple[str, str], float | None]:
-    """Read what a chart in a presentation says: value by series and category."""
+    chart.has_title, chart.has_legend = False, len(bars.series) > 1
+    chart.font.size = Pt(plan.letters)
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(LEAST)
     plot = chart.plots[0]
-    categories = [str(category) for category in plot.categories]
-    return {
-        (series.name, category): value
-        for series in plot.series
-        for category, value in zip(categories, series.values, strict=False)
-    }
+    plot.gap_width, plot.overlap, plot.vary_by_categories = 50, 100, False
+    if bars.horizontal:
+        _lay_out_plot(chart, plan)
+    _style_names(chart.category_axis, bars)
+    _style_values(chart.value_axis, bars, plan)
+    for nr, series in enumerate(plot.series):
+        series.invert_if_negative = False
+        series._element.get_or_add_spPr().append(make_fill(bars.series[nr][2]))
+        if any(value is not None for value in bars.series[nr][1]):
+            _label_bars(series, bars, nr, plan.letters)
 
 
-def collect_values(bars: Bars) -> dict[tuple[str, str], float | None]:
-    """Take the same from bars."""
-    names = label_categories(bars)
-    return {
-        (_text(name), category): None if value is None else float(value)
-        for name, values, _ in bars.series
-        for category, value in zip(names, values, strict=True)
-    }
+def _lay_out_plot(chart: Any, plan: Plan) -> None:
+    """Say where the bars stand: names left of them, so that what is not known can stand in its row."""
+    area = chart._chartSpace.chart.plotArea
+    for layout in area.findall(qn("c:layout")):
+        area.remove(layout)
+    x, w = plan.names / plan.wide, 1 - plan.names / plan.wide
+    sides = f'<c:x val="{x:.4f}"/><c:y val="{2 / plan.tall:.4f}"/><c:w val="{w:.4f}"/>'
+    area.insert(
+        0,
+        parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode'
+            f' val="edge"/><c:yMode val="edge"/>{sides}<c:h val="{plan.bars / plan.tall:.4f}"/>'
+            "</c:manualLayout></c:layout>"
+        ),
+    )
+
+
+def _style_names(axis: Any, bars: Bars) -> None:
+    """Style the axis of names: in reading order, each said."""
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.has_major_gridlines = False
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if bars.horizontal:  # the axis of values stands below the last bar
+        axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+    axis.reverse_order = bars.horizontal  # a chart begins at the bottom, people read from the top
+    axis.format.line.fill.background()
+    properties = axis._element.find(qn("c:spPr"))
+    for line in list(properties):
+        properties.remove(line)
+    properties.append(make_line(HAIRLINE, 1))
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+
+
+def _style_values(axis: Any, bars: Bars, plan: Plan) -> None:
+    """Style the axis of values: unseen, because each bar says its own; of targets only the target."""
+    numbers = [value for _, values, _ in bars.series for value in values if value is not None]
+    axis.minimum_scale = None if min(numbers) < 0 else 0
+    axis.has_major_gridlines = axis.visible = bars.is_target
+    if bars.horizontal:  # with room for the number behind the longest bar
+        across = plan.wide - plan.names
+        axis.maximum_scale = max([*numbers, 1]) * across / max(across - plan.behind, across * 0.3)
+    if bars.is_target:
+        axis.major_unit, axis.major_tick_mark = TARGET, XL_TICK_MARK.NONE
+        axis.tick_labels.number_format = f'[={TARGET}]"{_("target")}";""'
+        axis.tick_labels.number_format_is_linked = False
+        axis.format.line.fill.background()
+        axis.major_gridlines.format.line.width = Pt(1.5)
+
+
+def _label_bars(series: Any, bars: Bars, nr: int, letters: float) -> None:
+    """Write the number behind each bar, as the screen does."""
+    labels, values = series.data_labels, bars.series[nr][1]
+    labels.show_value, labels.number_format_is_linked = True, False
+    whole = all(float(value).is_integer() for value in values if value is not None)
+    labels.number_format = "#,##0;−#,##0;0" if whole else "#,##0.##;−#,##0.##;0"
+    labels.font.bold, labels.font.size = True, Pt(letters)
+    if bars.is_target:  # the line of the target does not cross a number
+        labels._element.insert(1, parse_xml(f"<c:spPr {nsdecls('c')}/>"))
+        labels._element[1].append(make_fill(PAPER))
+    if bars.horizontal:
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    for place, value in enumerate(values if bars.amounts else ()):
+        if value is not None and (said := clean(bars.amounts[nr][place])):
+            frame = series.points[place].data_label.text_frame
+            frame.word_wrap = False
+            run = frame.paragraphs[0].add_run()
+            run.text, run.font.bold, run.font.size = said, True, Pt(letters)
+            series.points[place].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _add_unknown(canvas: Canvas, picture: Picture, plan: Plan, nr: int, category: str) -> None:
+    """Add the hatched box that stands in the row of what is not known: it has no length to read."""
+    each, room = plan.bars / len(picture.chart.bars.categories), canvas.room  # type: ignore[union-attr]
+    said, high = _("not known"), min(each * 0.72, 24)
+    wide = measure_text(said, plan.letters) + 24
+    top = 2 + each * (nr + 0.5) - high / 2
+    sides = (
+        room.left + (plan.names + 2) * POINT,
+        room.top + top * POINT,
+        wide * POINT,
+        high * POINT,
+    )
+    chip = add_chip(canvas.slide.shapes, Box(*map(round, sides)), said, plan.letters)
+    key = f"{picture.key}~{text_digest(category)}"
+    name_shape(chip, stamp(make_marker("mark", key), canvas.shown), f"{category}: {said}"[:500])

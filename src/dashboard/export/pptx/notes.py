@@ -3,10 +3,9 @@ stand between two lines, so that what a speaker writes above and beneath is kept
 renewed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.export.pptx.markers import find_link
 from dashboard.export.view_export import Export, Number, clean
 
 FIRST_LINE = "— From the dashboard; renewed with the slides. Write above or below these lines. —"
@@ -50,22 +49,17 @@ def write_notes(slide: Any, said: str) -> None:
         frame.text = said
 
 
-def split_notes(whole: str) -> tuple[str, str, str] | None:
-    """Split off what stands above our part of the notes, our part, and what stands beneath; None
-    where ours is gone.
-    """
-    start, end = whole.find(FIRST_LINE), whole.find(LAST_LINE)
-    if start < 0 or end < start:
-        return None
-    return whole[:start], whole[start : end + len(LAST_LINE)], whole[end + len(LAST_LINE) :]
+def is_of_data(line: str) -> bool:
+    """Return whether a line of ours says which data the slide is of."""
+    return line.startswith(DATA_PREFIX)
 
 
-def find_link_in_notes(whole: str) -> str:
-    """Find the link that our part of the notes names, without host; empty where there is none."""
-    found = split_notes(whole)
-    lines = [
-        line
-        for line in (found[1].splitlines() if found else ())
-        if line.startswith(LINK_PREFIXES[1])
-    ]
-    return find_link(lines[-1]) if lines else ""
+def read_links(lines: Iterable[str]) -> dict[str, str]:
+    """Read the short and the full link from our part of the notes."""
+    names = dict(zip(LINK_PREFIXES, ("short", "address"), strict=True))
+    return {
+        name: line.removeprefix(prefix)
+        for line in lines
+        for prefix, name in names.items()
+        if line.startswith(prefix)
+    }

@@ -1,233 +1,241 @@
-"""Tables of a slide, which stay editable: quiet lines, widths that suit the texts, as many rows as
-fit.
-"""
+"""Tables of a slide, which stay editable: named things, a table of the page, people by role."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pptx.enum.text import MSO_VERTICAL_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.enum.text import MSO_VERTICAL_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.shapes.placeholder import TablePlaceholder
 from pptx.util import Emu, Pt
 
-from dashboard.export.pptx.cells import Row, choose_columns, format_cell, is_number
-from dashboard.export.pptx.markers import Marker, name_shape
-from dashboard.export.pptx.shapes import BOLD, POINT, Canvas, Run, to_points, write_runs
-from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.text_metrics import (
-    ELLIPSIS,
-    cut_text,
-    divide_width,
-    text_height,
-    text_width,
+from dashboard.charts.letters import fit_text, measure_text
+from dashboard.charts.markup import Element
+from dashboard.export.pptx.canvas import Canvas
+from dashboard.export.pptx.markers import make_marker, name_shape, stamp
+from dashboard.export.pptx.painting import HAIRLINE, INK, PAPER, QUIET, make_fill, make_line
+from dashboard.export.pptx.texts import (
+    ALIGNED,
+    LINE,
+    POINT,
+    Paragraph,
+    Run,
+    join_runs,
+    measure_height,
+    write_runs,
 )
-from dashboard.text.messages import ngettext
+from dashboard.export.shown_values import ShownValue, select_said
+from dashboard.export.view_export import clean_line
+from dashboard.views.content import Line
 
-MAX_ROWS, MAX_SLIDES, MAX_LINES = 12, 4, 5
-SIZES = (13, 12, 11, 10, 9)
-PADDING, SPACING = 7.0, 7.0
-"""Points left and right of a text in its cell; above and below together."""
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+GAP, SPACE = 14.0, 5.0
+"""Points between columns, and least above and below the text of a row."""
+SIZES = ((22, 16), (20, 15), (18, 14), (16, 13), (15, 12), (14, 12), (13, 12), (12, 12))
+"""Points of names, and of what is said of them."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its paragraphs, where they stand, and its fill."""
+
+    paragraphs: Sequence[Paragraph] = ()
+    align: str = "left"
+    fill: str = ""
+
+    @property
+    def text(self) -> str:
+        return join_runs(self.paragraphs)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table that has been measured: names of its columns and their widths in points, the size of
-    its letters, and for each row its texts, cut where they are too long, and its height in points.
+    """A table: its rows, the points of its columns, and those above and below a text; `heads` are
+    rows at its top with a heavier line.
     """
 
-    names: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
     widths: Sequence[float]
-    size: float
-    factor: float
-    head: float
-    rows: Sequence[tuple[Sequence[str], float]]
-    right: frozenset[int]
+    space: float = SPACE
+    heads: int = 0
+    gap: float = GAP
+    tall: float = 0
+
+    def measure_row(self, row: Sequence[Cell]) -> float:
+        """Measure the points that a row is high."""
+        rooms = [width - self.gap for width in self.widths]
+        texts = [measure_height(c.paragraphs, room) for c, room in zip(row, rooms, strict=True)]
+        return max(max(texts) + 2 * self.space, self.tall)
 
     @property
-    def tall(self) -> float:
-        return self.head + sum(high for _, high in self.rows)
-
-    @property
-    def cut(self) -> bool:
-        """Whether any text was too long."""
-        return self.is_cut(0, len(self.rows))
-
-    def is_cut(self, start: int, count: int) -> bool:
-        """Return whether any text of some rows was too long."""
-        rows = self.rows[start : start + count]
-        return any(text.endswith(ELLIPSIS) for texts, _ in rows for text in texts)
+    def height(self) -> float:
+        return sum(map(self.measure_row, self.rows))
 
 
-def measure(
-    rows: Sequence[Row],
-    box: Box,
-    factor: float,
-    sizes: Sequence[float] = SIZES,
-    names: Sequence[str] | None = None,
-) -> Grid:
-    """Measure a table on as few slides as can be, with as few texts cut as can be, in letters as
-    large as that lets.
-    """
-    chosen = choose_columns(rows) if names is None else list(names)
-    rows = rows[: MAX_ROWS * MAX_SLIDES]  # the others are on no slide
-
-    def cost(grid: Grid) -> tuple[int, bool, float]:
-        return min(len(_fill_slides(grid, box.height)), MAX_SLIDES + 1), grid.cut, -grid.size
-
-    return min((_fit(rows, chosen, to_points(box.width), size, factor) for size in sizes), key=cost)
-
-
-def _fit(
-    rows: Sequence[Row], names: Sequence[str], total: float, size: float, factor: float
-) -> Grid:
-    """Fit the texts of a table into columns of together `total` points."""
-    texts = [[format_cell(name, row.get(name)) for name in names] for row in rows]
-    widths = _choose_widths([[name, *c] for name, c in _columns(names, texts)], total, size, factor)
-    rooms = [max(one - 2 * PADDING, 1.0) for one in widths]
-    fitted = [_fit_row(row, rooms, size, factor) for row in texts]
-    head = _fit_row(names, rooms, size, factor * BOLD)[1]
-    right = frozenset(
-        i for i, name in enumerate(names) if any(is_number(row.get(name)) for row in rows)
-    )
-    return Grid(names, widths, size, factor, head, fitted, right)
-
-
-def _columns(names: Sequence[str], texts: Sequence[Sequence[str]]) -> list[tuple[str, list[str]]]:
-    return [(name, [row[position] for row in texts]) for position, name in enumerate(names)]
-
-
-def _choose_widths(
-    columns: Sequence[Sequence[str]], total: float, size: float, factor: float
-) -> Sequence[float]:
-    """Divide the width of a table over its columns by their texts, of which no word is broken where
-    that can be.
-    """
-
-    def widest(texts: Iterable[str]) -> float:
-        return max((text_width(text, size, factor * BOLD) for text in texts), default=0)
-
-    margin, most = 2 * PADDING + 1, total / max(len(columns), 1)
-    needs = [min(widest(texts), total) + margin for texts in columns]
-    words = [[word for text in texts for word in text.split()] for texts in columns]
-    return divide_width(needs, [min(widest(some), most) + margin for some in words], total)
-
-
-def _fit_row(
-    texts: Sequence[str], rooms: Sequence[float], size: float, factor: float
-) -> tuple[Sequence[str], float]:
-    """Cut the texts of a row to what fits; with its height in points."""
-    pairs = list(zip(texts, rooms, strict=True))
-    said = [cut_text(text, room, MAX_LINES, size, factor) for text, room in pairs]
-    heights = [
-        text_height(text, room, size, factor) for text, room in zip(said, rooms, strict=True)
-    ]
-    return said, max(heights, default=size) + SPACING
-
-
-def split_rows(grid: Grid, tall: int) -> list[tuple[int, int]]:
-    """Split a table over slides, rather even: first row and number of rows of each."""
-    filled = _fill_slides(grid, tall)
-    if 1 < len(filled) <= MAX_SLIDES:
-        each = -(-len(grid.rows) // len(filled))
-        even = [
-            (start, min(each, len(grid.rows) - start)) for start in range(0, len(grid.rows), each)
-        ]
-        if all(estimate_height(grid, start, count) <= tall for start, count in even):
-            return even
-    return filled
-
-
-def _fill_slides(grid: Grid, tall: int) -> list[tuple[int, int]]:
-    found, start = [], 0
-    while start < len(grid.rows):
-        count = count_fitting_rows(grid, start, tall)
-        found.append((start, count))
-        start += count
-    return found
-
-
-def count_fitting_rows(grid: Grid, start: int, tall: int) -> int:
-    """Count the rows from `start` that stand in so many EMU, at least one."""
-    used, count = grid.head, 0
-    for _, high in grid.rows[start : start + MAX_ROWS]:
-        if used + high > to_points(tall) and count:
-            break
-        used, count = used + high, count + 1
-    return count
-
-
-def estimate_height(grid: Grid, start: int, count: int) -> int:
-    """Estimate the EMU that a part of the table takes."""
-    return round((grid.head + sum(high for _, high in grid.rows[start : start + count])) * POINT)
-
-
-def add_table(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
-    """Add rows of a table in a box, from its top."""
-    rows = grid.rows[found.start : found.start + found.count]
-    tall = estimate_height(grid, found.start, found.count)
-    frame = canvas.slide.shapes.add_table(
-        len(rows) + 1, len(grid.names), *map(Emu, (box.left, box.top, box.width, tall))
-    )
+def add_table(
+    canvas: Canvas, grid: Grid, key: str, alt: str, values: Sequence[ShownValue] = ()
+) -> Any:
+    """Add a table at the top of the room: into the place of the layout where that is free."""
+    room, size = canvas.room, (len(grid.rows), len(grid.widths))
+    if canvas.holder is not None:
+        place = TablePlaceholder(canvas.holder._element, canvas.holder._parent)
+        frame = place.insert_table(*size)
+    else:
+        frame = canvas.slide.shapes.add_table(*size, *map(Emu, room.place))
+    frame.left, frame.top, frame.width = map(Emu, room.place[:3])
+    frame.height = Emu(round(grid.height * POINT))
+    said = "\n".join(cell.text for row in grid.rows for cell in row)
+    found = stamp(make_marker("table", key, text=said, start=canvas.start), canvas.shown, values)
     name_shape(frame, found, alt[:1000])
-    table = frame.table
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
-    table.horz_banding = False
-    _set_widths(table, grid.widths, box.width)
-    for row, (texts, high) in zip(table.rows, [(grid.names, grid.head), *rows], strict=True):
-        row.height = Emu(round(high * POINT))
-        for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            fill_cell(cell, text, grid.size, head=texts is grid.names, right=position in grid.right)
+    _fill_table(frame.table, grid)
     return frame
 
 
-def _set_widths(table: Any, widths: Sequence[float], total: int) -> None:
-    left = total
-    for column, one in zip(table.columns, widths, strict=True):
-        column.width = Emu(min(round(one * POINT), left))
-        left -= column.width
+def _make_head_line() -> Any:
+    return make_line(INK, 1.25, tag="lnB")
 
 
-def fill_cell(
-    cell: Any, text: str, size: float, *, head: bool = False, right: bool = False
-) -> None:
-    """Put a text into an empty cell, with a line beneath."""
-    cell.margin_left = cell.margin_right = Pt(PADDING)
-    cell.margin_top = cell.margin_bottom = Pt(SPACING / 2)
-    cell.vertical_anchor = MSO_VERTICAL_ANCHOR.BOTTOM if head else MSO_VERTICAL_ANCHOR.TOP
-    paragraph = cell.text_frame.paragraphs[0]
-    write_runs(paragraph, [Run(text, bold=head, size=size)])
-    if right:
-        paragraph.alignment = PP_ALIGN.RIGHT
-    colour = (
-        '<a:schemeClr val="accent1"/>'
-        if head
-        else '<a:schemeClr val="bg1"><a:lumMod val="85000"/></a:schemeClr>'
+def _make_row_line() -> Any:
+    return make_line(HAIRLINE, 0.75, tag="lnB")
+
+
+def _fill_table(table: Any, grid: Grid) -> None:
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
+    table.horz_banding, table.first_row = False, bool(grid.heads)
+    for column, width in zip(table.columns, grid.widths, strict=True):
+        column.width = Emu(round(width * POINT))
+    for nr, (row, cells) in enumerate(zip(table.rows, grid.rows, strict=True)):
+        row.height = Emu(round(grid.measure_row(cells) * POINT))
+        line = _make_head_line if nr < grid.heads else _make_row_line
+        last = nr == len(grid.rows) - 1
+        for made, cell in zip(row.cells, cells, strict=True):
+            _fill_cell(made, cell, grid, None if last and nr >= grid.heads else line)
+
+
+def _fill_cell(made: Any, cell: Cell, grid: Grid, line: Callable[[], Any] | None) -> None:
+    made.margin_left = Pt(0 if cell.align == "left" else grid.gap / 2)
+    made.margin_right = Pt(grid.gap if cell.align == "left" else grid.gap / 2)
+    made.margin_top = made.margin_bottom = Pt(grid.space)
+    made.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE if grid.tall else MSO_VERTICAL_ANCHOR.TOP
+    frame = made.text_frame
+    for position, runs in enumerate(cell.paragraphs):
+        paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()
+        if cell.align != "left":
+            paragraph.alignment = ALIGNED[cell.align]
+        write_runs(paragraph, runs)
+    properties = made._tc.get_or_add_tcPr()
+    if line and not cell.fill:
+        properties.append(line())
+    if cell.fill:
+        for side in ("lnL", "lnR", "lnT", "lnB"):
+            properties.append(make_line(PAPER, 2, tag=side))
+        properties.append(make_fill(cell.fill))
+
+
+def add_lines(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
+    """Add named things as a table without header: when, what with a note, where."""
+    grid = lay_out_lines(lines, canvas.room.width / POINT, canvas.room.height / POINT)
+    alt = "; ".join(clean_line(line.text) for line in lines)
+    add_table(canvas, grid, key, alt, _select_values(canvas, lines))
+
+
+def _select_values(canvas: Canvas, lines: Sequence[Line]) -> Sequence[ShownValue]:
+    """Select the numbers of the view that some lines say."""
+    said = "\n".join(f"{one.when} {one.text} {one.note} {one.place}" for one in lines)
+    return select_said(said, canvas.shown.values)
+
+
+def lay_out_lines(lines: Sequence[Line], wide: float, tall: float) -> Grid:
+    """Lay out named things in letters as large as let them stand in the room, notes beneath or
+    beside; rows take some of the room that is left.
+    """
+    grids = (
+        _make_grid(lines, wide, sizes, beside=beside) for sizes in SIZES for beside in (False, True)
     )
-    line = (
-        f'<a:lnB {nsdecls("a")} w="{round((1.5 if head else 0.75) * POINT)}" cap="flat" cmpd="sng"'
-        f' algn="ctr"><a:solidFill>{colour}</a:solidFill><a:prstDash val="solid"/></a:lnB>'
-    )
-    cell._tc.get_or_add_tcPr().append(parse_xml(line))
+    grid = next((one for one in grids if one.height <= tall), None)
+    if grid is None:
+        grid = _cut_rows(_make_grid(lines, wide, SIZES[-1], beside=False), tall)
+    spare = (tall - grid.height) / (2 * len(lines))
+    return replace(grid, space=SPACE + min(max(spare, 0), 5))
 
 
-ROWS, LINES = "row", "line"
-"""What there may be more of than slides hold."""
+def _make_grid(
+    lines: Sequence[Line], wide: float, sizes: tuple[float, float], *, beside: bool
+) -> Grid:
+    """Make the columns that any line fills; with the notes `beside`, each has a column."""
+    name, quiet = sizes
+    columns = [[_write(line.when, quiet) for line in lines]]
+    columns.append([_name(line, sizes, with_note=not beside) for line in lines])
+    if beside:
+        columns.append([_write(line.note, quiet) for line in lines])
+    columns.append([_write(line.place, quiet) for line in lines])
+    limits = [0.2, 0.0, 0.36, 0.28] if beside else [0.2, 0.0, 0.28]
+    kept = [(c, limit) for c, limit in zip(columns, limits, strict=True) if any(x.text for x in c)]
+    taken = [
+        min(max(measure_text(cell.text, quiet) for cell in column) + GAP + 2, wide * limit)
+        for column, limit in kept
+    ]
+    widths = [used or wide - sum(taken) for used in taken]
+    if beside and any(line.note for line in lines):
+        nr = next(nr for nr, (_column, limit) in enumerate(kept) if not limit)
+        longest = max(measure_text(clean_line(line.text), name, bold=True) for line in lines)
+        both = widths[nr] + widths[nr + 1]
+        widths[nr] = min(max(longest + GAP + 2, both * 0.3), both * 0.55)
+        widths[nr + 1] = both - widths[nr]
+    return Grid(list(zip(*(column for column, _limit in kept), strict=True)), widths)
 
 
-def say_more(left: int, noun: str = ROWS) -> str:
-    """Say how many rows or lines are on no slide; empty where none are."""
-    if not left:
-        return ""
-    if noun == LINES:
-        return ngettext(
-            "And {n:,} more line: see the workbook or the link.",
-            "And {n:,} more lines: see the workbook or the link.",
-            left,
-        )
-    return ngettext(
-        "And {n:,} more row: see the workbook or the link.",
-        "And {n:,} more rows: see the workbook or the link.",
-        left,
-    )
+def _write(text: str, size: float) -> Cell:
+    return Cell([[Run(clean_line(text), size, colour=QUIET)]] if text else ())
+
+
+def _name(line: Line, sizes: tuple[float, float], *, with_note: bool) -> Cell:
+    paragraphs: list[Paragraph] = [[Run(clean_line(line.text), sizes[0], bold=True)]]
+    if line.note and with_note:
+        paragraphs.append([Run(clean_line(line.note), sizes[1], colour=QUIET)])
+    return Cell(paragraphs)
+
+
+def _cut_rows(grid: Grid, tall: float) -> Grid:
+    """Cut texts that no slide can hold to as many lines as there is room for."""
+    deep = max(int((tall / len(grid.rows) - 2 * grid.space) / (12 * LINE)), 1)
+
+    def cut(cell: Cell, width: float) -> Cell:
+        each = max(deep // max(len(cell.paragraphs), 1), 1)
+        room = (width - grid.gap) * each * 0.94
+        kept = [
+            [
+                replace(run, text=fit_text(run.said, run.size, room, bold=bool(run.bold)))
+                for run in runs
+            ]
+            for runs in cell.paragraphs[:deep]
+        ]
+        return replace(cell, paragraphs=kept)
+
+    rows = [[cut(c, w) for c, w in zip(row, grid.widths, strict=True)] for row in grid.rows]
+    return replace(grid, rows=rows)
+
+
+def add_pairs(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
+    """Add named things in two columns, as a spread of a report has them."""
+    half = -(-len(lines) // 2)
+    wide, tall = canvas.room.width / POINT, canvas.room.height / POINT
+    filled = [*lines, *([Line("")] * (2 * half - len(lines)))]
+    for sizes in SIZES[3:]:
+        cells = [_name(line, sizes, with_note=True) if line.text else Cell() for line in filled]
+        rows = list(zip(cells[:half], cells[half:], strict=True))
+        grid = Grid(rows, [wide / 2, wide / 2], gap=24)
+        if grid.height <= tall:
+            break
+    else:
+        grid = _cut_rows(grid, tall)
+    alt = "; ".join(clean_line(line.text) for line in lines)
+    add_table(canvas, grid, key, alt, _select_values(canvas, lines))
+
+
+def read_cells(table: Element) -> list[list[Element]]:
+    """Read the cells of a table of the page, row by row."""
+    found = [child for child in table.children if isinstance(child, Element)]
+    if table.tag == "tr":
+        return [found]
+    return [row for child in found for row in read_cells(child)]

@@ -1,11 +1,13 @@
-"""Finds the sentences in which somebody wrote a number that has changed since: programs cannot mend
-them, people must.
+"""What renewing a file that was taken along gives: what was renewed, and what is left to people,
+above all the sentences in which somebody wrote a number that has changed since: programs cannot
+mend them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from dashboard.export.shown_values import ShownValue
 
@@ -18,12 +20,57 @@ YEARS = range(1900, 2101)
 """Four digits such as 2025 are a year."""
 
 
+class Changed(NamedTuple):
+    """Something that was renewed: number of the slide, what it is, and what it said before and says
+    now.
+    """
+
+    slide: int
+    what: str
+    old: str
+    new: str
+
+
+class LeftToPeople(NamedTuple):
+    """A sentence of somebody's own that holds an old number; or what could not be renewed, with an
+    empty number.
+    """
+
+    slide: int
+    sentence: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The file, the very same bytes where nothing changed; what was renewed; what is left to people;
+    and what is to be said of the links in it.
+    """
+
+    deck: bytes
+    changed: Sequence[Changed]
+    left: Sequence[LeftToPeople]
+    notices: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class OutdatedNumber:
     """A number that is not right any more: how it was shown, and a pattern of the ways to write it."""
 
     words: str
     pattern: re.Pattern[str]
+
+
+def list_stale(
+    texts: Iterable[tuple[int, str]], values: Iterable[ShownValue]
+) -> Iterator[LeftToPeople]:
+    """List the sentences of somebody's own, given with the number of their slide, that hold a value
+    which is not right any more.
+    """
+    outdated = [make_outdated(value) for value in dict.fromkeys(values) if value.value is not None]
+    for slide, text in texts:
+        for sentence, words in find_stale(text, outdated):
+            yield LeftToPeople(slide, sentence, words)
 
 
 def make_outdated(value: ShownValue) -> OutdatedNumber:
@@ -52,16 +99,10 @@ def _ways_to_write(number: Decimal) -> set[str]:
     return ways
 
 
-def split_sentences(text: str) -> Iterator[str]:
-    """Split a text into its sentences, without white space around them."""
-    for part in SENTENCE_ENDS.split(text):
-        if part and part.strip():
-            yield " ".join(part.split())
-
-
 def find_stale(text: str, outdated: Sequence[OutdatedNumber]) -> Iterator[tuple[str, str]]:
     """Find the sentences that hold an outdated number, each with the first that it holds."""
-    for sentence in split_sentences(text):
+    for part in SENTENCE_ENDS.split(text):
+        sentence = " ".join(part.split()) if part else ""
         hit = next((one for one in outdated if one.pattern.search(sentence)), None)
         if hit:
             yield sentence, hit.words
