@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass
 class Drawn:
-    """A shape of a slide: its name, its kind (text, foot, table, chart, picture, mark, other), its
+    """A shape of a slide: its name, its kind (text, label of a drawing, foot, table, chart, picture, mark, other), its
     box, whether it is turned, and its texts. `loose` are other letters of a chart: its numbers.
     """
 
@@ -120,6 +120,8 @@ def _find_kind(shape: Any, box: Rect, page: Page) -> str:
         return "foot"
     if not shape.text_frame._txBody.xpath(".//a:t"):
         return "placeholder"
+    if shape.name.startswith("dash|label"):
+        return "label"
     return "foot" if box.top >= FOOT_BEGINS * page.box.bottom else "text"
 
 

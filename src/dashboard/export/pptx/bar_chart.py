@@ -138,7 +138,7 @@ def _plan(bars: Bars, wide: float, tall: float) -> Plan:
     """Plan a chart: names in one column, bars of a readable thickness, numbers behind them."""
     count = len(bars.categories)
     foot = 28 if len(bars.series) > 1 or bars.is_target else 4
-    each = min((tall - foot - 4) / count, THICKEST)
+    each = min(max((tall - foot - 4) / count, 6), THICKEST)
     letters = LETTERS if each >= 20 else LEAST
     names = max(measure_text(text, letters) for text in label_categories(bars)) + 10
     said = [text for some in bars.amounts for text in some] or ["0,000"]

@@ -15,7 +15,7 @@ from dashboard.export.pptx.figure import add_figure
 from dashboard.export.pptx.foot import find_pillar_colour
 from dashboard.export.pptx.markers import make_marker, name_shape, stamp
 from dashboard.export.pptx.painting import INK, LIGHT, PAPER, QUIET, TINT, paint_shape
-from dashboard.export.pptx.tables import Cell, Grid, add_table, read_cells
+from dashboard.export.pptx.tables import Cell, Grid, add_table, fit_rows, read_cells
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.texts import (
     LINE,
@@ -235,6 +235,7 @@ def add_grants(canvas: Canvas, picture: Picture) -> None:
     body = [[_write_cell(cell) for cell in row] for row in rows if row[0].tag != "th"]
     wide = canvas.room.width / POINT
     grid = Grid([head, *body[:MAX_ROWS]], [wide * s for s in (0.34, 0.34, 0.16, 0.16)], 7, heads=1)
+    grid = fit_rows(grid, canvas.room.height / POINT)
     values = list(from_cells(cell for row in picture.chart.table for cell in row.values()))
     add_table(canvas, grid, picture.key, clean_line(picture.chart.sentence), values)
 
@@ -268,4 +269,5 @@ def add_rows(canvas: Canvas, picture: Picture) -> None:
     body = [[Cell([[Run(clean_line(row[name]), 14)]]) for name in heads] for row in rows]
     wide = canvas.room.width / POINT / len(heads)
     grid = Grid([head, *body], [wide] * len(heads), heads=1)
+    grid = fit_rows(grid, canvas.room.height / POINT)
     add_table(canvas, grid, picture.key, clean_line(picture.chart.sentence))

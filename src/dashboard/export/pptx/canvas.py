@@ -28,7 +28,7 @@ from dashboard.views.content.slides import Slide
 
 FOOT_SIZE, FOOT, GAP = 12.0, Inches(0.3), Inches(0.14)
 """Points of the letters at the foot; the line of the key; between the title and what is beneath."""
-TITLE_SIZES, MAX_TITLE_LINES, MAX_TITLE = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0), 2, 400
+TITLE_SIZES, MAX_TITLE_LINES, MAX_TITLE = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0), 2, 220
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def lay_out_lines(lines: Sequence[Line], wide: float, tall: float) -> Grid:
     )
     grid = next((one for one in grids if one.height <= tall), None)
     if grid is None:
-        grid = _cut_rows(_make_grid(lines, wide, SIZES[-1], beside=False), tall)
+        grid = fit_rows(_make_grid(lines, wide, SIZES[-1], beside=False), tall)
     spare = (tall - grid.height) / (2 * len(lines))
     return replace(grid, space=SPACE + min(max(spare, 0), 5))
 
@@ -196,8 +196,10 @@ def _name(line: Line, sizes: tuple[float, float], *, with_note: bool) -> Cell:
     return Cell(paragraphs)
 
 
-def _cut_rows(grid: Grid, tall: float) -> Grid:
+def fit_rows(grid: Grid, tall: float) -> Grid:
     """Cut texts that no slide can hold to as many lines as there is room for."""
+    if grid.height <= tall:
+        return grid
     deep = max(int((tall / len(grid.rows) - 2 * grid.space) / (12 * LINE)), 1)
 
     def cut(cell: Cell, width: float) -> Cell:
@@ -228,7 +230,7 @@ def add_pairs(canvas: Canvas, lines: Sequence[Line], key: str) -> None:
         if grid.height <= tall:
             break
     else:
-        grid = _cut_rows(grid, tall)
+        grid = fit_rows(grid, tall)
     alt = "; ".join(clean_line(line.text) for line in lines)
     add_table(canvas, grid, key, alt, _select_values(canvas, lines))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.letters import measure_text
+from dashboard.charts.letters import fit_text, measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import make_marker, name_shape, set_alt_text, stamp
 from dashboard.export.pptx.painting import QUIET
@@ -51,6 +51,8 @@ class Sizes:
 
 
 ROW, COLUMN, ALONE = Sizes(14, 40, 12, 0), Sizes(14, 36, 12, 0), Sizes(20, 66, 16, 0)
+MOST_WORDS = 40
+"""Ems of a label and of what stands beside a number: longer ones are none of ours."""
 SMALLEST, DIGIT, DIGIT_WIDTH = 20.0, re.compile("[0-9]"), 0.6
 """Points of the smallest numbers; in most fonts all digits are as wide as each other, Inter's are not."""
 
@@ -99,7 +101,8 @@ def write_number(tile: Tile) -> tuple[str, str]:
 
 
 def _say_beside(tile: Tile) -> str:
-    return clean_line(" · ".join(part for part in (tile.qualifier, tile.trend) if part))
+    said = clean_line(" · ".join(part for part in (tile.qualifier, tile.trend) if part))
+    return fit_text(said, 1, MOST_WORDS)
 
 
 def _choose_sizes(tiles: Sequence[Tile], sizes: Sizes, wide: float) -> Sizes:
@@ -130,7 +133,7 @@ def _across(tile: Tile, sizes: Sizes, number: float) -> float:
 
 
 def _say_label(tile: Tile) -> str:
-    return clean_line(tile.label)[:120]
+    return fit_text(clean_line(tile.label), 1, MOST_WORDS)
 
 
 def _measure(tile: Tile, sizes: Sizes) -> float:
