@@ -21,6 +21,7 @@ from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content
+from dashboard.views.content.slides import Slide
 from dashboard.views.view import View, open_view
 
 PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
@@ -103,9 +104,16 @@ def build_file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def draw_slides_button(view: View, of: Callable[[str], list[Export]], name: str, key: str) -> None:
+def draw_slides_button(
+    view: View,
+    of: Callable[[str], list[Export]],
+    name: str,
+    key: str,
+    around: tuple[Slide | None, Slide | None] = (None, None),
+) -> None:
     """Draw a button that gives views as slides, made when it is pressed; or what is wrong with the
-    house's template. `of` is told where the dashboard is reached.
+    house's template. `of` is told where the dashboard is reached; `around` are the slides with which
+    a meeting opens and ends.
     """
     try:
         house = load_template(view.settings.template)
@@ -114,7 +122,7 @@ def draw_slides_button(view: View, of: Callable[[str], list[Export]], name: str,
         return
     st.download_button(
         "PowerPoint",
-        defer(_build_slides, of, share.find_base_address(view), house),
+        defer(_build_slides, of, share.find_base_address(view), house, around),
         name,
         PPTX,
         icon=":material/download:",
@@ -124,8 +132,14 @@ def draw_slides_button(view: View, of: Callable[[str], list[Export]], name: str,
 
 
 @requires(Role.VIEWER)
-def _build_slides(of: Callable[[str], list[Export]], base: str, house: bytes | None) -> bytes:
-    return build_deck(of(base), house)
+def _build_slides(
+    of: Callable[[str], list[Export]],
+    base: str,
+    house: bytes | None,
+    around: tuple[Slide | None, Slide | None],
+) -> bytes:
+    opening, closing = around
+    return build_deck(of(base), house, opening=opening, closing=closing)
 
 
 def _draw_file_buttons(view: View, content: Content) -> None:

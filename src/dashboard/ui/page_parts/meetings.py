@@ -90,6 +90,7 @@ def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedVie
                 partial(take_along.build_exports, view, links, role=state.current_person().role),
                 f"{meeting.title[:60]}.pptx",
                 f"deck-{meeting.id}",
+                presentation.frame_meeting(view, meeting, steps),
             )
         _draw_edit_button(meeting, f"edit-{meeting.id}")
 
