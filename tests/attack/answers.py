@@ -90,7 +90,7 @@ VIEWERS = """
     dialogs.refresh_deck._give_refreshed_deck dialogs.refresh_deck.draw_deck_refresh
     dialogs.save_view._save dialogs.share._build_qr_svg dialogs.share._draw_panel
     dialogs.share.request_share_dialog dialogs.take_along._build_calendar
-    dialogs.take_along._build_slides dialogs.take_along._build_workbook
+    dialogs.take_along._build_document dialogs.take_along._build_slides dialogs.take_along._build_workbook
     dialogs.take_along._draw_panel dialogs.take_along._remember_image_format
     dialogs.take_along.request_dialog elements.follow_pressed outage.rerun_on_change
     page_frame._show_whole_page page_parts.meetings._draw_form

@@ -1,8 +1,9 @@
-"""Slides and workbooks on the command line."""
+"""Slides, workbooks and documents on the command line."""
 
 import io
 import json
 
+import docx
 import openpyxl
 import pptx
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dashboard.cli import FAILED, OK, main
 from tests.conftest import ROOT
 from tests.export.test_deck import template
+from tests.export.test_word import house
 
 
 @pytest.fixture(autouse=True)
@@ -18,10 +20,11 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     (folder / "data").mkdir(parents=True)
     text = (ROOT / "data" / "settings.toml").read_text("utf-8")
-    (folder / "data" / "settings.toml").write_text(
-        text.replace('template = ""', 'template = "house.potx"'), "utf-8"
-    )
+    text = text.replace('word_template = ""', 'word_template = "house.dotx"')
+    text = text.replace('\ntemplate = ""', '\ntemplate = "house.potx"')
+    (folder / "data" / "settings.toml").write_text(text, "utf-8")
     (folder / "data" / "house.potx").write_bytes(template(kind="template"))
+    (folder / "data" / "house.dotx").write_bytes(house())
     monkeypatch.setenv("DASHBOARD_HOME", str(folder))
     return folder
 
@@ -85,3 +88,24 @@ def test_slides_are_refreshed_and_what_is_left_is_said(small_store, tmp_path, ca
     out.write_bytes(b"no deck")
     assert run(small_store, "refresh-deck", out, "-o", again) == FAILED
     assert "the file is not a presentation" in capsys.readouterr().err
+
+
+def test_a_review_becomes_a_document_in_the_style_of_the_house_and_is_refreshed(
+    small_store, tmp_path, capsys, home
+):
+    out, again = tmp_path / "out.docx", tmp_path / "again.docx"
+    assert run(small_store, "word", "/review?year=2025", "-o", out) == OK
+    assert "2025 in review" in capsys.readouterr().out
+    made = docx.Document(str(out))
+    assert made.styles["Heading 1"].font.name == "Rockwell"
+    number = next(p for p in made.paragraphs if p.style.name == "Heading 1")
+    number.insert_paragraph_before("What we are proud of")
+    made.save(str(out))
+    assert run(small_store, "refresh-deck", out, "-o", again) == OK
+    assert capsys.readouterr().out.startswith(f"{again}: no changes.")
+    assert again.read_bytes() == out.read_bytes()
+    assert run(small_store, "word", "/events", "-o", out) == FAILED
+    assert "/events is no review" in capsys.readouterr().err
+    (home / "data" / "house.dotx").write_bytes(b"no document")
+    assert run(small_store, "word", "/review", "-o", out) == FAILED
+    assert "house.dotx cannot be read" in capsys.readouterr().err

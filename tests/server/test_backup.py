@@ -59,10 +59,11 @@ def made(tmp_path_factory):
     saved = shares.save(place.shares, "Trainings", link, now=NOW)
     shares.meetings.create(place.shares, "Board", steps=[saved.id], now=NOW)
     place.data.mkdir()
-    (place.data / "settings.toml").write_text(
-        SETTINGS.replace('template = ""', 'template = "house.pptx"'), "utf-8"
-    )
+    text = SETTINGS.replace('word_template = ""', 'word_template = "house.dotx"')
+    text = text.replace('\ntemplate = ""', '\ntemplate = "house.pptx"')
+    (place.data / "settings.toml").write_text(text, "utf-8")
     (place.data / "house.pptx").write_bytes(b"slides")
+    (place.data / "house.dotx").write_bytes(b"document")
     return folder
 
 

@@ -95,7 +95,8 @@ def _check_types(parts: Parts) -> Iterator[str]:
     yield from (f"{name}: a content type, and no part" for name in by_name.keys() - parts.keys())
     for name in parts.keys() - {"[Content_Types].xml"}:
         kind = by_name.get(name, by_end.get(name.rpartition(".")[2].lower()))
-        if kind is None or (kind in UNTYPED and name.endswith(".xml")):
+        untyped = kind in UNTYPED and not name.startswith("customXml/")  # data is plain XML
+        if kind is None or (untyped and name.endswith(".xml")):
             yield f"{name}: no content type of its own"
 
 

@@ -52,6 +52,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
     sharing.add_calendar,
     take.add_deck,
     take.add_workbook,
+    take.add_word,
     take.add_refresh_deck,
     admission.add_sign_out,
     backup.add_backup,

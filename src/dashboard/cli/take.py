@@ -1,4 +1,4 @@
-"""Views to take along: deck, workbook, refresh-deck."""
+"""Views to take along: deck, workbook, word, refresh-deck."""
 
 import argparse
 import sys
@@ -12,6 +12,9 @@ from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.refresh_deck import Refreshed
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
 from dashboard.export.view_export import Export
+from dashboard.export.word.document import build_document
+from dashboard.export.word.opening import load_word_template
+from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
 from dashboard.model import settings
 from dashboard.model.roles import Role
@@ -39,11 +42,25 @@ def add_workbook(command: Command) -> None:
     add_output_option(added)
 
 
+def add_word(command: Command) -> None:
+    added = command("word", write_word, "Write the review of a link as a Word document (.docx).")
+    added.add_argument("link", metavar="LINK", help="such as '/review?year=2025'")
+    added.add_argument(
+        "--template",
+        type=Path,
+        default=None,
+        help="a .dotx or .docx whose styles are used (default: the settings')",
+    )
+    add_output_option(added)
+
+
 def add_refresh_deck(command: Command) -> None:
     added = command(
-        "refresh-deck", refresh_deck, "Put the present numbers into slides that were taken along."
+        "refresh-deck",
+        refresh_deck,
+        "Put the present numbers into slides, or a document, that were taken along.",
     )
-    added.add_argument("file", type=Path, help="the slides")
+    added.add_argument("file", type=Path, help="the slides, or the document")
     add_output_option(added)
 
 
@@ -87,8 +104,21 @@ def write_workbook(options: argparse.Namespace) -> int:
     return OK
 
 
+def write_word(options: argparse.Namespace) -> int:
+    """Write a document."""
+    store = open_store(options)
+    style = load_word_template(options.template or settings.load().word_template)
+    shown = _read_view(store, options.link)
+    if not has_document(shown.view):
+        raise DeckError(f"{options.link[:80]} is no review: only that comes as a Word document")
+    options.output.write_bytes(build_document(shown, style))
+    answer = {"file": options.output, "view": shown.title, "version": shown.version}
+    print_answer(answer, options, f"{options.output}: {shown.title} (version {shown.version}).")
+    return OK
+
+
 def refresh_deck(options: argparse.Namespace) -> int:
-    """Write slides anew, and say what changed and what is left to do by hand."""
+    """Write slides or a document anew, and say what changed and what is left to do by hand."""
     store = open_store(options)
     chosen = settings.load()
     asker = RefreshRequest(
@@ -109,8 +139,11 @@ def refresh_deck(options: argparse.Namespace) -> int:
 
 def _describe_refreshed(file: Path, result: Refreshed) -> list[str]:
     lines = [f"{file}: {format_count(len(result.changed), 'change')}."]
-    lines += [f"  slide {one.slide}: {one.what}: {one.old} → {one.new}" for one in result.changed]
+    for changed in result.changed:
+        place = f"slide {changed.slide}: " if changed.slide else ""
+        lines.append(f"  {place}{changed.what}: {changed.old} → {changed.new}")
     for one in result.left:
         number = f" ({one.number})" if one.number else ""
-        lines.append(f"To mend by hand, slide {one.slide}: {one.sentence}{number}")
+        place = f", slide {one.slide}" if one.slide else ""
+        lines.append(f"To mend by hand{place}: {one.sentence}{number}")
     return lines

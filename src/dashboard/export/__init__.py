@@ -2,4 +2,5 @@
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-"""Media types (MIME) of slides and workbooks."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""Media types (MIME) of slides, workbooks and documents."""

@@ -1,5 +1,5 @@
-"""Renews slides of strangers in the limited process: a deck of strangers is never opened in the
-server itself.
+"""Renews slides and documents of strangers in the limited process: a file of strangers is never
+opened in the server itself.
 """
 
 import os
@@ -14,8 +14,10 @@ from dashboard.export.pptx import DeckError
 from dashboard.export.refresh_deck import refresh
 from dashboard.export.refreshed import Changed, LeftToPeople, Refreshed
 from dashboard.export.view_export import Export
+from dashboard.export.word.opening import is_document
+from dashboard.export.word.refresh_document import refresh_document
 from dashboard.intake import limits
-from dashboard.intake.limits import PRESENTATION, UnreadableFile
+from dashboard.intake.limits import DOCUMENT, PRESENTATION, UnreadableFile
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
@@ -39,13 +41,14 @@ class RefreshRequest:
 
 
 def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") -> Refreshed:
-    """Renew a .pptx from what its links show somebody, in the store of the settings or in another.
-    Raises DeckError for a file that cannot be read, takes too much, or holds no slide of this
+    """Renew a .pptx or .docx from what its links show somebody, in the store of the settings or in another.
+    Raises DeckError for a file that cannot be read, takes too much, or holds nothing of this
     dashboard.
     """
+    sort = DOCUMENT if is_document(data) else PRESENTATION
     try:
-        limits.check_archive(data, PRESENTATION)
-        found = limits.run_isolated("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
+        limits.check_archive(data, sort)
+        found = limits.run_isolated("refresh", data, _tell_process(asker, root), sort=sort)
     except UnreadableFile as fault:
         said = (
             f"the file cannot be read: {fault.message}. {fault.hint}"
@@ -93,13 +96,14 @@ def _unpack(found: bytes, data: bytes) -> Refreshed:
 
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
-    """Renew the slides and give them with what there is to say: what the limited process does.
+    """Renew the slides or the document and give them with what there is to say: what the limited process does.
     Raises UnreadableFile.
     """
     os.environ.update(argument["places"])
     engine.force_duckdb()
     try:
-        return _pack(refresh(data, _ask_store(argument)), data)
+        renew = refresh_document if is_document(data) else refresh
+        return _pack(renew(data, _ask_store(argument)), data)
     except (DeckError, StoreError) as fault:
         raise UnreadableFile(str(fault), "") from None
 

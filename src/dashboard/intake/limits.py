@@ -161,6 +161,14 @@ PRESENTATION = FileKind(
     "Open it in the presentation program, save it as .pptx, give it again.",
     "Copy the slides into a new presentation.",
 )
+DOCUMENT = FileKind(
+    "document",
+    ".docx",
+    ".doc",
+    "Split it, or make its pictures smaller.",
+    "Open it in the word processor, save it as .docx, give it again.",
+    "Copy the text into a new document.",
+)
 
 
 def check_archive(data: bytes, sort: FileKind = WORKBOOK) -> None:

@@ -69,7 +69,7 @@ class Settings:
     """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment
     in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the
     origins whose pages may show the dashboard in a frame; `template` is the house's own
-    presentation, for slides. `access` says who may look and publish; `open_network` that everybody
+    presentation, for slides, `word_template` its document. `access` says who may look and publish; `open_network` that everybody
     who reaches the server may look, without a sign-in. After `stale_after_days` without a new
     version the health route goes red; 0: never.
     """
@@ -84,6 +84,7 @@ class Settings:
     colours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     embed_on: tuple[str, ...] = ()
     template: Path | None = None
+    word_template: Path | None = None
     access: Rules = field(default_factory=Rules)
     open_network: bool = False
     stale_after_days: int = 0

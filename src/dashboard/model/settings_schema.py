@@ -7,7 +7,7 @@ line here and one in `settings.Settings`.
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -93,7 +93,12 @@ def _check_time_zone(value: str) -> str:
     return value
 
 
-def _resolve_template(value: object, info: ValidationInfo) -> object:
+def _resolve_template(*endings: str) -> BeforeValidator:
+    """Make what finds a template of the house beside the settings, by its name."""
+    return BeforeValidator(partial(_find_beside_settings, endings))
+
+
+def _find_beside_settings(endings: tuple[str, ...], value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     if not value:
@@ -103,7 +108,7 @@ def _resolve_template(value: object, info: ValidationInfo) -> object:
         path.is_absolute()
         or ".." in path.parts
         or "\\" in value
-        or path.suffix.lower() not in (".pptx", ".potx")
+        or path.suffix.lower() not in endings
     ):
         raise ValueError
     return Path((info.context or {})["folder"]) / _check_text(value)
@@ -153,10 +158,17 @@ class Sharing(Section):
         strict=False,
         description='a list of addresses without a path, such as ["https://intranet.example.org"]',
     )
-    template: Annotated[Path | None, BeforeValidator(_resolve_template)] = Field(
+    template: Annotated[Path | None, _resolve_template(".pptx", ".potx")] = Field(
         default=None,
         description=(
             'the name of a .pptx or .potx file in the folder of the settings, such as "house.pptx",'
+            ' or ""'
+        ),
+    )
+    word_template: Annotated[Path | None, _resolve_template(".docx", ".dotx")] = Field(
+        default=None,
+        description=(
+            'the name of a .docx or .dotx file in the folder of the settings, such as "house.dotx",'
             ' or ""'
         ),
     )

@@ -72,16 +72,17 @@ def collect_evidence(
     """
     narrowed = asked.filters(filters)
     found = list(metrics.list_records(version, METRICS[asked.metric], narrowed, limit=limit))
-    claims = _read_claims(version, [row for row, _ in found], narrowed)
+    claims = read_claims(version, [row for row, _ in found], narrowed)
     return [
         Evidence(row, quantity, claims.get((row["table_name"], row["record_id"]), []))
         for row, quantity in found
     ]
 
 
-def _read_claims(
-    version: Version, rows: Sequence[Row], filters: Filters
+def read_claims(
+    version: Version, rows: Sequence[Row], filters: Filters = NO_FILTERS
 ) -> dict[tuple[str, str], list[Row]]:
+    """Read what sources state of some records (table_name, record_id), by table and id."""
     grouped: dict[str, list[str]] = {}
     for row in rows:
         grouped.setdefault(row["table_name"], []).append(row["record_id"])

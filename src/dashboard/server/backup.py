@@ -1,5 +1,5 @@
 """Backup and restore: one tar file with the store, the saved views and links (shares.sqlite), the
-settings and the house's template.
+settings and the house's templates.
 
 backup.json in it gives the SHA-256 of every other file. Nothing is ever written over what is there.
 """
@@ -130,8 +130,9 @@ def _list_store_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _list_settings_files(data: Path) -> list[Path]:
-    template = settings.load(data).template
-    found = [data / "settings.toml", *([template] if template and template.parent == data else [])]
+    chosen = settings.load(data)
+    templates = [path for path in (chosen.template, chosen.word_template) if path]
+    found = [data / "settings.toml", *(path for path in templates if path.parent == data)]
     return [path for path in found if path.is_file()]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -78,6 +79,8 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
 version that is pinned (`v`, shown `on` a day, or what it says `now` in its place), the slide that
 is presented.
 """
+PANELS = {"event": "events", "project": "projects", "person": "people"}
+"""Parameters that open a record of one table."""
 DIALOGS = ("event", "project", "person", "record", "why")
 
 
@@ -180,9 +183,14 @@ class View:
 
     def progress(self, filters: Filters | None = None) -> list[Progress]:
         """Say how the targets of the chosen year stand today; none where other filters are chosen."""
-        return self.answers.progress(
-            self.version, self.filters if filters is None else filters, self.today
-        )
+        if filters is None:
+            return self._own_progress
+        return self.answers.progress(self.version, filters, self.today)
+
+    @cached_property
+    def _own_progress(self) -> list[Progress]:
+        """How the targets stand under the view's own filters: every number asks for its target."""
+        return self.answers.progress(self.version, self.filters, self.today)
 
     def target(self, metric: str, filters: Filters | None = None) -> Progress | None:
         """Say how the target of one number stands, where it has one."""
@@ -202,10 +210,19 @@ class View:
 
 def link_to_record(table: str, identity: str) -> str:
     """Give the parameter that opens a record; empty for what is no record, such as a country."""
-    panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
-    if panel:
-        return f"{panel}={identity}"
+    for panel, of_table in PANELS.items():
+        if of_table == table:
+            return f"{panel}={identity}"
     return f"record={table}.{identity}" if table != "countries" else ""
+
+
+def find_record(link: str) -> tuple[str, str] | None:
+    """Find table and id of the record that a parameter opens; None for what opens none."""
+    name, _, value = link.partition("=")
+    if name == "record":
+        table, _, identity = value.partition(".")
+        return table, identity
+    return (PANELS[name], value) if name in PANELS else None
 
 
 def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:

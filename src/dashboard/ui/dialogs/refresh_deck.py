@@ -1,12 +1,12 @@
-"""An earlier deck, dropped here and taken along with the present numbers."""
+"""An earlier deck or document, dropped here and taken along with the present numbers."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.export import PPTX
+from dashboard.export import DOCX, PPTX
 from dashboard.export.deck import DeckError
-from dashboard.export.refresh_deck import Refreshed
+from dashboard.export.refresh_deck import Changed, LeftToPeople, Refreshed
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
@@ -21,11 +21,13 @@ MAX_LISTED_CHANGES = 40
 
 @requires(Role.VIEWER, draws=True)
 def draw_deck_refresh(view: View) -> None:
-    """Draw where an earlier deck is dropped and taken along with the present numbers."""
-    with st.expander("Refresh an earlier deck", icon=":material/sync:"):
+    """Draw where an earlier deck or document is dropped and taken along with the present numbers."""
+    with st.expander("Refresh an earlier deck or document", icon=":material/sync:"):
         permission.allow_upload()
         given = st.file_uploader(
-            "A deck that was taken along here", type=["pptx"], key="earlier-deck"
+            "A deck or Word document that was taken along here",
+            type=["pptx", "docx"],
+            key="earlier-deck",
         )
         if given is None:
             return
@@ -42,11 +44,12 @@ def draw_deck_refresh(view: View) -> None:
 
 
 def _draw_refreshed_download(deck: bytes, name: str) -> None:
+    is_deck = not name.lower().endswith(".docx")
     st.download_button(
-        "Download the refreshed deck",
+        "Download the refreshed deck" if is_deck else "Download the refreshed document",
         defer(_give_refreshed_deck, deck),
         name,
-        PPTX,
+        PPTX if is_deck else DOCX,
         on_click="ignore",
         icon=":material/download:",
         key="take-refreshed",
@@ -65,14 +68,14 @@ def _draw_refresh_result(result: Refreshed) -> None:
         st.markdown("Nothing has changed: the numbers are the same.")
     else:
         lines = [
-            f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
+            f"- {_say_place(c)}{escape(c.what)} {escape(c.old)} → {escape(c.new)}"
             for c in result.changed[:MAX_LISTED_CHANGES]
         ]
         st.markdown("\n".join([f"**{format_count(len(result.changed), 'change')}**", "", *lines]))
     _draw_warning_list(
         "Your own sentences that still contain an old number",
         [
-            f"slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
+            f"{_say_place(left)}“{escape(left.sentence)}” says {escape(left.number)}"
             for left in result.left
             if left.number
         ],
@@ -80,8 +83,13 @@ def _draw_refresh_result(result: Refreshed) -> None:
     untouched = [left for left in result.left if not left.number]
     _draw_warning_list(
         "Left as it was",
-        [f"slide {left.slide}: {escape(left.sentence)}" for left in untouched],
+        [f"{_say_place(left)}{escape(left.sentence)}" for left in untouched],
     )
+
+
+def _say_place(one: Changed | LeftToPeople) -> str:
+    """Say on which slide something is; nothing of a document."""
+    return f"slide {one.slide}: " if one.slide else ""
 
 
 def _draw_warning_list(heading: str, lines: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Take along (export): the page as slides, workbook, tables, calendar or data. Each file holds what
+"""Take along (export): the page as slides, workbook, document, tables, calendar or data. Each file holds what
 the screen shows, and is made when it is asked for.
 """
 
@@ -8,10 +8,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.export import PPTX, XLSX, share_links
+from dashboard.export import DOCX, PPTX, XLSX, share_links
 from dashboard.export.calendar import Extent, build_calendar, describe_limit, extent
 from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.view_export import Export
+from dashboard.export.word.document import build_document
+from dashboard.export.word.opening import load_word_template
+from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
@@ -159,6 +162,31 @@ def _draw_file_buttons(view: View, content: Content) -> None:
             on_click="ignore",
             key="take-xlsx",
         )
+        if has_document(view):
+            _draw_document_button(view, content)
+
+
+def _draw_document_button(view: View, content: Content) -> None:
+    """Draw a button that gives the review as a document; or what is wrong with the house's template."""
+    try:
+        house = load_word_template(view.settings.word_template)
+    except DeckError as error:
+        st.warning(f"No Word document: {escape(error)}", icon=":material/warning:")
+        return
+    st.download_button(
+        "Word document",
+        defer(_build_document, view, content, share.find_base_address(view), house),
+        build_file_name(view, "docx"),
+        DOCX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="take-docx",
+    )
+
+
+@requires(Role.VIEWER)
+def _build_document(view: View, content: Content, base: str, house: bytes | None) -> bytes:
+    return build_document(build_export(view, content, base), house)
 
 
 @requires(Role.VIEWER)

@@ -151,8 +151,9 @@ class Section:
 @dataclass(frozen=True)
 class Spread:
     """A part of a report: what it is called, its few numbers, and beside them a title, sentences and
-    what they tell of; `lines` name the first of that for slides. `key` names it in the page, `pillar`
-    is the id of the pillar that it is about, `is_plain`: about none.
+    what they tell of; `lines` name the first of that for slides and files, `quotation` is somebody's
+    own words (its note says whose). `key` names it in the page, `pillar` is the id of the pillar that
+    it is about, `is_plain`: about none.
     """
 
     key: str
@@ -164,6 +165,7 @@ class Spread:
     pillar: str = ""
     is_plain: bool = False
     lines: Sequence[Line] = ()
+    quotation: Line | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, _, ngettext
 from dashboard.text.selection import describe_period
-from dashboard.views.content import Spread, Tile
+from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.common import capitalise
 from dashboard.views.content.outlook import list_coming, list_next
 from dashboard.views.content.review_texts import Text, Texts
@@ -78,6 +78,7 @@ def _make_spread(
         ),
         pillar=stated or "none",
         lines=[thing.line for thing in mine[:MAX_NAMED]],
+        quotation=Line(quotes[0].body, quotes[0].title) if quotes else None,
     )
 
 
