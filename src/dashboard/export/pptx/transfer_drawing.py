@@ -5,7 +5,7 @@ and by as much as somebody moved it; what somebody rewrote keeps its words.
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 

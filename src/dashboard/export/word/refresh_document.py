@@ -12,9 +12,7 @@ from docx.oxml.ns import qn
 
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.markers import text_digest
-from dashboard.export.pptx.refresh_job import Changed, LeftToPeople
-from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
-from dashboard.export.refresh_deck import Refreshed
+from dashboard.export.refreshed import Changed, LeftToPeople, Refreshed, list_stale
 from dashboard.export.shown_values import ShownValue, select_outdated
 from dashboard.export.view_export import Export
 from dashboard.export.word import runs
@@ -210,13 +208,14 @@ class _Renewal:
 
     def _list_stale(self) -> Iterator[LeftToPeople]:
         """List the sentences of somebody's own that hold a number which is not right any more."""
-        outdated = [make_outdated(value) for value in dict.fromkeys(self.outdated)]
         notes = find_footnotes(self.document)
-        for root in filter(lambda one: one is not None, (self.document.element.body, notes)):
-            for paragraph in root.iter(qn("w:p")):
-                own = [run for run in find_runs(paragraph) if run not in self.ours]
-                for sentence, words in find_stale(runs.read_runs(own), outdated):
-                    yield LeftToPeople(NO_SLIDE, sentence, words)
+        roots = filter(lambda one: one is not None, (self.document.element.body, notes))
+        own = (
+            [run for run in find_runs(paragraph) if run not in self.ours]
+            for root in roots
+            for paragraph in root.iter(qn("w:p"))
+        )
+        yield from list_stale(((NO_SLIDE, runs.read_runs(one)) for one in own), self.outdated)
 
 
 def _is_alone(control: Control) -> bool:
