@@ -21,6 +21,7 @@ from dashboard.export.pptx.markers import read_marker
 from dashboard.export.view_export import Export
 from dashboard.model.quantity import SIGN, Quantity
 from dashboard.views.content import Content, Picture, Spread, Tile
+from dashboard.views.content.pages import make_content
 from dashboard.views.content.slides import make_closing, make_opening, make_slides
 from tests.export.taken import HOSTILE, hostile, shown_of, walk
 
@@ -333,6 +334,13 @@ def test_the_same_view_gives_the_same_bytes(real_store):
     assert build_deck(one) == build_deck(one)
     with zipfile.ZipFile(io.BytesIO(build_deck(one))) as archive:
         assert b"2026-01-15T09:30:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_view_of_a_dark_screen_gives_white_slides(real_store):
+    shown = shown_of(real_store, "/map?year=2025")
+    view = replace(shown.view, dark=True)
+    dark = replace(shown, view=view, content=make_content(view))
+    assert build_deck([dark]) == build_deck([shown])
 
 
 # Hostile texts

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.pptx.template import Template, read_template, save, try_template
 from dashboard.export.view_export import Export, Number, clean
 from dashboard.export.zip_times import fix_times
+from dashboard.views.content.pages import make_content
 from dashboard.views.content.slides import Slide, make_slides
 
 __all__ = ["DeckError", "build_deck", "load_template"]
@@ -34,7 +36,7 @@ def build_deck(
     """
     if not shown:
         raise DeckError("there is no view to take along")
-    style = read_template(template)
+    style, shown = read_template(template), [_lighten(one) for one in shown]
     if opening:
         _add_slide(style, shown[0], opening, 0)
     for one in shown:
@@ -44,6 +46,14 @@ def build_deck(
     latest = max(one.time for one in shown)
     _set_properties(style.deck.core_properties, shown[0], opening, latest)
     return fix_times(save(style.deck), latest)
+
+
+def _lighten(shown: Export) -> Export:
+    """Take a view from a dark screen along as it is on a light one: slides are white."""
+    if not shown.view.dark:
+        return shown
+    view = replace(shown.view, dark=False)
+    return replace(shown, view=view, content=make_content(view) or shown.content)
 
 
 def _set_properties(

@@ -4,6 +4,8 @@ maps with their places beside them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -28,6 +30,8 @@ from dashboard.export.pptx.texts import (
 )
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean_line
+from dashboard.model.quantity import Quantity, format_number
+from dashboard.text.dates import format_day
 from dashboard.text.messages import _, ngettext
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import split_evenly
@@ -261,12 +265,25 @@ def _read_texts(element: Element, left_out: Sequence[Element]) -> Iterator[str]:
             yield from _read_texts(child, left_out)
 
 
+def say_cell(value: object) -> str:
+    """Say a cell of the page's table: a quantity with its qualifier, a day as people write it."""
+    match value:
+        case Quantity():
+            return value.words()
+        case date():
+            return format_day(value)
+        case int() | Decimal() if not isinstance(value, bool):
+            return format_number(value)
+        case _:
+            return clean_line("" if value is None else value)
+
+
 def add_rows(canvas: Canvas, picture: Picture) -> None:
     """Add the rows of a picture that is neither chart nor board."""
     rows = picture.chart.table[:MAX_ROWS]
     heads = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][:6]
     head = [Cell([[Run(clean_line(name), 12, colour=QUIET)]]) for name in heads]
-    body = [[Cell([[Run(clean_line(row[name]), 14)]]) for name in heads] for row in rows]
+    body = [[Cell([[Run(say_cell(row[name]), 14)]]) for name in heads] for row in rows]
     wide = canvas.room.width / POINT / len(heads)
     grid = Grid([head, *body], [wide] * len(heads), heads=1)
     grid = fit_rows(grid, canvas.room.height / POINT)
