@@ -17,6 +17,7 @@ from dashboard.charts import Bars, Chart
 from dashboard.charts.dumbbells import Compared, draw_dumbbells
 from dashboard.charts.theme import Palette
 from dashboard.export.deck import DeckError, build_deck, load_template
+from dashboard.export.pptx.marked_slides import read_slides
 from dashboard.export.pptx.markers import read_marker
 from dashboard.export.view_export import Export
 from dashboard.model.quantity import SIGN, Quantity
@@ -321,12 +322,14 @@ def test_demo_data_candidates_and_pinned_days_are_said_on_every_slide(real_store
         assert "Demo data: generated, not real records · Candidate: not published" in text_of(slide)
 
 
-def test_without_a_public_address_the_bare_link_is_printed(real_store):
-    shown = shown_of(real_store, "/trainings?year=2025")
-    bare = opened(build_deck([Export(shown.view, shown.content, shown.view.link())])).slides[0]
-    (footer,) = marked(bare, "footer").values()
-    assert footer.text_frame.text == "/trainings?year=2025"
-    assert not footer.text_frame.paragraphs[0].runs[0].hyperlink.address
+@pytest.mark.parametrize("host", ["", "http://127.0.0.1:8501", "http://localhost"])
+def test_a_link_that_leads_nowhere_elsewhere_stands_in_the_notes_only(real_store, host):
+    shown = shown_of(real_store, "/trainings?year=2025&chart=cohorts")
+    bare = Export(shown.view, shown.content, host + shown.view.link())
+    (slide,) = opened(build_deck([bare])).slides
+    assert "year=2025" not in text_of(slide)
+    assert f"Link: {bare.address}" in slide.notes_slide.notes_text_frame.text
+    assert read_slides(opened(build_deck([bare])))[0].link == shown.view.link()
 
 
 def test_the_same_view_gives_the_same_bytes(real_store):

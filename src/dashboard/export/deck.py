@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.export.pptx import DeckError, notes
+from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.bodies import add_body, choose_kind
 from dashboard.export.pptx.canvas import add_slide
 from dashboard.export.pptx.foot import add_foot
-from dashboard.export.pptx.opening import open_presentation
+from dashboard.export.pptx.notes import compose_notes
 from dashboard.export.pptx.template import Template, read_template, save, try_template
 from dashboard.export.view_export import Export, Number, clean
 from dashboard.export.zip_times import fix_times
@@ -77,15 +76,8 @@ def load_template(path: Path | None) -> bytes | None:
         data = path.read_bytes()
     except OSError as error:
         raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
-    _check_template(data, path)
-    return data
-
-
-@lru_cache(maxsize=2)
-def _check_template(data: bytes, path: Path) -> None:
-    """Check a template once for each file: a page may offer slides of many meetings."""
-    open_presentation(data, f"the template {path}")
     try_template(data)
+    return data
 
 
 def _add_view(style: Template, shown: Export) -> None:
@@ -100,15 +92,15 @@ def _add_slide(style: Template, shown: Export, source: Slide, start: int) -> Non
     canvas, title = add_slide(style, choose_kind(source), shown, source, start)
     add_foot(canvas, title)
     add_body(canvas)
-    defined = _find_numbers(shown, source)
-    notes.write_notes(canvas.slide, notes.compose_notes(shown, defined, [source.sentence]))
+    frame = canvas.slide.notes_slide.notes_text_frame
+    if frame is not None:
+        frame.text = compose_notes(shown, source.sentence, _find_numbers(shown, source))
 
 
 def _find_numbers(shown: Export, source: Slide) -> Sequence[Number]:
-    """Find the numbers that a slide tells, for its notes."""
-    of_tiles = [shown.number(tile.number) for tile in source.tiles]
-    if source.picture is None:
-        return of_tiles
-    named = {number.metric.name for number in of_tiles}
-    behind = shown.behind(source.picture.chart)
-    return [*of_tiles, *(one for one in behind if one.metric.name not in named)]
+    """Find the numbers that a slide tells, each once."""
+    told = [shown.number(tile.number) for tile in source.tiles]
+    if source.picture:
+        told += shown.behind(source.picture.chart)
+    names = [number.metric.name for number in told]
+    return [number for nr, number in enumerate(told) if number.metric.name not in names[:nr]]

@@ -88,28 +88,17 @@ class Number:
     @property
     def not_filtered(self) -> str:
         """Which filters do not apply: "not filtered by speaker"."""
-        return (
-            f"not filtered by {', '.join(name.replace('_', ' ') for name in self.ignored)}"
-            if self.ignored
-            else ""
-        )
-
-    @property
-    def cautions(self) -> list[str]:
-        """What must be known with the value: coverage, what is planned or cancelled, filters that do
-        not apply, the target.
-        """
-        return [
-            note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note
-        ]
+        names = ", ".join(name.replace("_", " ") for name in self.ignored)
+        return f"not filtered by {names}" if names else ""
 
     @property
     def notes(self) -> list[str]:
-        """What stands beneath the value: what must be known, and what the page says beside it, where
-        that is not the same in other words.
+        """What must be known with the value: from how many records it is, what is planned or cancelled,
+        filters that do not apply (where there is none of these, what the page says beside it), and
+        how its target stands.
         """
-        said = self.coverage or self.statuses or self.not_filtered
-        return [*([] if said or not self.beside else [self.beside]), *self.cautions]
+        known = [one for one in (self.coverage, self.statuses, self.not_filtered) if one]
+        return [one for one in (*(known or [self.beside]), self.target) if one]
 
     @property
     def words(self) -> str:
@@ -118,11 +107,6 @@ class Number:
         """
         said = self.metric.words(self.quantity) + (f", {self.coverage}" if self.coverage else "")
         return "; ".join(part for part in (said, self.not_filtered) if part)
-
-    @property
-    def known_as(self) -> str:
-        """How well it is known, in words: exact, about, at least, fewer than, unknown."""
-        return name_kind(self.quantity)
 
 
 def name_kind(quantity: Quantity) -> str:
@@ -140,20 +124,13 @@ def read_number(view: View, word: str, label: str = "") -> Number:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     if asked.within or label:
         metric = replace(metric, name=word, label=label or metric.label)
-    progress = view.target(word)
     target = ""
-    if progress:
+    if progress := view.target(word):
         limit = "at most " if progress.direction == "less" else ""
-        target = (
-            f"{progress.status.word.capitalize()}: target {limit}{format_number(progress.value)}"
-        )
-    return Number(
-        metric,
-        view.number(asked.metric, filters),
-        filters.ignored_by(metric.table),
-        target,
-        format_statuses(view, word),
-    )
+        status = progress.status.word.capitalize()
+        target = f"{status}: target {limit}{format_number(progress.value)}"
+    quantity, ignored = view.number(asked.metric, filters), filters.ignored_by(metric.table)
+    return Number(metric, quantity, ignored, target, format_statuses(view, word))
 
 
 @dataclass(frozen=True)
@@ -209,11 +186,8 @@ class Export:
 
     def behind(self, chart: Chart) -> Sequence[Number]:
         """Find the numbers that a picture tells: those for which its marks ask."""
-        asked = [
-            parse_drill_down(link.removeprefix("why="))
-            for _, link in chart.links
-            if link.startswith("why=")
-        ]
+        links = (link for _, link in chart.links if link.startswith("why="))
+        asked = [parse_drill_down(link.removeprefix("why=")) for link in links]
         names = dict.fromkeys(a.metric for a in asked if a and a.metric in METRICS)
         return [read_number(self.view, name) for name in names] or self.counted
 
@@ -252,17 +226,14 @@ class Export:
     @property
     def warnings(self) -> Sequence[str]:
         """What must not be overlooked: that the data is made up, or not published."""
-        return [
-            *([DEMO] if self.view.generated else []),
-            *([CANDIDATE] if self.view.candidate else []),
-        ]
+        said = {DEMO: self.view.generated, CANDIDATE: self.view.candidate}
+        return [warning for warning, is_so in said.items() if is_so]
 
     @property
     def programme(self) -> str:
         """The programme and whose it is: "Data Science Center in Health, UMCG"."""
-        return ", ".join(
-            part for part in (self.view.settings.name, self.view.settings.organisation) if part
-        )
+        named = self.view.settings
+        return ", ".join(part for part in (named.name, named.organisation) if part)
 
     def stand(self) -> Sequence[str]:
         """Say what the view is of: selection, day and version, in short pieces."""

@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.export.columns import split_quantities
-from dashboard.export.view_export import Export, clean
+from dashboard.export.view_export import Export, clean, name_kind
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
 from dashboard.text.messages import ngettext
@@ -259,7 +259,7 @@ def _numbers(shown: Export) -> list[Row]:
         values = (
             m.label,
             n.quantity.value,
-            n.known_as,
+            name_kind(n.quantity),
             n.coverage,
             ignored,
             m.unit,

@@ -1,40 +1,36 @@
 """A slide that is being filled: its title, and the room beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.text import MSO_AUTO_SIZE
-from pptx.util import Inches
 
-from dashboard.export.pptx.markers import (
-    Marker,
-    make_marker,
-    name_shape,
-    stamp,
-    stamp_text,
-)
-from dashboard.export.pptx.template import OPENING, Box, Layout, Template
-from dashboard.export.pptx.texts import (
+from dashboard.export.pptx.markers import Marker, make_marker, name_shape
+from dashboard.export.pptx.shapes import (
     LINE,
     POINT,
+    Box,
     Run,
     add_text_box,
     count_lines,
-    write_runs,
+    write_paragraphs,
 )
-from dashboard.export.view_export import Export, clean_line
+from dashboard.export.pptx.template import OPENING, Layout, Template, read_box
+from dashboard.export.shown_values import ShownValue
+from dashboard.export.view_export import Export, clean, clean_line
+from dashboard.text.messages import Words
 from dashboard.views.content.slides import Slide
 
-FOOT_SIZE, FOOT, GAP = 12.0, Inches(0.3), Inches(0.14)
-"""Points of the letters at the foot; the line of the key; between the title and what is beneath."""
+FOOT = 22.0
+"""Points of the line of the key."""
 TITLE_SIZES, MAX_TITLE_LINES, MAX_TITLE = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0), 2, 220
 
 
 @dataclass(frozen=True)
 class Canvas:
     """A slide that is being filled: its layout, what it shows and of which view, its number among the
-    slides of that view with the same name, and the room that is free.
+    slides of that view with the same name, the room that is free, and the place there, if any.
     """
 
     layout: Layout
@@ -45,14 +41,21 @@ class Canvas:
     room: Box
     holder: Any = None
 
-    def mark(self, kind: str, key: str, text: str = "", part: int = 0) -> Marker:
-        """Make the marker of a shape; of a text with its sum and what it says as data."""
-        found = make_marker(kind, key, start=part)
-        return stamp_text(found, self.shown, text) if text else stamp(found, self.shown)
+    def mark(
+        self, kind: str, key: str, text: str = "", values: Iterable[ShownValue] | None = None
+    ) -> Marker:
+        """Make the marker of a shape; its values are those that its text says, where none are given."""
+        start = self.start if kind in ("title", "table") else 0
+        return make_marker(self.shown, (kind, key, start), text, values)
 
     def within(self, room: Box) -> "Canvas":
         """Give the same with less room."""
         return replace(self, room=room)
+
+    def write(self, key: str, box: Box, runs: list[Run], kind: str = "text", **form: Any) -> Any:
+        """Write a line or a paragraph of its own; the form as for add_text_box."""
+        found = self.mark(kind, key, "".join(run.said for run in runs))
+        return add_text_box(self.slide.shapes, box, [runs], found, **form)
 
     def drop_holder(self) -> None:
         """Take away the place for a chart or a table that nothing was put into."""
@@ -66,87 +69,76 @@ def add_slide(
     """Add a slide of a kind with its title, whose marker is returned too."""
     layout = template.choose(kind)
     slide = template.deck.slides.add_slide(layout.layout)
-    holder = None
-    for shape in list(slide.placeholders):
-        if shape.placeholder_format.idx == layout.holder:
-            holder = shape
-        elif shape != slide.shapes.title or layout.title is None:
-            shape._element.getparent().remove(shape._element)
+    kept = [p.placeholder_format.idx for p in (layout.title, layout.holder) if p is not None]
+    places = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
+    for shape in (places[idx] for idx in places if idx not in kept):
+        shape._element.getparent().remove(shape._element)
+    holder = places.get(kept[-1]) if layout.holder is not None else None
     canvas = Canvas(layout, slide, shown, source, start, layout.room, holder)
     title, spare = _add_title(canvas)
     if kind == OPENING:
         return canvas, title
-    room = layout.room
-    if layout.is_ours and layout.title and spare:
-        box, shape = layout.title.above(spare), slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = box.place
-        room = Box(room.left, room.top - spare, room.width, room.height + spare)
-    return replace(canvas, room=room.above(FOOT)), title
+    room, box = layout.room, read_box(layout.title)
+    if layout.is_ours and box:
+        shape = slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = box.above(spare).place
+        room = room._replace(top=room.top - spare, height=room.height + spare)
+    return canvas.within(room.above(FOOT)), title
 
 
-def _add_title(canvas: Canvas) -> tuple[Marker, int]:
-    """Add the title in letters with which it takes two lines at most; returns its marker, and the EMU
-    that it leaves free of those two lines.
+def _add_title(canvas: Canvas) -> tuple[Marker, float]:
+    """Add the title in letters with which it takes two lines at most; returns its marker, and the
+    height that it leaves free.
     """
-    layout, source = canvas.layout, canvas.source
-    said = [(clean_line_ends(text), strong) for text, strong in source.headline]
-    said = cut_words(said, MAX_TITLE)
-    box = layout.title or Box(
-        layout.room.left, Inches(0.4), layout.room.width, layout.room.top - Inches(0.45)
-    )
-    whole, room = "".join(text for text, _strong in said), box.width / POINT - 2
-    size, lines = choose_title_size(whole, layout.size, room, box.height / POINT)
+    layout, room = canvas.layout, canvas.layout.room
+    box = read_box(layout.title) or Box(room.left, 29, room.width, room.top - 33)
+    said = _cut_words(canvas.source.headline)
+    whole = "".join(text for text, _strong in said)
+    size, lines = choose_title_size(whole, layout.size, box)
     mixed = len({strong for _text, strong in said}) > 1
     shown_size = 0 if size == layout.size and layout.title else size
     runs = [Run(text, shown_size, strong if mixed else None) for text, strong in said]
-    found = canvas.mark("title", source.key, whole, canvas.start)
+    found = canvas.mark("title", canvas.source.key, whole)
     if layout.title is None:
         add_text_box(canvas.slide.shapes, box, [runs], found, anchor="bottom")
     else:
         frame = canvas.slide.shapes.title.text_frame
-        write_runs(frame.paragraphs[0], runs)
+        write_paragraphs(frame, [runs])
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         if layout.is_ours and lines > 1:
-            frame.margin_right = _balance(whole, size, box.width, lines)
+            frame.margin_right = round(_balance(whole, size, box.width, lines) * POINT)
         name_shape(canvas.slide.shapes.title, found)
-    return found, max(0, box.height - round(lines * size * LINE * POINT))
+    return found, max(0, box.height - lines * size * LINE)
 
 
-def _balance(text: str, size: float, wide: int, lines: int) -> int:
+def _balance(text: str, size: float, wide: float, lines: int) -> float:
     """Find the margin right of a title with which its lines are about as long as each other."""
-    room = wide / POINT
+    room = wide
     while room > 200 and count_lines(text, size, room - 12, bold=True) == lines:
         room -= 12
-    return max(0, wide - round((room + 6) * POINT))
+    return max(0, wide - room - 6)
 
 
-def clean_line_ends(text: str) -> str:
-    """Put a piece of a sentence on one line; the spaces at its ends stay."""
-    inner = clean_line(text)
-    return (
-        f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
-    )
-
-
-def cut_words(said: Sequence[tuple[str, bool]], most: int) -> list[tuple[str, bool]]:
-    """Cut a sentence of more letters than a slide can hold, with an ellipsis."""
-    left, kept = most, list[tuple[str, bool]]()
+def _cut_words(said: Words) -> list[tuple[str, bool]]:
+    """Put the pieces of a sentence on one line, the spaces at their ends kept, and cut those that are
+    longer than a slide can hold.
+    """
+    left, kept = MAX_TITLE, list[tuple[str, bool]]()
     for text, strong in said:
-        if len(text) > left:
-            return [*kept, (text[:left].rstrip() + "…", strong)]
-        kept.append((text, strong))
-        left -= len(text)
+        piece = clean_line(f"·{clean(text)}·")[1:-1]
+        kept.append((piece if len(piece) <= left else piece[:left].rstrip() + "…", strong))
+        left -= len(piece)
+        if left < 0:
+            break
     return kept
 
 
-def choose_title_size(text: str, most: float, room: float, tall: float) -> tuple[float, int]:
+def choose_title_size(text: str, most: float, box: Box) -> tuple[float, int]:
     """Choose the largest letters with which a title stands in its place on two lines, else on as many
     as there is room for; with the number of lines.
     """
     sizes = [most, *(size for size in TITLE_SIZES if size < most)]
-    for limit in (MAX_TITLE_LINES, 9):
-        for size in sizes:
-            lines = count_lines(text, size, room, bold=True)
-            if lines <= limit and (lines * size * LINE <= tall + 4 or lines == 1):
-                return size, lines
-    return sizes[-1], lines
+    counted = [(size, count_lines(text, size, box.width - 2, bold=True)) for size in sizes]
+    stands = [(s, n) for s, n in counted if n == 1 or n * s * LINE <= box.height + 4]
+    short = [(size, lines) for size, lines in stands if lines <= MAX_TITLE_LINES]
+    return next(iter(short or stands), counted[-1])

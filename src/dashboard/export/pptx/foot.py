@@ -2,27 +2,37 @@
 number of the slide.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Emu, Inches
 
 from dashboard.charts.letters import fit_text, measure_text
 from dashboard.charts.markup import Element
 from dashboard.charts.theme import NO_PILLAR
-from dashboard.export.pptx.canvas import FOOT, FOOT_SIZE, Canvas
-from dashboard.export.pptx.markers import Marker, make_marker, name_shape, set_alt_text, stamp
-from dashboard.export.pptx.painting import ACCENT, INK, LIGHT, QUIET
-from dashboard.export.pptx.template import AT_FOOT, OPENING, PLACE, Box, read_box
-from dashboard.export.pptx.texts import POINT, Run, add_text_box, join_runs, write_runs
+from dashboard.export.pptx.canvas import FOOT, Canvas
+from dashboard.export.pptx.markers import Marker, name_shape, set_alt_text
+from dashboard.export.pptx.shapes import (
+    ACCENT,
+    INK,
+    LIGHT,
+    POINT,
+    QUIET,
+    Box,
+    Run,
+    add_text_box,
+    join_runs,
+    write_paragraphs,
+)
+from dashboard.export.pptx.template import OPENING, PLACE, read_box
 from dashboard.export.view_export import Export, clean_line
 from dashboard.text.messages import _
-from dashboard.views.content import Picture
 
+SIZE = 12.0
+"""Points of letters at the foot."""
 LONGEST_LINK, LONGEST_KEY, LONGEST_SHOWN = 2000, 180, 48
 """Characters: longer links are cut by presentation programs, longer names of shapes are not kept,
 longer links are not printed.
@@ -37,50 +47,42 @@ SIGNS = {
     "month": ("┅", QUIET),
 }
 """What stands for each mark of a key, by the class of the mark."""
-
-
-def add_foot(canvas: Canvas, title: Marker) -> None:
-    """Add the line with the key of the marks and the link, and what the layout has at its foot."""
-    room, shapes = canvas.layout.room, canvas.slide.shapes
-    # the place for the contents of a meeting is filled wholly: the line stands beneath it
-    top = room.bottom + Inches(0.06) - (0 if canvas.source.key == OPENING else FOOT)
-    line = Box(room.left, top, room.width, FOOT - Inches(0.06))
-    places = {
-        shape.placeholder_format.type: shape
-        for shape in canvas.layout.layout.placeholders
-        if shape.placeholder_format.type in AT_FOOT
-    }
-    link = _compose_link(canvas.shown)
-    taken = round((measure_text(link.said, FOOT_SIZE) + 12) * POINT)
-    # our own footer has room for the link; that of a house may be narrow
-    at_footer = read_box(places[PLACE.FOOTER]) if canvas.layout.is_ours else None
-    box = at_footer or line
-    _add_link(canvas, box.part(box.width - taken, taken), link, title)
-    wide = line.width - (0 if at_footer else taken)
-    if runs := _fit_entries(list(_compose_key(canvas)), wide / POINT):
-        found = canvas.mark("text", "key", join_runs([runs]))
-        add_text_box(shapes, line.part(0, wide), [runs], found)
-    _add_footer(canvas, places, taken if at_footer else 0)
-    if number := places.get(PLACE.SLIDE_NUMBER):
-        shape = _copy_place(canvas.slide, number, "slide number")
-        shape.text_frame.paragraphs[0]._p.insert(0, parse_xml(FIELD))
-        name_shape(shape, make_marker("slide-number"))
-
-
 FIELD = (
     f'<a:fld {nsdecls("a")} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
     '<a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
 )
 
 
-def _copy_place(slide: Any, place: Any, name: str) -> Any:
+def add_foot(canvas: Canvas, title: Marker) -> None:
+    """Add the line with the key of the marks, and what the layout has at its foot."""
+    room, at_foot = canvas.layout.room, canvas.layout.at_foot
+    # the place for the contents of a meeting is filled wholly: the line stands beneath it
+    top = room.bottom + 4 - (0 if canvas.source.key == OPENING else FOOT)
+    line = Box(room.left, top, room.width, FOOT - 4)
+    link = _compose_link(canvas.shown)
+    taken = measure_text(link.said, SIZE) + 12 if link.said else 1
+    # our own footer has room for the link; that of a house may be narrow
+    at_footer = read_box(at_foot.get(PLACE.FOOTER)) if canvas.layout.is_ours else None
+    box = at_footer or line
+    _add_link(canvas, box.part(box.width - taken, taken), link, title)
+    line = line if at_footer else line.part(0, line.width - taken)
+    if runs := _fit_entries(list(_compose_key(canvas)), line.width):
+        canvas.write("key", line, runs)
+    _add_footer(canvas, taken if at_footer else 0)
+    if number := at_foot.get(PLACE.SLIDE_NUMBER):
+        shape = _copy_place(canvas.slide, number)
+        shape.text_frame.paragraphs[0]._p.insert(0, parse_xml(FIELD))
+        name_shape(shape, Marker("slide-number"))
+
+
+def _copy_place(slide: Any, place: Any) -> Any:
     """Copy a place of the layout that the library leaves out: footer and number."""
     known = place._element.nvSpPr.nvPr.find(qn("p:ph"))
     attributes = "".join(f' {key}="{value}"' for key, value in known.attrib.items())
     identity = max(int(one) for one in slide.shapes._spTree.xpath("//@id") if one.isdigit()) + 1
     slide.shapes._spTree.append(
         parse_xml(
-            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{identity}" name="{name}"/><p:cNvSpPr>'
+            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{identity}" name=""/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{attributes}/></p:nvPr></p:nvSpPr>'
             "<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
         )
@@ -89,14 +91,24 @@ def _copy_place(slide: Any, place: Any, name: str) -> Any:
 
 
 def _compose_link(shown: Export) -> Run:
-    """Compose the link as it is printed: itself, where that is short."""
-    address = shown.link
-    is_web = urlsplit(address).scheme in ("http", "https") and len(address) <= LONGEST_LINK
-    target = address if is_web else ""
-    printed = address.removeprefix("https://")
+    """Compose the link as it is printed: itself, where that is short; nothing where it leads nowhere
+    but on this machine.
+    """
+    address = urlsplit(shown.link)
+    if address.scheme not in ("http", "https") or _is_here(address.hostname or ""):
+        return Run("")
+    target = shown.link if len(shown.link) <= LONGEST_LINK else ""
+    printed = shown.link.removeprefix("https://")
     if len(printed) > LONGEST_SHOWN:
         printed = _("open in the dashboard") if target else printed[:LONGEST_SHOWN]
-    return Run(printed, FOOT_SIZE, link=target)
+    return Run(printed, SIZE, link=target)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost")
 
 
 def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
@@ -104,12 +116,12 @@ def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
     takes the names from the places of the layout.
     """
     asked = canvas.shown.view.link()
-    found = make_marker("footer", asked if len(asked) <= LONGEST_KEY else "", text=link.said)
+    found = canvas.mark("footer", asked if len(asked) <= LONGEST_KEY else "", link.said, ())
     shape = add_text_box(
         canvas.slide.shapes,
         box,
-        [[link]],
-        stamp(found, canvas.shown).beside_title(title),
+        [[link] if link.said else []],
+        found.beside_title(title),
         align="right",
         anchor="bottom",
         wrap=False,
@@ -117,78 +129,63 @@ def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
     set_alt_text(shape, _("Link of this slide: {link}", link=asked))
 
 
-def compose_footer(shown: Export, title: str) -> list[str]:
-    """Compose what the footer says, the weightiest first: programme, day of the data, page."""
-    day = _("data as of {day}", day=shown.as_of)
-    parts = [clean_line(shown.programme), day, shown.as_shown, clean_line(title)]
-    return [part for part in parts if part]
-
-
-def _add_footer(canvas: Canvas, places: Mapping[Any, Any], taken: int) -> None:
+def _add_footer(canvas: Canvas, taken: float) -> None:
     """Add what must not be overlooked, the programme and the day of the data; into the place of the
     layout, with that of the date beside it, which is free. `taken` of its width is the link's.
     """
-    room, place, unused = canvas.layout.room, places.get(PLACE.FOOTER), places.get(PLACE.DATE)
-    box = read_box(place) if place is not None else None
-    if box and unused and (beside := read_box(unused)) and beside.right <= box.left:
-        box = Box(beside.left, box.top, box.right - beside.left, box.height)
+    room, at_foot = canvas.layout.room, canvas.layout.at_foot
+    place, beside = at_foot.get(PLACE.FOOTER), read_box(at_foot.get(PLACE.DATE))
+    box = whole = read_box(place)
     if box is None:
-        tall = canvas.slide.part.package.presentation_part.presentation.slide_height
-        top = min(room.bottom + Inches(0.06), tall - Inches(0.32))
-        box, place = Box(room.left, top, room.width, Inches(0.24)), None
-    box = box.part(0, box.width - taken)
-    runs = _fit_footer(canvas, box.width / POINT, 0 if place is not None else FOOT_SIZE)
-    found = canvas.mark("text", "programme", join_runs([runs]))
-    if place is None:
-        add_text_box(canvas.slide.shapes, box, [runs], found)
+        presentation = canvas.slide.part.package.presentation_part.presentation
+        top = min(room.bottom + 4, presentation.slide_height / POINT - 23)
+        line = Box(room.left, top, room.width - taken, 17)
+        canvas.write("programme", line, _fit_footer(canvas, line.width, SIZE))
         return
-    shape = _copy_place(canvas.slide, place, "footer")
-    if box.width != place.width:
-        shape.left, shape.top, shape.width, shape.height = map(Emu, box.place)
-    write_runs(shape.text_frame.paragraphs[0], runs)
-    name_shape(shape, found)
+    if beside and beside.right <= box.left:
+        box = beside._replace(width=box.right - beside.left)
+    box = box.part(0, box.width - taken)
+    shape, runs = _copy_place(canvas.slide, place), _fit_footer(canvas, box.width, 0)
+    if box != whole:
+        shape.left, shape.top, shape.width, shape.height = box.place
+    write_paragraphs(shape.text_frame, [runs])
+    name_shape(shape, canvas.mark("text", "programme", join_runs([runs])))
 
 
 def _fit_footer(canvas: Canvas, wide: float, size: float) -> list[Run]:
-    """Fit as much of the footer as stands on one line; a warning always."""
-    warning, kept = " · ".join(canvas.shown.warnings), ""
-    parts = compose_footer(canvas.shown, canvas.source.title)
-    left = wide - (measure_text(f"{warning} · ", FOOT_SIZE, bold=True) if warning else 0)
-    for part in parts:
+    """Fit as much as stands on one line: a warning always, programme, day of the data, page."""
+    shown, kept = canvas.shown, ""
+    day = _("data as of {day}", day=shown.as_of)
+    parts = clean_line(shown.programme), day, shown.as_shown, clean_line(canvas.source.title)
+    warning = " · ".join(shown.warnings)
+    left = wide - (measure_text(f"{warning} · ", SIZE, bold=True) if warning else 0)
+    for part in filter(None, parts):
         longer = f"{kept} · {part}" if kept else part
-        kept = longer if measure_text(longer, FOOT_SIZE) <= left else kept
+        kept = longer if measure_text(longer, SIZE) <= left else kept
     if not warning:
-        return [Run(kept or fit_text(parts[0], FOOT_SIZE, wide), size)]
+        return [Run(kept or fit_text(parts[0], SIZE, wide), size)]
     lead = Run(f"{warning} · " if kept else warning, size, bold=True, colour=ACCENT)
     return [lead, *([Run(kept, size)] if kept else [])]
 
 
 def _compose_key(canvas: Canvas) -> Iterator[list[Run]]:
-    """Compose the entries of a key: a picture's marks, and what is in none of them."""
-    source, picture = canvas.source, canvas.source.picture
-    entries = _list_entries(picture) if picture else []
-    for entry in entries:
-        if entry.css or entry.find("mark"):
-            yield list(_write_entry(canvas, entry))
-    of_bars = picture.chart.bars.note if picture and picture.chart.bars else ""
-    is_elsewhere = picture and (picture.chart.figure or _is_matrix(picture))
-    of_bars = "" if is_elsewhere else of_bars
-    for said in (source.foot, picture.note if picture else "", of_bars):
-        if said:
-            yield [Run(f"{clean_line(said)}    ", FOOT_SIZE, colour=QUIET)]
-    for entry in entries:
-        if not (entry.css or entry.find("mark")):
-            yield list(_write_entry(canvas, entry))
-
-
-def _is_matrix(picture: Picture) -> bool:
-    return bool(picture.chart.markup and picture.chart.markup.find("matrix-table"))
-
-
-def _list_entries(picture: Picture) -> list[Element]:
-    """List the entries of the key of a timeline: marks, pillars, and what a number in it counts."""
-    markup = picture.chart.markup if picture.chart.figure else None
-    return [entry for entry in (markup.children if markup else ()) if isinstance(entry, Element)]
+    """Compose the entries of a key: the marks and pillars of a timeline, what is on no slide or in none
+    of the marks, and what a number in them counts.
+    """
+    picture, notes = canvas.source.picture, [canvas.source.foot]
+    markup = picture.chart.markup if picture else None
+    children = markup.children if markup and picture and picture.chart.figure else ()
+    entries = [entry for entry in children if isinstance(entry, Element)]
+    marks = [entry for entry in entries if entry.css or entry.find("mark")]
+    yield from (list(_write_entry(canvas, entry)) for entry in marks)
+    if picture:
+        chart, is_matrix = picture.chart, bool(markup and markup.find("matrix-table"))
+        notes += [
+            picture.note,
+            chart.bars.note if chart.bars and not (chart.figure or is_matrix) else "",
+        ]
+    yield from ([Run(f"{clean_line(said)}    ", SIZE, colour=QUIET)] for said in notes if said)
+    yield from (list(_write_entry(canvas, entry)) for entry in entries if entry not in marks)
 
 
 def find_pillar_colour(shown: Export, element: Element) -> str:
@@ -201,24 +198,20 @@ def find_pillar_colour(shown: Export, element: Element) -> str:
 def _write_entry(canvas: Canvas, entry: Element) -> Iterator[Run]:
     """Write an entry of a key: its mark and its word, or a pillar in its colour."""
     marks = entry.find("mark")
-    name = marks[0].css.partition("mark-")[2] if marks else ""
-    if name in SIGNS:
-        sign, colour = SIGNS[name]
-        yield Run(f"{sign} ", FOOT_SIZE, colour=colour)
-    text = " ".join(
-        part if isinstance(part, str) else part.text for part in entry.children if part not in marks
-    )
+    if sign := SIGNS.get(marks[0].css.partition("mark-")[2] if marks else ""):
+        yield Run(f"{sign[0]} ", SIZE, colour=sign[1])
+    words = (x if isinstance(x, str) else x.text for x in entry.children if x not in marks)
     pillar = "pillar-" in entry.css
     colour = find_pillar_colour(canvas.shown, entry) if pillar else QUIET
-    yield Run(f"{clean_line(text)}    ", FOOT_SIZE, bold=pillar or None, colour=colour)
+    yield Run(f"{clean_line(' '.join(words))}    ", SIZE, bold=pillar or None, colour=colour)
 
 
 def _fit_entries(entries: Sequence[Sequence[Run]], room: float) -> list[Run]:
     """Take the entries that stand on one line; the first is cut where it alone is longer."""
     kept: list[Run] = []
     for entry in entries:
-        if measure_text(join_runs([[*kept, *entry]]).strip(), FOOT_SIZE) <= room:
+        if measure_text(join_runs([[*kept, *entry]]).strip(), SIZE) <= room:
             kept += entry
     if entries and not kept:
-        return [replace(entries[0][0], text=fit_text(join_runs(entries[:1]), FOOT_SIZE, room))]
+        return [entries[0][0]._replace(text=fit_text(join_runs(entries[:1]), SIZE, room))]
     return kept

@@ -34,9 +34,7 @@ VALUE = re.compile(r"(?:([a-z][a-z0-9_]*)=)?(-?\d{1,18}(?:\.\d{1,20})?)?(>~|[~><
 
 @dataclass(frozen=True)
 class Stored:
-    """What a shape shows, as data: its numbers, and of which version, in which language and of
-    which link they are.
-    """
+    """What a shape shows, as data: its numbers, and of which version, language and link they are."""
 
     values: tuple[ShownValue, ...]
     version: str
@@ -55,10 +53,8 @@ class Stored:
 
 @dataclass(frozen=True)
 class Marker:
-    """What a shape holds: its kind (title, lead, number, chart, table …), whose it is, and for a
-    text its sum; `start` and `count` are the rows or lines of a longer table or list that it holds,
-    `start` of a title is the number of its slide among those with the same title, from 0, `count`
-    of a note the rows or lines of which it says that they are on no slide.
+    """What a shape holds: its kind (title, number, chart, table …), whose it is, and for a text its
+    sum; `start` of a table or title is the number of its slide among those of that name, from 0.
     """
 
     kind: str
@@ -71,55 +67,38 @@ class Marker:
     titles other names.
     """
     stored: Stored | None = None
-    """None where the shape shows no number, and in slides of former releases."""
 
     def __str__(self) -> str:
-        parts = (
-            OURS,
-            self.kind,
-            self.key.replace("|", "_"),
-            f"{self.start}+{self.count}",
-            self.sum,
-            self.beside,
-        )
+        place = f"{self.start}+{self.count}"
+        parts = OURS, self.kind, self.key.replace("|", "_"), place, self.sum, self.beside
         name = "|".join(parts)
         return name.rstrip("|") if self.stored is None else self.stored.after(name)
 
     @property
     def title(self) -> "Marker":
         """Of a footer: the marker of the title on the same slide."""
-        if self.stored is None:  # of a former release: the number of the slide stands in the title
-            key, _, total = self.beside.rpartition("~")
-            return Marker("title", key, sum=total)
         key, total, part = (*self.beside.rsplit("~", 2), "", "")[:3]
         return Marker("title", key, _as_number(part), sum=total, stored=self.stored)
 
     def beside_title(self, title: "Marker") -> "Marker":
         """Of a footer: the same beside a title, which it makes known where that lost its name."""
-        known = f"{title.key}~{title.sum}"
-        if self.stored is None:
-            return replace(self, beside=known)
         values = title.stored.values if title.stored else ()
-        stored = replace(self.stored, values=values)
-        return replace(self, beside=f"{known}~{title.start}", stored=stored)
+        stored = replace(self.stored, values=values) if self.stored else None
+        return replace(self, beside=f"{title.key}~{title.sum}~{title.start}", stored=stored)
 
 
 def make_marker(
-    kind: str, key: str = "", *, text: str = "", start: int = 0, count: int = 0
+    shown: Export,
+    of_what: tuple[str, str, int],
+    text: str = "",
+    values: Iterable[ShownValue] | None = None,
 ) -> Marker:
-    """Make a marker for a text or a shape."""
-    return Marker(kind, key, start, count, text_digest(text) if text else "")
-
-
-def stamp(found: Marker, shown: Export, values: Iterable[ShownValue] = ()) -> Marker:
-    """Store in a marker what its shape shows: values, and the origin of these."""
-    origin = shown.version, LOCALE.language, shown.view.link()
-    return replace(found, stored=Stored(tuple(dict.fromkeys(values)), *origin))
-
-
-def stamp_text(found: Marker, shown: Export, text: str) -> Marker:
-    """Store in a marker the sum of its text, and the values that the text says."""
-    return stamp(replace(found, sum=text_digest(text)), shown, select_said(text, shown.values))
+    """Make the marker of a shape of a kind, key and start: with the sum of its text, its values (those that the text says,
+    where none are given), and the origin of these.
+    """
+    said = select_said(text, shown.values) if values is None else tuple(dict.fromkeys(values))
+    stored = Stored(said, shown.version, LOCALE.language, shown.view.link())
+    return Marker(*of_what, sum=text_digest(text) if text else "", stored=stored)
 
 
 def read_marker(name: str) -> Marker | None:
@@ -138,7 +117,7 @@ def _as_number(text: str) -> int:
 
 
 def _read_stored(parts: list[str]) -> Stored | None:
-    """Read what stands behind a name; None where nothing does, as in slides of former releases."""
+    """Read what stands behind a name; None where nothing does."""
     if len(parts) < 3:
         return None
     texts, version, language, link = (*parts, "")[:4]
@@ -187,6 +166,6 @@ def read_alt_text(shape: Any) -> str:
 
 
 def find_link(text: str) -> str:
-    """Find the link of a view at the end of a text, without host; empty where there is none."""
+    """Find the link of a view at the end of a text, without host."""
     found = LINK.search(text.strip())
     return found[1] if found else ""

@@ -11,10 +11,10 @@ from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
-from pptx.util import Inches
 
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.opening import open_presentation
+from dashboard.export.pptx.shapes import POINT, Box
 
 PLACE = PP_PLACEHOLDER
 TITLES = (PLACE.TITLE, PLACE.CENTER_TITLE)
@@ -27,156 +27,121 @@ WANTED = {
     TABLE: (PLACE.TABLE, PLACE.OBJECT, PLACE.BODY),
 }
 """What a slide of a kind has beneath its title, the best first."""
-VERTICAL = ".//p:ph[@orient='vert']"
-LEAST_PART = 0.3
+LEAST_WIDTH, LEAST_PART = 0.5, 0.3
 """Of the slide: a place that is smaller is none for a chart or a table."""
 OUR_LAYOUTS = ["Opening", *(f"Finding with {kind}" for kind in ("numbers", "chart", "table"))]
 """The names by which our template is known again in a deck that was made with it."""
-OUR_TITLE_SIZE = 28.0
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on a slide, in EMU."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    @property
-    def place(self) -> tuple[int, int, int, int]:
-        """Left, top, width and height."""
-        return self.left, self.top, self.width, self.height
-
-    def below(self, used: float) -> "Box":
-        """Take so many EMU from the top."""
-        taken = min(round(used), self.height)
-        return Box(self.left, self.top + taken, self.width, self.height - taken)
-
-    def above(self, used: float) -> "Box":
-        """Take so many EMU from the bottom."""
-        return Box(self.left, self.top, self.width, max(self.height - round(used), 0))
-
-    def part(self, left: float, width: float) -> "Box":
-        """Take a part of the width; both in EMU from the left edge."""
-        return Box(self.left + round(left), self.top, round(width), self.height)
+TITLE_SIZE = 28.0
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout for one kind of slide: where its title stands (None: nowhere) and how large its
-    letters are in points, the number of the place beneath (None: there is none), and the room there.
-    `is_ours`: a short title leaves its room to what is beneath, and the footer has room for a link.
+    """A layout for one kind of slide: its title (None: it has none), the place beneath (None: there is
+    none) and the room there, and the places at its foot by their types. `is_ours`: a short title
+    leaves its room to what is beneath, and the footer has room for a link.
     """
 
     layout: Any
-    title: Box | None
-    size: float
-    holder: int | None
+    title: Any
+    holder: Any
     room: Box
     is_ours: bool
+
+    @property
+    def at_foot(self) -> dict[Any, Any]:
+        places = {shape.placeholder_format.type: shape for shape in self.layout.placeholders}
+        return {kind: shape for kind, shape in places.items() if kind in AT_FOOT}
+
+    @property
+    def size(self) -> float:
+        """The size of letters in the title, of the layout or its master."""
+        if self.title is None:
+            return TITLE_SIZE
+        sized = "a:lvl1pPr/a:defRPr/@sz"
+        master = self.layout.slide_master._element.xpath(f"p:txStyles/p:titleStyle/{sized}")
+        sizes = [*self.title._element.xpath(f".//{sized}"), *master, "3200"]
+        return next(int(size) / 100 for size in sizes if size.isdigit())
 
 
 @dataclass(frozen=True)
 class Template:
-    """A presentation without slides, and whether it is our own."""
+    """A presentation without slides."""
 
     deck: Any
-    is_ours: bool
+
+    @property
+    def layouts(self) -> list[Any]:
+        return [one for master in self.deck.slide_masters for one in master.slide_layouts]
+
+    @property
+    def size(self) -> Box:
+        """The whole of a slide."""
+        return Box(0, 0, self.deck.slide_width / POINT, self.deck.slide_height / POINT)
 
     def choose(self, kind: str) -> Layout:
-        """Choose the layout for a kind of slide by the types of its places."""
-        deck = self.deck
-        layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
-        layout = min(layouts, key=lambda one: self._weigh(one, kind))
-        title, holder = self._find_title(layout, kind), self._find_holder(layout, kind)
-        room = (holder and read_box(holder)) or self._find_room(title and read_box(title))
-        size = _read_size(layout, title) if title else OUR_TITLE_SIZE
-        index = holder.placeholder_format.idx if holder else None
-        return Layout(layout, title and read_box(title), size, index, room, self.is_ours)
+        """Choose the layout for a kind of slide by the types of its places: it has a title and a place,
+        that of the best type, and no others.
+        """
+        layouts = [self._read_layout(layout, kind) for layout in self.layouts]
+        return min(layouts, key=lambda one: _weigh(one, kind))
 
-    def _weigh(self, layout: Any, kind: str) -> tuple[bool, bool, int, int]:
-        """Weigh how little a layout suits: without title, without a place, another one, more places."""
-        holder, wanted = self._find_holder(layout, kind), WANTED[kind]
-        rank = wanted.index(holder.placeholder_format.type) if holder else len(wanted)
-        others = [p for p in layout.placeholders if p.placeholder_format.type not in AT_FOOT]
-        return self._find_title(layout, kind) is None, holder is None, rank, len(others)
+    def _read_layout(self, layout: Any, kind: str) -> Layout:
+        wanted, places = WANTED[kind], [p for p in layout.placeholders if self._is_on_slide(p)]
+        titles = [p for p in places if self._is_title(p, kind)]
+        holders = [p for p in places if _type(p) in wanted and self._is_large(p, kind)]
+        holders.sort(key=lambda p: (wanted.index(_type(p)), -p.width * p.height))
+        title, holder = (next(iter(some), None) for some in (titles, holders))
+        room = read_box(holder) or self._find_room(read_box(title))
+        names = [one.name for one in self.layouts]
+        return Layout(layout, title, holder, room, names == OUR_LAYOUTS)
 
-    def _find_title(self, layout: Any, kind: str) -> Any:
-        """Find the title of a layout, if it is at the top and wide; wherever it is for an opening."""
-        for shape in layout.placeholders:
-            box = read_box(shape)
-            if shape.placeholder_format.type not in TITLES or box is None:
-                continue
-            inside = box.left >= 0 and box.top >= 0 and box.right <= self.deck.slide_width
-            at_top = kind == OPENING or box.bottom <= self.deck.slide_height * 0.45
-            if (
-                inside
-                and at_top
-                and min(box.width / self.deck.slide_width, box.height / Inches(1)) >= 0.4
-            ):
-                return shape
-        return None
+    def _is_on_slide(self, place: Any) -> bool:
+        box, whole = read_box(place), self.size
+        if box is None or min(box.left, box.top) < 0:
+            return False
+        return box.right <= whole.width and box.bottom <= whole.height
 
-    def _find_holder(self, layout: Any, kind: str) -> Any:
-        """Find the place for what is beneath the title: the best type, then the largest."""
-        wanted = WANTED[kind]
-        found = [
-            place
-            for place in layout.placeholders
-            if place.placeholder_format.type in wanted and not place._element.xpath(VERTICAL)
-        ]
-        large = [p for p in found if (box := read_box(p)) and self._is_large(box, kind)]
-        return min(
-            large,
-            key=lambda p: (wanted.index(p.placeholder_format.type), -p.width * p.height),
-            default=None,
+    def _is_title(self, place: Any, kind: str) -> bool:
+        """Return whether a place is a title at the top and wide; wherever it is for an opening."""
+        wide, tall = self.deck.slide_width * 0.4, self.deck.slide_height * 0.45
+        at_top = kind == OPENING or place.top + place.height <= tall
+        return (
+            _type(place) in TITLES and at_top and place.width >= wide and place.height >= 28 * POINT
         )
 
-    def _is_large(self, box: Box, kind: str) -> bool:
-        wide, tall = self.deck.slide_width, self.deck.slide_height
-        if box.left < 0 or box.top < 0 or box.right > wide or box.bottom > tall:
-            return False
-        if kind == OPENING:
-            return True
-        return bool(box.width >= wide * 0.5 and box.width * box.height >= LEAST_PART * wide * tall)
+    def _is_large(self, place: Any, kind: str) -> bool:
+        part, tall = place.width / self.deck.slide_width, place.height / self.deck.slide_height
+        large = part >= LEAST_WIDTH and part * tall >= LEAST_PART
+        return (large or kind == OPENING) and not place._element.xpath(".//p:ph[@orient='vert']")
 
     def _find_room(self, title: Box | None) -> Box:
         """Find the room of a layout that has no place: beneath the title, above the foot."""
-        wide, tall = self.deck.slide_width, self.deck.slide_height
-        margin = round(wide * 0.05)
-        top = title.bottom + Inches(0.12) if title else round(tall * 0.21)
-        return Box(margin, top, wide - 2 * margin, round(tall * 0.9) - top)
+        wide, tall = self.size[2:]
+        top = title.bottom + 9 if title else tall * 0.21
+        return Box(wide * 0.05, top, wide * 0.9, tall * 0.9 - top)
 
 
-def read_box(shape: Any) -> Box | None:
-    """Read where a place stands; None where that is not said."""
-    if shape.width and shape.height and None not in (shape.left, shape.top):
-        return Box(shape.left, shape.top, shape.width, shape.height)
-    return None
+def _type(place: Any) -> Any:
+    return place.placeholder_format.type
 
 
-def _read_size(layout: Any, title: Any) -> float:
-    """Read the size of title text in points, of the layout or its master."""
-    level = f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
-    master = layout.slide_master._element
-    for root, path in (
-        (title._element, f".//{level}"),
-        (master, f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{level}"),
-    ):
-        found = root.find(path)
-        if found is not None and (found.get("sz") or "").isdigit():
-            return int(found.get("sz")) / 100
-    return 32.0
+def _sides(place: Any) -> tuple[Any, ...]:
+    return place.left, place.top, place.width, place.height
+
+
+def _weigh(layout: Layout, kind: str) -> tuple[bool, bool, int, int]:
+    """Weigh how little a layout suits."""
+    holder, wanted = layout.holder, WANTED[kind]
+    rank = wanted.index(_type(holder)) if holder else len(wanted)
+    others = [p for p in layout.layout.placeholders if _type(p) not in AT_FOOT]
+    return layout.title is None, holder is None, rank, len(others)
+
+
+def read_box(place: Any) -> Box | None:
+    """Read where a place stands; None where there is none, or that is not said."""
+    if place is None or None in _sides(place) or not (place.width and place.height):
+        return None
+    return Box(*(side / POINT for side in _sides(place)))
 
 
 def read_template(template: bytes | None = None) -> Template:
@@ -185,7 +150,7 @@ def read_template(template: bytes | None = None) -> Template:
     """
     if template is None:
         own = (files(__package__) / "deck.potx").read_bytes()
-        return Template(open_presentation(own), is_ours=True)
+        return Template(open_presentation(own))
     try_template(template)
     return _read_file(template)
 
@@ -213,14 +178,14 @@ def try_template(template: bytes) -> None:
 
 def _read_file(template: bytes) -> Template:
     deck = open_presentation(template, "the template")
-    if not any(len(master.slide_layouts) for master in deck.slide_masters):
+    style = Template(deck)
+    if not style.layouts:
         raise DeckError(
             "the template has no slide layout: save it from the presentation program as .potx or"
             " .pptx"
         )
     _empty(deck)
-    layouts = [layout.name for master in deck.slide_masters for layout in master.slide_layouts]
-    return Template(deck, is_ours=layouts == OUR_LAYOUTS)
+    return style
 
 
 def _empty(deck: Any) -> None:

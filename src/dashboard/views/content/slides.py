@@ -5,10 +5,11 @@ on each, in the order of the screen; the first has the page's finding and number
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from dashboard.model.quantity import Quantity
+from dashboard.model.quantity import Quantity, format_number
 from dashboard.text.dates import format_day
 from dashboard.text.messages import Words, _
 from dashboard.views.content import Content, Line, Picture, Section, Spread, Tile
@@ -117,14 +118,21 @@ def _name_row(row: Mapping[str, Any]) -> Line:
     """Name a thing of the table of a chart, its first cell, with what else is known of it."""
     (_column, name), *others = row.items()
     known = [(column, value) for column, value in others if value not in (None, "", 0)]
-    said = (_("{name}: {value}", name=column, value=_say_cell(value)) for column, value in known)
-    return Line(_say_cell(name), " · ".join(said))
+    said = (_("{name}: {value}", name=column, value=say_cell(value)) for column, value in known)
+    return Line(say_cell(name), " · ".join(said))
 
 
-def _say_cell(value: Any) -> str:
-    if isinstance(value, Quantity):
-        return value.words()
-    return format_day(value) if isinstance(value, date) else str(value)
+def say_cell(value: Any) -> str:
+    """Say a cell of a table: a quantity with its qualifier, a day and a number as people write them."""
+    match value:
+        case Quantity():
+            return value.words()
+        case date():
+            return format_day(value)
+        case int() | Decimal() if not isinstance(value, bool):
+            return format_number(value)
+        case _:
+            return "" if value is None else str(value)
 
 
 def _show_spread(content: Content, spread: Spread) -> Slide:
