@@ -12,7 +12,7 @@ from dashboard.export.pptx.bodies import add_body, choose_kind
 from dashboard.export.pptx.canvas import add_slide
 from dashboard.export.pptx.foot import add_foot
 from dashboard.export.pptx.notes import compose_notes
-from dashboard.export.pptx.template import Template, read_template, save, try_template
+from dashboard.export.pptx.template import read_template, save, try_template
 from dashboard.export.view_export import Export, Number, clean
 from dashboard.export.zip_times import fix_times
 from dashboard.views.content.pages import make_content
@@ -35,16 +35,16 @@ def build_deck(
     """
     if not shown:
         raise DeckError("there is no view to take along")
-    style, shown = read_template(template), [_lighten(one) for one in shown]
+    deck, shown = read_template(template), [_lighten(one) for one in shown]
     if opening:
-        _add_slide(style, shown[0], opening, 0)
+        _add_slide(deck, shown[0], opening, 0)
     for one in shown:
-        _add_view(style, one)
+        _add_view(deck, one)
     if closing:
-        _add_slide(style, shown[-1], closing, 0)
+        _add_slide(deck, shown[-1], closing, 0)
     latest = max(one.time for one in shown)
-    _set_properties(style.deck.core_properties, shown[0], opening, latest)
-    return fix_times(save(style.deck), latest)
+    _set_properties(deck.core_properties, shown[0], opening, latest)
+    return fix_times(save(deck), latest)
 
 
 def _lighten(shown: Export) -> Export:
@@ -80,16 +80,16 @@ def load_template(path: Path | None) -> bytes | None:
     return data
 
 
-def _add_view(style: Template, shown: Export) -> None:
+def _add_view(deck: Any, shown: Export) -> None:
     """Add the slides of a view; those of one name are counted."""
     found = Counter[str]()
     for source in make_slides(shown.content, shown.view.extras.get("chart", "")):
-        _add_slide(style, shown, source, found[source.key])
+        _add_slide(deck, shown, source, found[source.key])
         found[source.key] += 1
 
 
-def _add_slide(style: Template, shown: Export, source: Slide, start: int) -> None:
-    canvas, title = add_slide(style, choose_kind(source), shown, source, start)
+def _add_slide(deck: Any, shown: Export, source: Slide, start: int) -> None:
+    canvas, title = add_slide(deck, choose_kind(source), shown, source, start)
     add_foot(canvas, title)
     add_body(canvas)
     frame = canvas.slide.notes_slide.notes_text_frame

@@ -25,8 +25,8 @@ from pptx.util import Pt
 from dashboard.charts import Bars
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
-from dashboard.export.pptx.markers import name_shape, set_alt_text, text_digest
-from dashboard.export.pptx.shapes import HAIRLINE, PAPER, Box, add_chip, make_fill, make_line
+from dashboard.export.pptx.markers import name_shape, text_digest
+from dashboard.export.pptx.shapes import HAIRLINE, PAPER, Box, Run, add_chip, make_fill, make_line
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean, clean_line
 from dashboard.text.messages import _
@@ -117,8 +117,8 @@ def add_chart(canvas: Canvas, picture: Picture, bars: Bars) -> None:
             top = plan.box.top + 2 + plan.row * (nr + 0.5) - high / 2
             wide = measure_text(said, plan.letters) + 24
             box = Box(plan.box.left + plan.names + 2, top, wide, high)
-            chip = add_chip(canvas.slide.shapes, box, said, plan.letters, found)
-            set_alt_text(chip, f"{category}: {said}"[:500])
+            alt = f"{category}: {said}"[:500]
+            add_chip(canvas.slide.shapes, box, Run(said, plan.letters), found, alt)
 
 
 def _insert_chart(canvas: Canvas, bars: Bars) -> Any:

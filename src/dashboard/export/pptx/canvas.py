@@ -16,7 +16,7 @@ from dashboard.export.pptx.shapes import (
     count_lines,
     write_paragraphs,
 )
-from dashboard.export.pptx.template import OPENING, Layout, Template, read_box
+from dashboard.export.pptx.template import OPENING, Layout, choose_layout, read_box
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export, clean, clean_line
 from dashboard.text.messages import Words
@@ -64,11 +64,11 @@ class Canvas:
 
 
 def add_slide(
-    template: Template, kind: str, shown: Export, source: Slide, start: int
+    deck: Any, kind: str, shown: Export, source: Slide, start: int
 ) -> tuple[Canvas, Marker]:
     """Add a slide of a kind with its title, whose marker is returned too."""
-    layout = template.choose(kind)
-    slide = template.deck.slides.add_slide(layout.layout)
+    layout = choose_layout(deck, kind)
+    slide = deck.slides.add_slide(layout.layout)
     kept = [p.placeholder_format.idx for p in (layout.title, layout.holder) if p is not None]
     places = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
     for shape in (places[idx] for idx in places if idx not in kept):

@@ -31,12 +31,10 @@ THEME = {
     TINT: ("bg1", 95, 0),
     LIGHT.band: ("bg1", 96, 0),
     ACCENT: ("accent1", 100, 0),
-    LIGHT.tints[1]: ("accent1", 80, 20),
-    LIGHT.tints[2]: ("accent1", 60, 40),
-    LIGHT.tints[3]: ("accent1", 30, 70),
+    **{LIGHT.tints[nr]: ("accent1", part, 100 - part) for nr, part in ((1, 80), (2, 60), (3, 30))},
 }
-"""Colours that mean no thing by their name in a theme, so that a house's own take their place, with
-how many hundredths of it, and of white. Those of pillars are the same everywhere.
+"""Colours of the look by their names in a theme, so that a house's own take their place, with how
+many hundredths of it, and of white. Those of pillars are the same everywhere.
 """
 
 
@@ -59,9 +57,8 @@ class Box(NamedTuple):
     @property
     def place(self) -> tuple[int, int, int, int]:
         """Left, top, width and height in EMU; boxes that touch do so in whole EMU too."""
-        left, top, right, bottom = (
-            round(side * POINT) for side in (self.left, self.top, self.right, self.bottom)
-        )
+        ends = self.left, self.top, self.right, self.bottom
+        left, top, right, bottom = (round(end * POINT) for end in ends)
         return left, top, right - left, bottom - top
 
     def below(self, used: float) -> "Box":
@@ -116,7 +113,8 @@ def write_paragraphs(
             paragraph.line_spacing = Pt(spacing)
         for run in runs:
             _write_run(paragraph.add_run(), run)
-        if _is_right_to_left(join_runs([runs])):
+        sides = map(unicodedata.bidirectional, join_runs([runs]))
+        if next((side for side in sides if side in ("L", "R", "AL")), "L") != "L":
             properties = paragraph._p.get_or_add_pPr()
             properties.set("rtl", "1")
             properties.set("algn", "r")
@@ -130,11 +128,6 @@ def _write_run(made: Any, run: Run) -> None:
         made._r.get_or_add_rPr().insert(0, make_fill(run.colour))
     if run.link:
         made.hyperlink.address = run.link
-
-
-def _is_right_to_left(text: str) -> bool:
-    sides = map(unicodedata.bidirectional, text)
-    return next((side != "L" for side in sides if side in ("L", "R", "AL")), False)
 
 
 def add_text_box(
@@ -187,14 +180,13 @@ def add_shape(
     paint_shape(shapes.add_shape(form, *box.place), fill, *edge)
 
 
-def add_chip(shapes: Any, box: Box, said: str, size: float, found: Marker) -> Any:
+def add_chip(shapes: Any, box: Box, run: Run, found: Marker, alt: str = "") -> None:
     """Add the hatched box with a dashed edge that stands in the place of what is not known."""
     chip = shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.place)
     paint_shape(chip, "", QUIET, 1, "dash")
     # without a colour the text would have that of shapes, which is white
-    write_paragraphs(_make_plain(chip.text_frame, wrap=False), [[Run(said, size, colour=INK)]])
-    name_shape(chip, found)
-    return chip
+    write_paragraphs(_make_plain(chip.text_frame, wrap=False), [[run._replace(colour=INK)]])
+    name_shape(chip, found, alt)
 
 
 def find_colour(colour: str) -> str:
@@ -253,9 +245,12 @@ def count_lines(text: str, size: float, room: float, *, bold: bool = False) -> i
 
 def measure_height(paragraphs: Sequence[Paragraph], room: float) -> float:
     """Measure from the first to the last line of paragraphs in one size each."""
-    return sum(
-        count_lines(join_runs([runs]), runs[0].size, room, bold=bool(runs[0].bold))
-        * runs[0].size * LINE
-        for runs in paragraphs
-        if runs
-    )  # fmt: skip
+    return (
+        sum(
+            count_lines(join_runs([runs]), runs[0].size, room, bold=bool(runs[0].bold))
+            * runs[0].size
+            for runs in paragraphs
+            if runs
+        )
+        * LINE
+    )

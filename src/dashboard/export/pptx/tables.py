@@ -156,11 +156,9 @@ def add_lines(canvas: Canvas, lines: Sequence[Line], key: str, *, in_pairs: bool
     if in_pairs:
         grids = [_lay_out_pairs(lines, room.width, sizes) for sizes in SIZES[2:]]
     else:
-        both = (
-            [_lay_out_lines(lines, room.width, sizes, beside=beside) for beside in (True, False)]
-            for sizes in SIZES
-        )
-        grids = [min(some, key=lambda one: one.height) for some in both]
+        place = any(line.place for line in lines)  # which leaves little room for notes beside names
+        forms = [(sizes, beside) for sizes in SIZES for beside in (not place, place)]
+        grids = [_lay_out_lines(lines, room.width, sizes, beside=beside) for sizes, beside in forms]
     grid = next((one for one in grids if one.height <= room.height), grids[-1])
     spare = (room.height - grid.height) / (2 * len(grid.rows))
     said = "\n".join(f"{one.when} {one.text} {one.note} {one.place}" for one in lines)

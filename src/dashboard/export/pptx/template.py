@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml.ns import qn
 
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.opening import open_presentation
@@ -63,94 +62,78 @@ class Layout:
         return next(int(size) / 100 for size in sizes if size.isdigit())
 
 
-@dataclass(frozen=True)
-class Template:
-    """A presentation without slides."""
+def choose_layout(deck: Any, kind: str) -> Layout:
+    """Choose the layout for a kind of slide by the types of its places: it has a title and a place,
+    that of the best type, and no others.
+    """
+    return min(
+        (_read_layout(deck, one, kind) for one in list_layouts(deck)),
+        key=lambda one: _weigh(one, WANTED[kind]),
+    )
 
-    deck: Any
 
-    @property
-    def layouts(self) -> list[Any]:
-        return [one for master in self.deck.slide_masters for one in master.slide_layouts]
+def list_layouts(deck: Any) -> list[Any]:
+    """List the layouts of a presentation."""
+    return [one for master in deck.slide_masters for one in master.slide_layouts]
 
-    @property
-    def size(self) -> Box:
-        """The whole of a slide."""
-        return Box(0, 0, self.deck.slide_width / POINT, self.deck.slide_height / POINT)
 
-    def choose(self, kind: str) -> Layout:
-        """Choose the layout for a kind of slide by the types of its places: it has a title and a place,
-        that of the best type, and no others.
-        """
-        layouts = [self._read_layout(layout, kind) for layout in self.layouts]
-        return min(layouts, key=lambda one: _weigh(one, kind))
+def _weigh(layout: Layout, wanted: tuple[Any, ...]) -> tuple[bool, bool, int, int]:
+    """Weigh how little a layout suits."""
+    holder = layout.holder
+    rank = wanted.index(_type(holder)) if holder else len(wanted)
+    others = [p for p in layout.layout.placeholders if _type(p) not in AT_FOOT]
+    return layout.title is None, holder is None, rank, len(others)
 
-    def _read_layout(self, layout: Any, kind: str) -> Layout:
-        wanted, places = WANTED[kind], [p for p in layout.placeholders if self._is_on_slide(p)]
-        titles = [p for p in places if self._is_title(p, kind)]
-        holders = [p for p in places if _type(p) in wanted and self._is_large(p, kind)]
-        holders.sort(key=lambda p: (wanted.index(_type(p)), -p.width * p.height))
-        title, holder = (next(iter(some), None) for some in (titles, holders))
-        room = read_box(holder) or self._find_room(read_box(title))
-        names = [one.name for one in self.layouts]
-        return Layout(layout, title, holder, room, names == OUR_LAYOUTS)
 
-    def _is_on_slide(self, place: Any) -> bool:
-        box, whole = read_box(place), self.size
-        if box is None or min(box.left, box.top) < 0:
-            return False
-        return box.right <= whole.width and box.bottom <= whole.height
-
-    def _is_title(self, place: Any, kind: str) -> bool:
-        """Return whether a place is a title at the top and wide; wherever it is for an opening."""
-        wide, tall = self.deck.slide_width * 0.4, self.deck.slide_height * 0.45
-        at_top = kind == OPENING or place.top + place.height <= tall
-        return (
-            _type(place) in TITLES and at_top and place.width >= wide and place.height >= 28 * POINT
-        )
-
-    def _is_large(self, place: Any, kind: str) -> bool:
-        part, tall = place.width / self.deck.slide_width, place.height / self.deck.slide_height
-        large = part >= LEAST_WIDTH and part * tall >= LEAST_PART
-        return (large or kind == OPENING) and not place._element.xpath(".//p:ph[@orient='vert']")
-
-    def _find_room(self, title: Box | None) -> Box:
-        """Find the room of a layout that has no place: beneath the title, above the foot."""
-        wide, tall = self.size[2:]
-        top = title.bottom + 9 if title else tall * 0.21
-        return Box(wide * 0.05, top, wide * 0.9, tall * 0.9 - top)
+def _read_layout(deck: Any, layout: Any, kind: str) -> Layout:
+    wanted, places = WANTED[kind], [p for p in layout.placeholders if _suits(deck, p, kind)]
+    titles, holders = ([p for p in places if _type(p) in some] for some in (TITLES, wanted))
+    holders.sort(key=lambda p: (wanted.index(_type(p)), -p.width * p.height))
+    title, holder = (next(iter(some), None) for some in (titles, holders))
+    room = read_box(holder) or _find_room(deck, read_box(title))
+    is_ours = [one.name for one in list_layouts(deck)] == OUR_LAYOUTS
+    return Layout(layout, title, holder, room, is_ours)
 
 
 def _type(place: Any) -> Any:
     return place.placeholder_format.type
 
 
-def _sides(place: Any) -> tuple[Any, ...]:
-    return place.left, place.top, place.width, place.height
+def _suits(deck: Any, place: Any, kind: str) -> bool:
+    """Return whether a place lies on the slide and is large enough: a title that is wide and at the
+    top, or what has room for a chart or a table; for an opening, wherever they are.
+    """
+    box, wide, tall = read_box(place), deck.slide_width / POINT, deck.slide_height / POINT
+    if box is None or min(box.left, box.top) < 0 or box.right > wide or box.bottom > tall:
+        return False
+    across, down, is_free = box.width / wide, box.height / tall, kind == OPENING
+    if _type(place) in TITLES:
+        return across >= 0.4 and box.height >= 28 and (is_free or box.bottom <= tall * 0.45)
+    is_large = is_free or (across >= LEAST_WIDTH and across * down >= LEAST_PART)
+    return is_large and not place._element.xpath(".//p:ph[@orient='vert']")
 
 
-def _weigh(layout: Layout, kind: str) -> tuple[bool, bool, int, int]:
-    """Weigh how little a layout suits."""
-    holder, wanted = layout.holder, WANTED[kind]
-    rank = wanted.index(_type(holder)) if holder else len(wanted)
-    others = [p for p in layout.layout.placeholders if _type(p) not in AT_FOOT]
-    return layout.title is None, holder is None, rank, len(others)
+def _find_room(deck: Any, title: Box | None) -> Box:
+    """Find the room of a layout that has no place: beneath the title, above the foot."""
+    wide, tall = deck.slide_width / POINT, deck.slide_height / POINT
+    top = title.bottom + 9 if title else tall * 0.21
+    return Box(wide * 0.05, top, wide * 0.9, tall * 0.9 - top)
 
 
 def read_box(place: Any) -> Box | None:
     """Read where a place stands; None where there is none, or that is not said."""
-    if place is None or None in _sides(place) or not (place.width and place.height):
+    if place is None:
         return None
-    return Box(*(side / POINT for side in _sides(place)))
+    sides = place.left, place.top, place.width, place.height
+    return None if None in sides or not all(sides[2:]) else Box(*(side / POINT for side in sides))
 
 
-def read_template(template: bytes | None = None) -> Template:
-    """Read the style of slides: our own, or that of a .pptx or .potx. Raises DeckError for a file
-    that is none.
+def read_template(template: bytes | None = None) -> Any:
+    """Read the style of slides, our own or that of a .pptx or .potx, as a presentation without any.
+    Raises DeckError for a file that is none.
     """
     if template is None:
-        own = (files(__package__) / "deck.potx").read_bytes()
-        return Template(open_presentation(own))
+        return open_presentation((files(__package__) / "deck.potx").read_bytes())
     try_template(template)
     return _read_file(template)
 
@@ -161,11 +144,11 @@ def try_template(template: bytes) -> None:
     twice shows before somebody asks for slides. Raises DeckError.
     """
     try:
-        style = _read_file(template)
+        deck = _read_file(template)
         for kind in WANTED:
-            slide = style.deck.slides.add_slide(style.choose(kind).layout)
+            slide = deck.slides.add_slide(choose_layout(deck, kind).layout)
             slide.notes_slide.notes_text_frame.text = "Notes"
-        save(style.deck)
+        save(deck)
     except DeckError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
@@ -176,33 +159,25 @@ def try_template(template: bytes) -> None:
         ) from None
 
 
-def _read_file(template: bytes) -> Template:
-    deck = open_presentation(template, "the template")
-    style = Template(deck)
-    if not style.layouts:
-        raise DeckError(
-            "the template has no slide layout: save it from the presentation program as .potx or"
-            " .pptx"
-        )
-    _empty(deck)
-    return style
-
-
-def _empty(deck: Any) -> None:
-    """Remove its slides, and what tells of them: sections, shows, titles in the properties, a
-    thumbnail.
+def _read_file(template: bytes) -> Any:
+    """Read a template without its slides, and what tells of them: sections, shows, titles in the
+    properties, a thumbnail.
     """
+    deck = open_presentation(template, "the template")
+    if not list_layouts(deck):
+        hint = "save it from the presentation program as .potx or .pptx"
+        raise DeckError(f"the template has no slide layout: {hint}")
     part, element = deck.part, deck.part._element
     for identity in list(element.sldIdLst if element.sldIdLst is not None else ()):
         part.drop_rel(identity.rId)
         element.sldIdLst.remove(identity)
-    for tag in ("p:custShowLst", "p:extLst"):
-        for found in element.findall(qn(tag)):
-            element.remove(found)
+    for found in element.xpath("p:custShowLst | p:extLst"):
+        element.remove(found)
     relations, told = part.package._rels, ("thumbnail", "extended-properties", "custom-properties")
     for key, relation in list(relations.items()):
         if relation.reltype.rpartition("/")[2] in told:
             relations.pop(key)
+    return deck
 
 
 def save(deck: Any) -> bytes:

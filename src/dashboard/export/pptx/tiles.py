@@ -4,8 +4,7 @@ what is not known is hatched, never zero.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.charts.letters import fit_text, measure_text
 from dashboard.export.pptx.canvas import Canvas
@@ -34,11 +33,8 @@ SMALLEST, DIGIT, DIGIT_WIDTH = 20.0, re.compile("[0-9]"), 0.6
 """Points of the smallest numbers; in most fonts all digits are as wide as each other, Inter's are not."""
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """Points of the letters of tiles, of their width, from one to the one beneath, and of their labels;
-    and whether all have room for what stands beside the number.
-    """
+class Sizes(NamedTuple):
+    """Points of the letters of tiles, and from one to the one beneath; of their width and labels."""
 
     label: float
     number: float
@@ -46,7 +42,6 @@ class Sizes:
     below: float
     wide: float = 0
     head: float = 0
-    on_line: bool = False
 
 
 ROW, COLUMN, ALONE = Sizes(14, 40, 12, 16), Sizes(14, 36, 12, 22), Sizes(20, 66, 16, 34)
@@ -89,11 +84,9 @@ def _choose_sizes(tiles: Sequence[Tile], sizes: Sizes, wide: float) -> Sizes:
     """Choose letters with which every number stands on its line."""
     known = [tile for tile in tiles if tile.quantity.value is not None]
     while sizes.number > SMALLEST and any(_across(tile, sizes) > wide for tile in known):
-        sizes = replace(sizes, number=sizes.number - 2)
-    besides = (measure_text(_say_beside(tile), sizes.beside) + 8 for tile in tiles)
-    on_line = all(_across(t, sizes) + more <= wide for t, more in zip(tiles, besides, strict=True))
+        sizes = sizes._replace(number=sizes.number - 2)
     lines = max(count_lines(_say_label(tile), sizes.label, wide) for tile in tiles)
-    return replace(sizes, wide=wide, on_line=on_line, head=lines * sizes.label * LINE)
+    return sizes._replace(wide=wide, head=lines * sizes.label * LINE)
 
 
 def _across(tile: Tile, sizes: Sizes) -> float:
@@ -106,15 +99,10 @@ def _across(tile: Tile, sizes: Sizes) -> float:
     return sign + len(DIGIT.findall(amount)) * DIGIT_WIDTH * sizes.number + rest
 
 
-def _measure_beside(tile: Tile, sizes: Sizes) -> float:
-    """Measure the height of what stands beneath a number."""
-    said = "" if sizes.on_line else _say_beside(tile)
-    return count_lines(said, sizes.beside, sizes.wide) * sizes.beside * LINE if said else 0
-
-
 def _measure(tile: Tile, sizes: Sizes) -> float:
     """Measure the height of a tile."""
-    return RULE + sizes.head + sizes.number * LINE + _measure_beside(tile, sizes)
+    lines = count_lines(_say_beside(tile), sizes.beside, sizes.wide)
+    return RULE + sizes.head + (sizes.number + lines * sizes.beside) * LINE
 
 
 def _add_tile(canvas: Canvas, tile: Tile, box: Box, sizes: Sizes) -> None:
@@ -126,9 +114,11 @@ def _add_tile(canvas: Canvas, tile: Tile, box: Box, sizes: Sizes) -> None:
     add_text_box(group.shapes, head, [[Run(label, sizes.label, colour=QUIET)]], said)
     line = Box(box.left, head.bottom, box.width, sizes.number * LINE)
     _add_number(canvas, group.shapes, tile, line, sizes)
-    if _say_beside(tile):
-        _add_beside(canvas, group.shapes, tile, line, sizes)
-    words = f"{tile.label}: {tile.quantity.words()}. {_say_beside(tile)}"
+    if beside := _say_beside(tile):
+        place = line._replace(top=line.bottom, height=box.top + _measure(tile, sizes) - line.bottom)
+        found = canvas.mark("coverage", key, beside)
+        add_text_box(group.shapes, place, [[Run(beside, sizes.beside, colour=QUIET)]], found)
+    words = f"{tile.label}: {tile.quantity.words()}. {beside}"
     name_shape(group, Marker("card", key), clean_line(words)[:500])
 
 
@@ -140,24 +130,8 @@ def _add_number(canvas: Canvas, shapes: Any, tile: Tile, line: Box, sizes: Sizes
         size = sizes.label + 2
         top = line.top + (line.height - size * 1.9) / 2
         place = Box(line.left, top, _across(tile, sizes), size * 1.9)
-        add_chip(shapes, place, _say_amount(tile), size, found)
+        add_chip(shapes, place, Run(_say_amount(tile), size), found)
         return
     sign, number = _say_sign(tile), Run(_say_amount(tile), sizes.number, bold=True)
     runs = [Run(sign, sizes.number * SIGN_PART, colour=QUIET), number] if sign else [number]
     add_text_box(shapes, line, [runs], found, wrap=False)
-
-
-def _add_beside(canvas: Canvas, shapes: Any, tile: Tile, line: Box, sizes: Sizes) -> None:
-    """Add what stands beside a number, on its line or beneath."""
-    said = _say_beside(tile)
-    found, runs = (
-        canvas.mark("coverage", tile.number, said),
-        [Run(said, sizes.beside, colour=QUIET)],
-    )
-    if sizes.on_line:
-        used = _across(tile, sizes) + 8
-        box = line.part(used, line.width - used).above(sizes.number * 0.22)
-        add_text_box(shapes, box, [runs], found, anchor="bottom", wrap=False)
-    else:
-        box = Box(line.left, line.bottom, line.width, _measure_beside(tile, sizes))
-        add_text_box(shapes, box, [runs], found)
