@@ -29,9 +29,8 @@ def build_deck(
     closing: Slide | None = None,
 ) -> bytes:
     """Make a .pptx of views, in their order; one that names a chart gives that chart only. A meeting
-    has a slide before (see slides.make_opening) and one behind. `template` is a .pptx or .potx whose
-    style is used. The same views give the same bytes. Raises DeckError for a template that cannot be
-    read, or where there is no view.
+    has a slide before (slides.make_opening) and one behind; `template` is a .pptx or .potx. The same
+    views give the same bytes. Raises DeckError for such a file, or where there is no view.
     """
     if not shown:
         raise DeckError("there is no view to take along")
@@ -67,9 +66,7 @@ def _set_properties(
 
 
 def load_template(path: Path | None) -> bytes | None:
-    """Read the template of the settings; None where the settings name none. Raises DeckError for a
-    file that is not there or is none.
-    """
+    """Read the template of the settings, if they name one. Raises DeckError for a bad file."""
     if path is None:
         return None
     try:

@@ -1,6 +1,4 @@
-"""Bars as a chart of the slide, which stays editable: in reading order, in the look's colours, each
-bar with its number as the screen writes it.
-"""
+"""Bars as a chart that stays editable: in reading order, each with its number as on the screen."""
 
 import io
 from dataclasses import dataclass
@@ -25,7 +23,7 @@ from pptx.util import Pt
 from dashboard.charts import Bars
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
-from dashboard.export.pptx.markers import name_shape, text_digest
+from dashboard.export.pptx.markers import text_digest
 from dashboard.export.pptx.shapes import HAIRLINE, PAPER, Box, Run, add_chip, make_fill, make_line
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean, clean_line
@@ -90,9 +88,8 @@ def _build_data(bars: Bars) -> _ChartData:
 
 @dataclass(frozen=True)
 class Plan:
-    """Where the bars of a chart stand, in points: the box of the chart, the height of a row, the width
-    of the names, the room for numbers behind the longest bar, the letters, and whether colours need
-    a legend: not where each has one bar, which has its name.
+    """Where bars stand: the box of the chart, the height of a row, the width of names and of numbers
+    behind the longest bar; and whether colours need a legend: not where each has one named bar.
     """
 
     box: Box
@@ -107,8 +104,7 @@ def add_chart(canvas: Canvas, picture: Picture, bars: Bars) -> None:
     """Add the bars as a chart that takes the room, into the place of the layout where it has one."""
     plan, frame = _plan(bars, canvas.room), _insert_chart(canvas, bars)
     frame.left, frame.top, frame.width, frame.height = plan.box.place
-    alt, values = clean_line(picture.chart.sentence)[:1000], from_cells(_list_numbers(bars))
-    name_shape(frame, canvas.mark("chart", picture.key, alt, values), alt)
+    canvas.name_chart(frame, picture, from_cells(_list_numbers(bars)))
     _style_chart(frame.chart, bars, plan)
     for nr, category in enumerate(bars.categories):
         if all(values[nr] is None for _, values, _ in bars.series):

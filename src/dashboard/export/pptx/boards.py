@@ -1,6 +1,4 @@
-"""What the page draws of elements, as shapes that can be edited: projects by how far they are, as a
-board of cards; and two years side by side, a ring and a dot on a line.
-"""
+"""What the page draws of elements, as shapes: projects as a board of cards, two years as dumbbells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,9 +41,7 @@ HEAD = 40
 CARD_SIZES, MOST_CARDS = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 6
 """Points of titles; cards below each other."""
 LETTERS, MARK, HIGHEST, END = 15.0, 13.0, 46.0, 120
-"""Points of letters, of a mark, of a line with its number; the end of a line, its larger number being
-100.
-"""
+"""Points of letters, of a mark, of a line at most; where a line ends, its larger number being 100."""
 AWAY, LAST = 11, 80
 """Points from the middle of a mark to its number, and for the difference."""
 
@@ -90,8 +86,7 @@ def add_board(canvas: Canvas, picture: Picture) -> None:
             part = box.below(HEAD).part(nr * (plan.unit + BETWEEN), plan.unit)
             _add_cards(canvas, group.shapes, cards, part, plan)
         left += width + BETWEEN
-    alt = clean_line(picture.chart.sentence)[:1000]
-    name_shape(group, canvas.mark("chart", picture.key, alt, ()), alt)
+    canvas.name_chart(group, picture)
 
 
 def _weigh(parts: Sequence[Any]) -> float:
@@ -156,23 +151,23 @@ def add_dumbbells(canvas: Canvas, picture: Picture, bars: Bars) -> None:
         row = room.below(nr * high)._replace(height=high)
         words = clean_line(bars.categories[nr]), clean_line(difference.text)
         group = canvas.slide.shapes.add_group_shape()
-        said = _draw_line(group.shapes, bars, nr, words, (row.part(0, names), row.part(names, row.width - names)))  # fmt: skip
+        said = _draw_line(group.shapes, (bars, nr), words, row, names)
         values = from_cells(values[nr] for _, values, _ in bars.series)
         found = canvas.mark("mark", f"{picture.key}~{text_digest(words[0])}", values=values)
         name_shape(group, found, f"{words[0]}: {' → '.join(said)}, {words[1]}"[:500])
 
 
 def _draw_line(
-    shapes: Any, bars: Bars, nr: int, words: tuple[str, str], boxes: tuple[Box, Box]
+    shapes: Any, of_bars: tuple[Bars, int], words: tuple[str, str], row: Box, names: float
 ) -> list[str]:
     """Draw one number; that of the lower mark stands left of it, the other right. Returns both."""
+    _write(shapes, row._replace(width=names), words[0], "left", bold=True)
+    (bars, nr), row = of_bars, row.part(names, row.width - names)
     shares = [float(values[nr] or 0) for _, values, _ in bars.series]
     said = [clean_line(amounts[nr]) for amounts in bars.amounts]
     room = max(measure_text(text, LETTERS, bold=True) for text in said) + 16
-    row = boxes[1]
     track, middle = row.part(room, row.width - 2 * room - LAST - 10), row.top + row.height / 2
     places = [track.left + share / END * track.width for share in shares]
-    _write(shapes, boxes[0], words[0], "left", bold=True)
     add_line(shapes, (track.left, middle), (track.right, middle), HAIRLINE, 2)
     add_line(shapes, (min(places), middle), (max(places), middle), ACCENT, 4)
     for year, (place, text) in enumerate(zip(places, said, strict=True)):

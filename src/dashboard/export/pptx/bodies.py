@@ -114,9 +114,7 @@ def _add_contents(canvas: Canvas) -> None:
 
 
 def _add_spread(canvas: Canvas) -> None:
-    """Add a part of a report: a rule in its colour, its numbers left, its sentences and named things
-    right.
-    """
+    """Add a part of a report: a rule in its colour, its numbers left, what it says right."""
     source, colours = canvas.source, canvas.shown.view.settings.colours
     colour = colours.get(source.pillar or "", (INK,))[0]
     name_shape(add_rule(canvas.slide.shapes, canvas.room, colour, 2.5), Marker("rule"))

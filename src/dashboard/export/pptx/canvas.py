@@ -20,6 +20,7 @@ from dashboard.export.pptx.template import OPENING, Layout, choose_layout, read_
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export, clean, clean_line
 from dashboard.text.messages import Words
+from dashboard.views.content import Picture
 from dashboard.views.content.slides import Slide
 
 FOOT = 22.0
@@ -29,9 +30,7 @@ TITLE_SIZES, MAX_TITLE_LINES, MAX_TITLE = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 1
 
 @dataclass(frozen=True)
 class Canvas:
-    """A slide that is being filled: its layout, what it shows and of which view, its number among the
-    slides of that view with the same name, the room that is free, and the place there, if any.
-    """
+    """A slide that is being filled: its number among those of its name, and the room that is free."""
 
     layout: Layout
     slide: Any
@@ -52,10 +51,15 @@ class Canvas:
         """Give the same with less room."""
         return replace(self, room=room)
 
-    def write(self, key: str, box: Box, runs: list[Run], kind: str = "text", **form: Any) -> Any:
-        """Write a line or a paragraph of its own; the form as for add_text_box."""
-        found = self.mark(kind, key, "".join(run.said for run in runs))
-        return add_text_box(self.slide.shapes, box, [runs], found, **form)
+    def write(self, key: str, box: Box, runs: list[Run]) -> None:
+        """Write a line or a paragraph of its own."""
+        found = self.mark("text", key, "".join(run.said for run in runs))
+        add_text_box(self.slide.shapes, box, [runs], found)
+
+    def name_chart(self, shape: Any, picture: Picture, values: Iterable[ShownValue] = ()) -> None:
+        """Name the shape of a picture, and say what it shows to those who do not see it."""
+        alt = clean_line(picture.chart.sentence)[:1000]
+        name_shape(shape, self.mark("chart", picture.key, alt, values), alt)
 
     def drop_holder(self) -> None:
         """Take away the place for a chart or a table that nothing was put into."""
@@ -87,9 +91,7 @@ def add_slide(
 
 
 def _add_title(canvas: Canvas) -> tuple[Marker, float]:
-    """Add the title in letters with which it takes two lines at most; returns its marker, and the
-    height that it leaves free.
-    """
+    """Add the title in at most two lines, if it can; returns its marker, and the height left free."""
     layout, room = canvas.layout, canvas.layout.room
     box = read_box(layout.title) or Box(room.left, 29, room.width, room.top - 33)
     said = _cut_words(canvas.source.headline)
@@ -120,9 +122,7 @@ def _balance(text: str, size: float, wide: float, lines: int) -> float:
 
 
 def _cut_words(said: Words) -> list[tuple[str, bool]]:
-    """Put the pieces of a sentence on one line, the spaces at their ends kept, and cut those that are
-    longer than a slide can hold.
-    """
+    """Put the pieces of a sentence on one line, and cut what is longer than a slide can hold."""
     left, kept = MAX_TITLE, list[tuple[str, bool]]()
     for text, strong in said:
         piece = clean_line(f"·{clean(text)}·")[1:-1]
@@ -134,9 +134,7 @@ def _cut_words(said: Words) -> list[tuple[str, bool]]:
 
 
 def choose_title_size(text: str, most: float, box: Box) -> tuple[float, int]:
-    """Choose the largest letters with which a title stands in its place on two lines, else on as many
-    as there is room for; with the number of lines.
-    """
+    """Choose the largest letters for two lines, else for as many as have room; with their number."""
     sizes = [most, *(size for size in TITLE_SIZES if size < most)]
     counted = [(size, count_lines(text, size, box.width - 2, bold=True)) for size in sizes]
     stands = [(s, n) for s, n in counted if n == 1 or n * s * LINE <= box.height + 4]

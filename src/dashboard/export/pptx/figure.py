@@ -1,6 +1,5 @@
-"""A figure of the page as shapes that can be edited: what a trace draws in the units of its axes stands
-on the slide where it stands on the screen. Each thing that has a name there is a group of its mark and
-its label; what nobody sees on the screen (areas for the pointer) is left out.
+"""A figure of the page as shapes: what a trace draws stands where it stands on the screen. Each thing
+that has a name there is a group of its mark and its label; what nobody sees there is left out.
 """
 
 import re
@@ -34,7 +33,6 @@ from dashboard.export.pptx.shapes import (  # fmt: skip
     join_runs,
 )
 from dashboard.export.shown_values import from_cells
-from dashboard.export.view_export import clean_line
 from dashboard.views.content import Picture
 
 NAMED = ("event=", "place=", "project=", "record=")
@@ -63,8 +61,7 @@ def add_figure(canvas: Canvas, picture: Picture) -> Box:
     """Draw the figure of a picture in the room; returns where it stands."""
     layout, traces = picture.chart.figure["layout"], picture.chart.figure["data"]
     plot = place_plot(layout, canvas.room)
-    slide = canvas.slide.shapes
-    groups: dict[str, Any] = defaultdict(slide.add_group_shape)
+    groups: dict[str, Any] = defaultdict(canvas.slide.shapes.add_group_shape)
     labels: dict[str, list[Label]] = defaultdict(list)
     ground = groups[""]
     if images := layout.get("images"):
@@ -84,14 +81,9 @@ def add_figure(canvas: Canvas, picture: Picture) -> Box:
         key = f"{picture.key}~{link.partition('=')[2]}"
         alt = join_runs([label.runs for label in labels.get(link, ())]).replace("\n", ", ")
         name_shape(group, canvas.mark("mark", key[:120]), alt[:500])
-    _name_ground(canvas, picture, ground)
+    series = picture.chart.bars.series if picture.chart.bars else ()
+    canvas.name_chart(ground, picture, from_cells(v for _, some, *_rest in series for v in some))
     return plot.box
-
-
-def _name_ground(canvas: Canvas, picture: Picture, ground: Any) -> None:
-    bars, alt = picture.chart.bars, clean_line(picture.chart.sentence)[:1000]
-    values = from_cells(v for _, some, *_rest in (bars.series if bars else ()) for v in some)
-    name_shape(ground, canvas.mark("chart", picture.key, alt, values), alt)
 
 
 def _link_places(traces: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, Any], str]:

@@ -1,6 +1,4 @@
-"""The foot of a slide: the key of its marks, the programme, the day of the data, the link and the
-number of the slide.
-"""
+"""The foot of a slide: key of its marks, programme, day of the data, link, number of the slide."""
 
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
@@ -34,9 +32,7 @@ from dashboard.text.messages import _
 SIZE = 12.0
 """Points of letters at the foot."""
 LONGEST_LINK, LONGEST_KEY, LONGEST_SHOWN = 2000, 180, 48
-"""Characters: longer links are cut by presentation programs, longer names of shapes are not kept,
-longer links are not printed.
-"""
+"""Characters: what is longer programs cut, is not kept as the name of a shape, is not printed."""
 SIGNS = {
     "own": ("●", INK),
     "contributed": ("●", LIGHT.contributed_edge),
@@ -91,9 +87,7 @@ def _copy_place(slide: Any, place: Any) -> Any:
 
 
 def _compose_link(shown: Export) -> Run:
-    """Compose the link as it is printed: itself, where that is short; nothing where it leads nowhere
-    but on this machine.
-    """
+    """Compose the link as it is printed; nothing where it leads nowhere but on this machine."""
     address = urlsplit(shown.link)
     if address.scheme not in ("http", "https") or _is_here(address.hostname or ""):
         return Run("")
@@ -112,9 +106,7 @@ def _is_here(host: str) -> bool:
 
 
 def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
-    """Add the link. It makes known which view the slide is of, and its title, also where a program
-    takes the names from the places of the layout.
-    """
+    """Add the link, which makes known the view of the slide and its title, also in LibreOffice."""
     asked = canvas.shown.view.link()
     found = canvas.mark("footer", asked if len(asked) <= LONGEST_KEY else "", link.said, ())
     shape = add_text_box(
@@ -130,8 +122,8 @@ def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
 
 
 def _add_footer(canvas: Canvas, taken: float) -> None:
-    """Add what must not be overlooked, the programme and the day of the data; into the place of the
-    layout, with that of the date beside it, which is free. `taken` of its width is the link's.
+    """Add what must not be overlooked, the programme and the day of the data: into the place of the
+    layout, and that of the date beside it, without so much that is `taken` by the link.
     """
     room, at_foot = canvas.layout.room, canvas.layout.at_foot
     place, beside = at_foot.get(PLACE.FOOTER), read_box(at_foot.get(PLACE.DATE))
@@ -169,9 +161,7 @@ def _fit_footer(canvas: Canvas, wide: float, size: float) -> list[Run]:
 
 
 def _compose_key(canvas: Canvas) -> Iterator[list[Run]]:
-    """Compose the entries of a key: the marks and pillars of a timeline, what is on no slide or in none
-    of the marks, and what a number in them counts.
-    """
+    """Compose the entries of a key: marks and pillars, what is in none, what numbers in it count."""
     picture, notes = canvas.source.picture, [canvas.source.foot]
     markup = picture.chart.markup if picture else None
     children = markup.children if markup and picture and picture.chart.figure else ()

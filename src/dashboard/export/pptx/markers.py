@@ -63,9 +63,7 @@ class Marker:
     count: int = 0
     sum: str = ""
     beside: str = ""
-    """Of a footer: key, sum and number of the title, because LibreOffice gives the placeholders of
-    titles other names.
-    """
+    """Of a footer: key, sum and number of the title, which LibreOffice gives another name."""
     stored: Stored | None = None
 
     def __str__(self) -> str:
@@ -93,9 +91,7 @@ def make_marker(
     text: str = "",
     values: Iterable[ShownValue] | None = None,
 ) -> Marker:
-    """Make the marker of a shape of a kind, key and start: with the sum of its text, its values (those that the text says,
-    where none are given), and the origin of these.
-    """
+    """Make a marker of a kind, key and start, with its values: where none are given, those it says."""
     said = select_said(text, shown.values) if values is None else tuple(dict.fromkeys(values))
     stored = Stored(said, shown.version, LOCALE.language, shown.view.link())
     return Marker(*of_what, sum=text_digest(text) if text else "", stored=stored)

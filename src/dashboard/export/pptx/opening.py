@@ -1,6 +1,4 @@
-"""Opens presentations of strangers: looked at before they are unpacked, and read without fetching
-anything.
-"""
+"""Opens presentations of strangers: looked at before they are unpacked, without fetching anything."""
 
 import io
 import zipfile

@@ -73,7 +73,7 @@ def _write_head(name: str, align: str = "left") -> Cell:
     return write_cell(name, QUIETER, align, colour=QUIET)
 
 
-def _number(number: int, fill: str = "", *, bold: bool | None = None, ink: str = INK) -> Cell:
+def _number(number: int, fill: str = "", *, bold: bool | None = None, ink: str = "") -> Cell:
     said = f"{number:,}" if number else ""
     return write_cell(said, NAMES, "center", bold=bold, colour=ink)._replace(fill=fill)
 
@@ -111,7 +111,7 @@ def _write_grant(cell: Element) -> Cell:
     notes, unknown = cell.find("grant-note"), cell.find("unknown")
     bold = cell.find("grant-giver") + cell.find("grant-amount")
     is_bold = bool(bold) and not unknown and not cell.find("grant-unstated")
-    said, colour = "".join(_read_texts(cell, notes)), QUIET if unknown else INK
+    said, colour = "".join(_read_texts(cell, notes)), QUIET if unknown else ""
     whole = [write_cell(said, NAMES, bold=is_bold or None, colour=colour)]
     whole += [write_cell(note.text, QUIETER, colour=QUIET) for note in notes]
     return Cell([runs for one in whole for runs in one.paragraphs])

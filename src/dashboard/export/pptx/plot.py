@@ -1,6 +1,4 @@
-"""Where a figure of the page stands on a slide: from the units of its axes, and its pixels, to points;
-and outlines as one shape that can be edited: of a trace, or of a map from the picture of the page.
-"""
+"""Where a figure of the page stands on a slide, and its outlines as one shape."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,9 +26,7 @@ NEAR = 7
 
 @dataclass(frozen=True)
 class Plot:
-    """From the units of the axes to the slide: points per pixel across and down, and where the plot
-    stands.
-    """
+    """From the units of the axes to the slide: its box, and points per pixel across and down."""
 
     box: Box
     x_range: Sequence[float]
@@ -78,9 +74,7 @@ def pick(value: Any, nr: int) -> Any:
 
 
 def place_plot(layout: Mapping[str, Any], room: Box) -> Plot:
-    """Place the plot: over the whole width where it is planned for that, else in one scale for both
-    axes, as high as the room.
-    """
+    """Place the plot over the whole width, or as high as the room where both axes have one scale."""
     x, y = ([read_number(end) for end in layout[a]["range"]] for a in ("xaxis", "yaxis"))
     high = float(layout["height"])
     if "scaleanchor" not in layout["yaxis"]:
@@ -111,9 +105,7 @@ def add_outlines(shapes: Any, image: Mapping[str, Any], plot: Plot) -> None:
 
 
 def add_freeform(shapes: Any, parts: Sequence[Sequence[Point]], fill: str, edge: str) -> None:
-    """Add closed outlines as one shape. Its path is written in one piece, because the library's own
-    builder takes seconds for a map.
-    """
+    """Add closed outlines as one shape: written in one piece, the library's builder takes seconds."""
     points = [point for part in parts for point in part]
     if not points:
         return

@@ -1,4 +1,4 @@
-"""What slides are made of: boxes, colours, runs of text and lines. All lengths are points. Texts are
+"""What slides are made of: boxes, colours, runs of text, lines. All lengths are points. Texts are
 measured in Inter, which is wider than Arial: what is said to fit does.
 """
 
@@ -33,9 +33,7 @@ THEME = {
     ACCENT: ("accent1", 100, 0),
     **{LIGHT.tints[nr]: ("accent1", part, 100 - part) for nr, part in ((1, 80), (2, 60), (3, 30))},
 }
-"""Colours of the look by their names in a theme, so that a house's own take their place, with how
-many hundredths of it, and of white. Those of pillars are the same everywhere.
-"""
+"""Colours of the look: their names in a theme, which a house fills; parts of these and of white."""
 
 
 class Box(NamedTuple):
@@ -102,9 +100,7 @@ def join_runs(paragraphs: Sequence[Paragraph]) -> str:
 def write_paragraphs(
     frame: Any, paragraphs: Sequence[Paragraph], align: str = "left", spacing: float = 0
 ) -> None:
-    """Write paragraphs into an empty text; from right to left where its first letter is. `spacing` is
-    the height of a line, where that is not the letters' own.
-    """
+    """Write paragraphs into an empty text, some from right to left; `spacing` is a height of lines."""
     for position, runs in enumerate(paragraphs):
         paragraph = frame.add_paragraph() if position else frame.paragraphs[0]
         if align != "left":
@@ -164,8 +160,7 @@ def add_line(
     """Add a line from one point to another."""
     ends = (round(side * POINT) for side in (*start, *end))
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
-    paint_shape(line, None, colour, width, dash)
-    return line
+    return paint_shape(line, None, colour, width, dash)
 
 
 def add_rule(shapes: Any, box: Box, colour: str = INK, width: float = 1.5) -> Any:
@@ -222,13 +217,14 @@ def make_line(colour: str, width: float, dash: str = "", tag: str = "ln") -> Any
     )
 
 
-def paint_shape(shape: Any, fill: str | None, edge: str, width: float, dash: str = "") -> None:
+def paint_shape(shape: Any, fill: str | None, edge: str, width: float, dash: str = "") -> Any:
     """Paint a shape: filled, hatched ("") or a line only (None), with an edge where it has one."""
     for style in shape._element.findall(qn("p:style")):
         shape._element.remove(style)
     if fill is not None:
         shape._element.spPr.append(make_fill(fill))
     shape._element.spPr.append(make_line(edge, width, dash))
+    return shape
 
 
 def count_lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
@@ -245,12 +241,6 @@ def count_lines(text: str, size: float, room: float, *, bold: bool = False) -> i
 
 def measure_height(paragraphs: Sequence[Paragraph], room: float) -> float:
     """Measure from the first to the last line of paragraphs in one size each."""
-    return (
-        sum(
-            count_lines(join_runs([runs]), runs[0].size, room, bold=bool(runs[0].bold))
-            * runs[0].size
-            for runs in paragraphs
-            if runs
-        )
-        * LINE
-    )
+    texts = [(join_runs([runs]), runs[0]) for runs in paragraphs if runs]
+    lines = (count_lines(t, run.size, room, bold=bool(run.bold)) * run.size for t, run in texts)
+    return sum(lines) * LINE

@@ -52,9 +52,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its rows, the width of its columns, and the space above and below a text; `heads` are
-    rows at its top with a heavier line. Rows are `tall` at least.
-    """
+    """A table: rows, widths of columns, space above and below a text, and how many rows are heads."""
 
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[float]
@@ -77,9 +75,7 @@ class Grid:
 def add_table(
     canvas: Canvas, grid: Grid, key: str, alt: str, values: Iterable[ShownValue] = ()
 ) -> None:
-    """Add a table at the top of the room, into the place of the layout where that is free; texts that
-    no slide can hold are cut.
-    """
+    """Add a table at the top of the room, in the place of the layout if free; cut what is too long."""
     grid, size = fit_rows(grid, canvas.room.height), (len(grid.rows), len(grid.widths))
     if canvas.holder is not None:
         place = TablePlaceholder(canvas.holder._element, canvas.holder._parent)
@@ -142,16 +138,14 @@ def fit_rows(grid: Grid, tall: float) -> Grid:
     return replace(grid, rows=rows)
 
 
-def write_cell(text: object, size: float, align: str = "left", *, bold: bool | None = None, colour: str = INK) -> Cell:  # fmt: skip
+def write_cell(text: object, size: float, align: str = "left", **form: Any) -> Cell:
     """Write a text in one form into a cell; an empty one where it says nothing."""
     said = clean_line(text)
-    return Cell([[Run(said, size, bold, colour)]] if said else (), align)
+    return Cell([[Run(said, size, **form)]] if said else (), align)
 
 
 def add_lines(canvas: Canvas, lines: Sequence[Line], key: str, *, in_pairs: bool = False) -> None:
-    """Add named things as a table without header: when, what, a note and where; or two of them beside
-    each other, notes beneath, as a part of a report has them.
-    """
+    """Add named things with when, note and where; or two beside each other, as a report has them."""
     room = canvas.room
     if in_pairs:
         grids = [_lay_out_pairs(lines, room.width, sizes) for sizes in SIZES[2:]]

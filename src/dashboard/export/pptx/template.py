@@ -1,7 +1,4 @@
-"""The style of slides: our own template, or that of a house. Its layouts are known by the types of
-their places, not by their names: a title, one large place for a chart, a table or a text, a footer and
-the number of the slide.
-"""
+"""The style of slides, ours or of a house; its layouts are known by the types of their places."""
 
 import io
 from dataclasses import dataclass
@@ -35,9 +32,8 @@ TITLE_SIZE = 28.0
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout for one kind of slide: its title (None: it has none), the place beneath (None: there is
-    none) and the room there, and the places at its foot by their types. `is_ours`: a short title
-    leaves its room to what is beneath, and the footer has room for a link.
+    """A layout for one kind of slide: its title and the place beneath, if any, and the room there.
+    `is_ours`: a short title leaves its room to what is beneath, and the footer has room for a link.
     """
 
     layout: Any
@@ -63,9 +59,7 @@ class Layout:
 
 
 def choose_layout(deck: Any, kind: str) -> Layout:
-    """Choose the layout for a kind of slide by the types of its places: it has a title and a place,
-    that of the best type, and no others.
-    """
+    """Choose the layout with a title, the best type of place beneath it, and no others."""
     return min(
         (_read_layout(deck, one, kind) for one in list_layouts(deck)),
         key=lambda one: _weigh(one, WANTED[kind]),
@@ -100,9 +94,7 @@ def _type(place: Any) -> Any:
 
 
 def _suits(deck: Any, place: Any, kind: str) -> bool:
-    """Return whether a place lies on the slide and is large enough: a title that is wide and at the
-    top, or what has room for a chart or a table; for an opening, wherever they are.
-    """
+    """Return whether a place is on the slide and large enough, and a title at the top."""
     box, wide, tall = read_box(place), deck.slide_width / POINT, deck.slide_height / POINT
     if box is None or min(box.left, box.top) < 0 or box.right > wide or box.bottom > tall:
         return False
@@ -129,9 +121,7 @@ def read_box(place: Any) -> Box | None:
 
 
 def read_template(template: bytes | None = None) -> Any:
-    """Read the style of slides, our own or that of a .pptx or .potx, as a presentation without any.
-    Raises DeckError for a file that is none.
-    """
+    """Read a style as a presentation without slides. Raises DeckError for a file that is none."""
     if template is None:
         return open_presentation((files(__package__) / "deck.potx").read_bytes())
     try_template(template)
@@ -140,9 +130,7 @@ def read_template(template: bytes | None = None) -> Any:
 
 @lru_cache(maxsize=4)
 def try_template(template: bytes) -> None:
-    """Make a slide with notes after a template, and throw it away: what a template lacks or has
-    twice shows before somebody asks for slides. Raises DeckError.
-    """
+    """Try a template on a slide with notes, before somebody asks for slides. Raises DeckError."""
     try:
         deck = _read_file(template)
         for kind in WANTED:
@@ -160,9 +148,7 @@ def try_template(template: bytes) -> None:
 
 
 def _read_file(template: bytes) -> Any:
-    """Read a template without its slides, and what tells of them: sections, shows, titles in the
-    properties, a thumbnail.
-    """
+    """Read a template without its slides, and what tells of them: sections, shows, a thumbnail."""
     deck = open_presentation(template, "the template")
     if not list_layouts(deck):
         hint = "save it from the presentation program as .potx or .pptx"

@@ -1,6 +1,4 @@
-"""The numbers of a slide: a rule, what is counted, the number with its sign, and what stands beside it;
-what is not known is hatched, never zero.
-"""
+"""The numbers of a slide: rule, label, number with its sign, what stands beside; none is hatched."""
 
 import re
 from collections.abc import Sequence
