@@ -32,7 +32,8 @@ def refresh(data: bytes, again: Callable[[str], Export]) -> Refreshed:
     printed = {slide.link: slide.printed for slide in ours if slide.printed}
     links = {slide.link_of(one) for slide in ours for one in slide.marked}
     pages = {link: FreshPage(link, again, style, printed.get(link, {})) for link in links}
-    jobs = [SlideRenewal(slide, pages) for slide in ours]
+    known = {place for slide in ours for place in slide.places}
+    jobs = [SlideRenewal(slide, pages, known) for slide in ours]
     for job in jobs:
         job.run()
     changed = [one for job in jobs for one in job.changed]

@@ -2,7 +2,7 @@
 which is built as any deck is, in the style of that earlier one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from dashboard.export.pptx.marked_slides import (
     Marked,
     MarkedSlide,
     OtherForm,
+    Place,
     find_shape,
     read_slides,
 )
@@ -26,8 +27,6 @@ from dashboard.query.metrics import is_metric
 
 BY_HAND = ("opening", "decisions")
 """Keys of slides whose words are those of a meeting, on no page."""
-MAX_RECORDED = 60
-"""Bars and rows of one shape that are recorded one by one."""
 
 
 @dataclass
@@ -78,11 +77,13 @@ class FreshPage:
 
 class SlideRenewal:
     """The renewal of one slide: what was renewed and what is left to people, the numbers that it stored
-    and that are not shown any more, and whether anything of ours stays as it was.
+    and that are not shown any more, and whether anything of ours stays as it was. `known` is what stands on any slide.
     """
 
-    def __init__(self, slide: MarkedSlide, pages: Mapping[str, FreshPage]) -> None:
-        self.slide, self.pages, self.page = slide, pages, pages[slide.link]
+    def __init__(
+        self, slide: MarkedSlide, pages: Mapping[str, FreshPage], known: Collection[Place]
+    ) -> None:
+        self.slide, self.pages, self.page, self.known = slide, pages, pages[slide.link], known
         self.changed, self.left = list[Changed](), list[LeftToPeople]()
         self.outdated = list[ShownValue]()
         self.is_kept = False
@@ -121,7 +122,7 @@ class SlideRenewal:
         further = title and find_shape(
             (*title.place[:2], title.marker.start + 1), self.page.build()
         )
-        if further and not self._find_made(further):
+        if further and further.place not in self.known and not self._find_made(further):
             self._leave("Its list goes on, on no slide of the deck: take the page along anew")
         footer, now = self.slide.find("footer"), twin.find("footer")
         if not self.is_kept:
@@ -218,7 +219,7 @@ class SlideRenewal:
     def _record(self, what: str, was: Mapping[str, str], now: Mapping[str, str]) -> None:
         """Record what differs, by its name."""
         different = [name for name in {**was, **now} if was.get(name) != now.get(name)]
-        for name in different[:MAX_RECORDED] or [""]:
+        for name in different or [""]:
             said = (some.get(name, NOTHING) for some in (was, now))
             of_what = f"{what}, {name}" if name else what
             self.changed.append(Changed(self.slide.number, of_what, *said))
