@@ -86,8 +86,8 @@ def _add_view(deck: Any, shown: Export) -> None:
 
 
 def _add_slide(deck: Any, shown: Export, source: Slide, start: int) -> None:
-    canvas, title = add_slide(deck, choose_kind(source), shown, source, start)
-    add_foot(canvas, title)
+    canvas = add_slide(deck, choose_kind(source), shown, source, start)
+    add_foot(canvas)
     add_body(canvas)
     frame = canvas.slide.notes_slide.notes_text_frame
     if frame is not None:

@@ -67,10 +67,8 @@ class Canvas:
             self.holder._element.getparent().remove(self.holder._element)
 
 
-def add_slide(
-    deck: Any, kind: str, shown: Export, source: Slide, start: int
-) -> tuple[Canvas, Marker]:
-    """Add a slide of a kind with its title, whose marker is returned too."""
+def add_slide(deck: Any, kind: str, shown: Export, source: Slide, start: int) -> Canvas:
+    """Add a slide of a kind with its title."""
     layout = choose_layout(deck, kind)
     slide = deck.slides.add_slide(layout.layout)
     kept = [p.placeholder_format.idx for p in (layout.title, layout.holder) if p is not None]
@@ -79,19 +77,19 @@ def add_slide(
         shape._element.getparent().remove(shape._element)
     holder = places.get(kept[-1]) if layout.holder is not None else None
     canvas = Canvas(layout, slide, shown, source, start, layout.room, holder)
-    title, spare = _add_title(canvas)
+    spare = _add_title(canvas)
     if kind == OPENING:
-        return canvas, title
+        return canvas
     room, box = layout.room, read_box(layout.title)
     if layout.is_ours and box:
         shape = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = box.above(spare).place
         room = room._replace(top=room.top - spare, height=room.height + spare)
-    return canvas.within(room.above(FOOT)), title
+    return canvas.within(room.above(FOOT))
 
 
-def _add_title(canvas: Canvas) -> tuple[Marker, float]:
-    """Add the title in at most two lines, if it can; returns its marker, and the height left free."""
+def _add_title(canvas: Canvas) -> float:
+    """Add the title in at most two lines, if it can; returns the height left free."""
     layout, room = canvas.layout, canvas.layout.room
     box = read_box(layout.title) or Box(room.left, 29, room.width, room.top - 33)
     said = _cut_words(canvas.source.headline)
@@ -110,7 +108,7 @@ def _add_title(canvas: Canvas) -> tuple[Marker, float]:
         if layout.is_ours and lines > 1:
             frame.margin_right = round(_balance(whole, size, box.width, lines) * POINT)
         name_shape(canvas.slide.shapes.title, found)
-    return found, max(0, box.height - lines * size * LINE)
+    return max(0, box.height - lines * size * LINE)
 
 
 def _balance(text: str, size: float, wide: float, lines: int) -> float:

@@ -49,7 +49,7 @@ FIELD = (
 )
 
 
-def add_foot(canvas: Canvas, title: Marker) -> None:
+def add_foot(canvas: Canvas) -> None:
     """Add the line with the key of the marks, and what the layout has at its foot."""
     room, at_foot = canvas.layout.room, canvas.layout.at_foot
     # the place for the contents of a meeting is filled wholly: the line stands beneath it
@@ -60,7 +60,7 @@ def add_foot(canvas: Canvas, title: Marker) -> None:
     # our own footer has room for the link; that of a house may be narrow
     at_footer = read_box(at_foot.get(PLACE.FOOTER)) if canvas.layout.is_ours else None
     box = at_footer or line
-    _add_link(canvas, box.part(box.width - taken, taken), link, title)
+    _add_link(canvas, box.part(box.width - taken, taken), link)
     line = line if at_footer else line.part(0, line.width - taken)
     if runs := _fit_entries(list(_compose_key(canvas)), line.width):
         canvas.write("key", line, runs)
@@ -105,15 +105,15 @@ def _is_here(host: str) -> bool:
         return host in ("", "localhost")
 
 
-def _add_link(canvas: Canvas, box: Box, link: Run, title: Marker) -> None:
-    """Add the link, which makes known the view of the slide and its title, also in LibreOffice."""
+def _add_link(canvas: Canvas, box: Box, link: Run) -> None:
+    """Add the link, which makes known the view of the slide."""
     asked = canvas.shown.view.link()
     found = canvas.mark("footer", asked if len(asked) <= LONGEST_KEY else "", link.said, ())
     shape = add_text_box(
         canvas.slide.shapes,
         box,
         [[link] if link.said else []],
-        found.beside_title(title),
+        found,
         align="right",
         anchor="bottom",
         wrap=False,

@@ -7,7 +7,7 @@ short sum of what we wrote, so that a text which somebody rewrote is theirs.
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -60,29 +60,12 @@ class Marker:
     kind: str
     key: str = ""
     start: int = 0
-    count: int = 0
     sum: str = ""
-    beside: str = ""
-    """Of a footer: key, sum and number of the title, which LibreOffice gives another name."""
     stored: Stored | None = None
 
     def __str__(self) -> str:
-        place = f"{self.start}+{self.count}"
-        parts = OURS, self.kind, self.key.replace("|", "_"), place, self.sum, self.beside
-        name = "|".join(parts)
+        name = f"{OURS}|{self.kind}|{self.key.replace('|', '_')}|{self.start}+0|{self.sum}|"
         return name.rstrip("|") if self.stored is None else self.stored.after(name)
-
-    @property
-    def title(self) -> "Marker":
-        """Of a footer: the marker of the title on the same slide."""
-        key, total, part = (*self.beside.rsplit("~", 2), "", "")[:3]
-        return Marker("title", key, _as_number(part), sum=total, stored=self.stored)
-
-    def beside_title(self, title: "Marker") -> "Marker":
-        """Of a footer: the same beside a title, which it makes known where that lost its name."""
-        values = title.stored.values if title.stored else ()
-        stored = replace(self.stored, values=values) if self.stored else None
-        return replace(self, beside=f"{title.key}~{title.sum}~{title.start}", stored=stored)
 
 
 def make_marker(
@@ -94,7 +77,7 @@ def make_marker(
     """Make a marker of a kind, key and start, with its values: where none are given, those it says."""
     said = select_said(text, shown.values) if values is None else tuple(dict.fromkeys(values))
     stored = Stored(said, shown.version, LOCALE.language, shown.view.link())
-    return Marker(*of_what, sum=text_digest(text) if text else "", stored=stored)
+    return Marker(*of_what, text_digest(text) if text else "", stored)
 
 
 def read_marker(name: str) -> Marker | None:
@@ -102,10 +85,9 @@ def read_marker(name: str) -> Marker | None:
     parts = name.split("|")
     if len(parts) < 2 or parts[0] != OURS:
         return None
-    kind, key, place, total, beside = (*parts[1:], "", "", "", "")[:5]
-    start, _, count = place.partition("+")
-    stored = _read_stored(parts[6:])
-    return Marker(kind, key, _as_number(start), _as_number(count), total, beside, stored)
+    kind, key, place, total = (*parts[1:], "", "", "")[:4]
+    start = _as_number(place.partition("+")[0])
+    return Marker(kind, key, start, total, _read_stored(parts[6:]))
 
 
 def _as_number(text: str) -> int:
