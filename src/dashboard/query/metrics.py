@@ -35,7 +35,7 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
     """Ask for the number under the filters that apply to it; see Filters.ignored_by for those that
     do not.
     """
-    row = questions.run(version, metric.question, filters, **metric.params).to_pylist()[0]
+    row = questions.rows(version, metric.question, filters, **metric.params)[0]
     counts = {name: row.get(name) or 0 for name in COUNTS}
     known = counts["exact"] + counts["about"] + counts["at_least"]
     nothing_unknown = not (counts["fewer_than"] or counts["unknown"])

@@ -151,7 +151,7 @@ class View:
         """The day, where the programme is, on which the data was published."""
         return local_day(datetime.fromisoformat(self.version.manifest.time), self.settings)
 
-    @property
+    @cached_property
     def terms(self) -> dict[str, dict[str, str]]:
         """The vocabularies: for each list the ids with their labels."""
         return self.answers.terms(self.version)
