@@ -131,9 +131,7 @@ def count_many(view: View, found: Found) -> Sequence[Row]:
     return read_month_counts(view.rows("events_counted")) if found.more else []
 
 
-def build_blocks(
-    view: View, found: Found, rows: Sequence[AgendaRow]
-) -> dict[str, Element | None]:
+def build_blocks(view: View, found: Found, rows: Sequence[AgendaRow]) -> dict[str, Element | None]:
     """Build what the page shows as rows: what is known by the year only, and the agenda."""
     return {
         "statuses": build_status_switch(view),
