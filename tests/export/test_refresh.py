@@ -18,15 +18,15 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.export import fresh_page
 from dashboard.export.deck import build_deck
+from dashboard.export.pptx import renew_slide
 from dashboard.export.pptx.edit_text import read_paragraph, read_text
 from dashboard.export.pptx.marked_slides import read_slides
 from dashboard.export.pptx.markers import read_marker
-from dashboard.export.pptx.transfer_chart import list_bars
-from dashboard.export.pptx.transfer_drawing import read_words
+from dashboard.export.pptx.transfer import read_words
+from dashboard.export.pptx.transfer_data import list_bars
 from dashboard.export.refresh_deck import DeckError, refresh
-from dashboard.export.refreshed import find_stale, make_outdated
+from dashboard.export.refreshed import list_stale
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export
 from dashboard.store import Store
@@ -375,7 +375,7 @@ def built_once(monkeypatch):
         known[key] = known.get(key) or build_deck(shown)
         return known[key]
 
-    monkeypatch.setattr(fresh_page, "build_deck", build)
+    monkeypatch.setattr(renew_slide, "build_deck", build)
 
 
 EDITS = ("move", "delete", "rewrite", "embolden", "append", "rename", "swap slides", "copy slide")
@@ -482,7 +482,7 @@ def test_rows_of_a_list_that_needs_more_slides_are_said_and_parts_that_are_gone_
     deck = build_deck([with_events(by_hand, 18)(TRAININGS)])
     longer = refresh(deck, then_and_now(by_hand, grown, 24))
     assert [left.sentence for left in longer.left] == [
-        "8 more rows are on no slide: take the page along anew"
+        "Its list goes on, on no slide of the deck: take the page along anew"
     ]
     shorter = refresh(deck, then_and_now(by_hand, grown, 9))
     assert len(opened(shorter.deck).slides) == len(opened(deck).slides)
@@ -591,7 +591,7 @@ def test_a_linked_picture_of_a_stranger_is_not_fetched(small_deck, grown, monkey
     ],
 )
 def test_an_old_number_is_found_in_all_its_ways_and_never_within_another(text, hit):
-    assert any(find_stale(text, [make_outdated(ShownValue(Decimal(1234)))])) is hit
+    assert any(list_stale([(1, text)], [ShownValue(Decimal(1234))])) is hit
 
 
 @pytest.mark.parametrize(
@@ -615,7 +615,7 @@ def test_an_old_number_is_found_in_all_its_ways_and_never_within_another(text, h
 )
 def test_years_days_and_ranges_are_no_old_numbers(number, money, text, hit):
     value = ShownValue(Decimal(number), metric="funding_received" if money else "")
-    assert any(find_stale(text, [make_outdated(value)])) is hit
+    assert any(list_stale([(1, text)], [value])) is hit
 
 
 def test_markers_survive_being_read_and_written():

@@ -26,9 +26,7 @@ from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
 
 PLACES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES")
-"""All of the server's environment that the process is told: where settings, records and short links
-are.
-"""
+"""All that the process is told of the server's environment: where its files are."""
 
 
 @dataclass(frozen=True)
@@ -41,71 +39,42 @@ class RefreshRequest:
 
 
 def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") -> Refreshed:
-    """Renew a .pptx or .docx from what its links show somebody, in the store of the settings or in another.
-    Raises DeckError for a file that cannot be read, takes too much, or holds nothing of this
-    dashboard.
+    """Renew a .pptx or .docx from what its links show somebody, in the store of the settings or another.
+    Raises DeckError for a file that cannot be read, takes too much, or holds nothing of ours.
     """
     sort = DOCUMENT if is_document(data) else PRESENTATION
-    try:
-        limits.check_archive(data, sort)
-        found = limits.run_isolated("refresh", data, _tell_process(asker, root), sort=sort)
-    except UnreadableFile as fault:
-        said = (
-            f"the file cannot be read: {fault.message}. {fault.hint}"
-            if fault.hint
-            else fault.message
-        )
-        raise DeckError(said) from None
-    return _unpack(found, data)
-
-
-def _tell_process(asker: RefreshRequest, root: str) -> dict[str, Any]:
-    """Make the argument of the limited process: who asks, and where everything is."""
     places = {name: os.environ[name] for name in PLACES if name in os.environ}
-    return {
+    argument = {
         "role": int(asker.role),
         "base": asker.base,
         "today": asker.today.isoformat(),
         "places": places | ({"DASHBOARD_STORE": root} if root else {}),
     }
-
-
-def _pack(done: Refreshed, data: bytes) -> bytes:
-    """Pack what was renewed: the length of what is to be said, that in JSON, and the slides where
-    they changed.
-    """
-    renewed = done.deck is not data
-    message = {
-        "changed": [list(one) for one in done.changed],
-        "left": [list(one) for one in done.left],
-        "notices": list(done.notices),
-        "renewed": renewed,
-    }
-    head = orjson.dumps(message)
-    return len(head).to_bytes(8, "big") + head + (done.deck if renewed else b"")
-
-
-def _unpack(found: bytes, data: bytes) -> Refreshed:
-    size = int.from_bytes(found[:8], "big")
-    head = orjson.loads(found[8 : 8 + size])
-    changed, left = (
-        [Changed(*one) for one in head["changed"]],
-        [LeftToPeople(*one) for one in head["left"]],
-    )
-    return Refreshed(found[8 + size :] if head["renewed"] else data, changed, left, head["notices"])
+    try:
+        limits.check_archive(data, sort)
+        found = limits.run_isolated("refresh", data, argument, sort=sort)
+    except UnreadableFile as fault:
+        said = ". ".join(filter(None, (fault.message, fault.hint)))
+        raise DeckError(f"the file cannot be read: {said}") from None
+    head, _line, renewed = found.partition(b"\n")
+    changed, left, notices = orjson.loads(head)
+    listed = [Changed(*one) for one in changed], [LeftToPeople(*one) for one in left]
+    return Refreshed(renewed or data, *listed, notices)
 
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
-    """Renew the slides or the document and give them with what there is to say: what the limited process does.
-    Raises UnreadableFile.
+    """Renew slides or a document in the limited process: gives a line of JSON, what there is to say,
+    and the file where it changed. Raises UnreadableFile.
     """
     os.environ.update(argument["places"])
     engine.force_duckdb()
     try:
         renew = refresh_document if is_document(data) else refresh
-        return _pack(renew(data, _ask_store(argument)), data)
+        done = renew(data, _ask_store(argument))
     except (DeckError, StoreError) as fault:
         raise UnreadableFile(str(fault), "") from None
+    said = list(map(list, done.changed)), list(map(list, done.left)), list(done.notices)
+    return orjson.dumps(said) + b"\n" + (b"" if done.deck is data else done.deck)
 
 
 def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:

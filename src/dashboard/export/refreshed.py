@@ -1,6 +1,5 @@
 """What renewing a file that was taken along gives: what was renewed, and what is left to people,
-above all the sentences in which somebody wrote a number that has changed since: programs cannot
-mend them.
+above all the sentences in which somebody wrote a number that has changed since.
 """
 
 import re
@@ -21,9 +20,7 @@ YEARS = range(1900, 2101)
 
 
 class Changed(NamedTuple):
-    """Something that was renewed: number of the slide, what it is, and what it said before and says
-    now.
-    """
+    """Something that was renewed: its slide, what it is, what it said before and says now."""
 
     slide: int
     what: str
@@ -32,9 +29,7 @@ class Changed(NamedTuple):
 
 
 class LeftToPeople(NamedTuple):
-    """A sentence of somebody's own that holds an old number; or what could not be renewed, with an
-    empty number.
-    """
+    """A sentence of somebody's own with an old number; without one, what could not be renewed."""
 
     slide: int
     sentence: str
@@ -43,9 +38,7 @@ class LeftToPeople(NamedTuple):
 
 @dataclass(frozen=True)
 class Refreshed:
-    """The file, the very same bytes where nothing changed; what was renewed; what is left to people;
-    and what is to be said of the links in it.
-    """
+    """The file, the same bytes where nothing changed; and what is to be said of it and its links."""
 
     deck: bytes
     changed: Sequence[Changed]
@@ -53,35 +46,28 @@ class Refreshed:
     notices: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class OutdatedNumber:
-    """A number that is not right any more: how it was shown, and a pattern of the ways to write it."""
-
-    words: str
-    pattern: re.Pattern[str]
-
-
 def list_stale(
     texts: Iterable[tuple[int, str]], values: Iterable[ShownValue]
 ) -> Iterator[LeftToPeople]:
     """List the sentences of somebody's own, given with the number of their slide, that hold a value
-    which is not right any more.
+    which is not right any more, each with the first that it holds.
     """
-    outdated = [make_outdated(value) for value in dict.fromkeys(values) if value.value is not None]
+    outdated = {one: _find_written(one) for one in values if one.value is not None}
     for slide, text in texts:
-        for sentence, words in find_stale(text, outdated):
-            yield LeftToPeople(slide, sentence, words)
+        for part in SENTENCE_ENDS.split(text):
+            sentence = " ".join(part.split()) if part else ""
+            hit = next((one for one, found in outdated.items() if found.search(sentence)), None)
+            if hit:
+                yield LeftToPeople(slide, sentence, hit.words.lstrip("−€"))
 
 
-def make_outdated(value: ShownValue) -> OutdatedNumber:
-    """Make the pattern of a number that is not shown any more. Its value must be known."""
+def _find_written(value: ShownValue) -> re.Pattern[str]:
+    """Make the pattern of the ways to write a number, as no part of another one, of a year or day."""
     written = value.wordings | _ways_to_write(abs(value.value or Decimal(0)))
-    ways = {way.removeprefix("€") for way in written}
-    either = "|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True))
+    ways = sorted((way.removeprefix("€") for way in written), key=len, reverse=True)
     after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d| [mb]illion| (?:{MONTHS})\b)"
     before = r"(?<![\w.,:/'])(?<!\d[-–\u00a0\u202f])"
-    words = value.words.lstrip("−€")
-    return OutdatedNumber(words, re.compile(rf"{before}(?:{either}){after}", re.IGNORECASE))
+    return re.compile(rf"{before}(?:{'|'.join(map(re.escape, ways))}){after}", re.IGNORECASE)
 
 
 def _ways_to_write(number: Decimal) -> set[str]:
@@ -97,12 +83,3 @@ def _ways_to_write(number: Decimal) -> set[str]:
     if 2 <= whole <= 12:
         ways.add(NUMBER_WORDS[whole - 2])
     return ways
-
-
-def find_stale(text: str, outdated: Sequence[OutdatedNumber]) -> Iterator[tuple[str, str]]:
-    """Find the sentences that hold an outdated number, each with the first that it holds."""
-    for part in SENTENCE_ENDS.split(text):
-        sentence = " ".join(part.split()) if part else ""
-        hit = next((one for one in outdated if one.pattern.search(sentence)), None)
-        if hit:
-            yield sentence, hit.words

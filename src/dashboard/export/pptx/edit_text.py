@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from dashboard.export.shown_values import ShownValue, find_wording
 from dashboard.model.quantity import SIGN
 
-WORDS = re.compile(r"\S+\s*|\s+")
+WORDS = re.compile(r"\S+|\s+")
 LINKS = (qn("a:hlinkClick"), qn("a:hlinkMouseOver"))
 
 
@@ -46,85 +46,54 @@ def align_elements(elements: Sequence[Any], was: Sequence[str], now: Sequence[st
     return found
 
 
-def transfer_paragraphs(olds: Sequence[Any], news: Sequence[Any]) -> None:
-    """Give paragraphs the words of others; one whose words stay keeps its form."""
+def transfer_paragraphs(olds: Sequence[Any], news: Sequence[Any], *, shrink: bool = False) -> None:
+    """Give paragraphs the words of others; one whose words stay keeps its form. Letters may shrink to
+    those of longer words.
+    """
     was, now = (list(map(read_paragraph, some)) for some in (olds, news))
     elements = align_elements([one._p for one in olds], was, now)
+    sizes = [run.font.size for one in news for run in one.runs if run.font.size]
+    is_longer = shrink and bool(sizes) and len("".join(now)) > len("".join(was)) + 2
     for element, new in zip(elements, news, strict=True):
-        transfer_words(type(olds[0])(element, olds[0]._parent), new)
+        paragraph = type(olds[0])(element, olds[0]._parent)
+        _transfer_words(paragraph, new)
+        for run in paragraph.runs if is_longer else ():
+            run.font.size = min(run.font.size or max(sizes), max(sizes))
 
 
-def shrink_letters(olds: Sequence[Any], news: Sequence[Any]) -> None:
-    """Make the letters of longer words no larger than those of the fresh slide, where these fit."""
-    sizes = [run.font.size for paragraph in news for run in paragraph.runs if run.font.size]
-    for run in (run for paragraph in olds for run in paragraph.runs):
-        if sizes and (run.font.size is None or run.font.size > max(sizes)):
-            run.font.size = max(sizes)
-
-
-def transfer_words(old: Any, new: Any) -> None:
-    """Give a paragraph the words of another: each in the form of the run in its place, where there
-    are as many; else word by word.
+def _transfer_words(old: Any, new: Any) -> None:
+    """Give a paragraph the words of another: each run those of the run in its place, where there are
+    as many; with links the runs themselves; else only the words that differ.
     """
-    if read_paragraph(old) == read_paragraph(new):
+    was, now = read_paragraph(old), read_paragraph(new)
+    if was == now:
         return
-    if len(old.runs) != len(new.runs):
-        _put_runs(old, _choose_forms(old.runs, new.runs))
-        return
-    for run, wanted in zip(old.runs, new.runs, strict=True):
-        if run.text != wanted.text:
-            run.text = wanted.text
-            if address := wanted.hyperlink.address:
-                run.hyperlink.address = address
+    if len(old.runs) == len(new.runs):
+        for run, wanted in zip(old.runs, new.runs, strict=True):
+            if run.text != wanted.text:
+                run.text, run.hyperlink.address = wanted.text, wanted.hyperlink.address
+    elif not was or any(run.hyperlink.address for run in new.runs):
+        _copy_runs(old, new)
+    else:
+        words: list[list[str]] = [WORDS.findall(text) for text in (was, now)]
+        changes = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+        for what, i1, i2, j1, j2 in reversed(changes):
+            start, end = ("".join(words[0][:i]) for i in (i1, i2))
+            if what != "equal":
+                _replace_span(old, len(start), len(end), "".join(words[1][j1:j2]))
 
 
-def _choose_forms(olds: Sequence[Any], news: Sequence[Any]) -> list[tuple[str, Any, str]]:
-    """Choose for each new word the run whose form it takes: its own before, or of the word in its
-    place, if that is as strong, or of any that is as strong; else the form that it has in `news`.
-    With the address to which it leads.
-    """
-    was, now = (
-        [(word, r) for r in some for word in WORDS.findall(r.text)] for some in (olds, news)
-    )
-    strong = {bool(run.font.bold): run for run in reversed(olds)}
-    matcher = SequenceMatcher(None, [w for w, _ in was], [w for w, _ in now], autojunk=False)
-    chosen = []
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        for j in range(j1, j2):
-            word, wanted = now[j]
-            form = was[max(min(i1 + j - j1, i2 - 1), 0)][1] if was else wanted
-            if what != "equal" and bool(form.font.bold) != bool(wanted.font.bold):
-                form = strong.get(bool(wanted.font.bold), wanted)
-            chosen.append((word, form, wanted.hyperlink.address or ""))
-    return chosen
-
-
-def _put_runs(paragraph: Any, chosen: Sequence[tuple[str, Any, str]]) -> None:
-    """Put words in place of those of a paragraph; neighbours of one form are one run."""
-    spare = [run._r for run in paragraph.runs] + paragraph._p.findall(qn("a:br"))
-    joined: list[tuple[str, Any, str]] = []
-    for word, form, address in chosen or [("", run, "") for run in paragraph.runs[:1]]:
-        if joined and joined[-1][1:] == (form, address):
-            joined[-1] = (joined[-1][0] + word, form, address)
-        else:
-            joined.append((word, form, address))
-    for text, form, address in joined:
-        copy, run = deepcopy(form._r), paragraph.add_run()
-        if not any(form._r is one for one in spare):
-            remove_links(copy)
-        run._r.getparent().replace(run._r, copy)
-        run = paragraph.runs[-1]
-        run.text = text
-        if address:
-            run.hyperlink.address = address
-    for element in spare:
-        element.getparent().remove(element)
-
-
-def remove_links(element: Any) -> None:
-    """Remove the links of an element, which name parts of its own slide."""
-    for link in [one for tag in LINKS for one in element.iter(tag)]:
-        link.getparent().remove(link)
+def _copy_runs(old: Any, new: Any) -> None:
+    """Put copies of the runs of another slide in place of those of a paragraph."""
+    for element in [*(run._r for run in old.runs), *old._p.findall(qn("a:br"))]:
+        old._p.remove(element)
+    for wanted in new.runs:
+        copy, made = deepcopy(wanted._r), old.add_run()._r
+        for link in [one for tag in LINKS for one in copy.iter(tag)]:
+            link.getparent().remove(link)
+        old._p.replace(made, copy)
+        if address := wanted.hyperlink.address:
+            old.runs[-1].hyperlink.address = address
 
 
 def put_value(paragraph: Any, old: ShownValue, new: ShownValue, now: str) -> bool:
@@ -153,8 +122,9 @@ def _replace_span(paragraph: Any, start: int, end: int, text: str) -> None:
         position = last
         if (placed and first >= end) or last < start or last == start != end:
             continue
-        kept = own[: max(start - first, 0)], own[max(end - first, 0) :]
-        run.text = kept[0] + ("" if placed else text) + kept[1]
+        run.text = (
+            own[: max(start - first, 0)] + ("" if placed else text) + own[max(end - first, 0) :]
+        )
         placed = True
         if not run.text and len(paragraph.runs) > 1:
             run._r.getparent().remove(run._r)

@@ -2,62 +2,47 @@
 view, and their notes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dashboard.export.pptx import edit_text, notes
-from dashboard.export.pptx.markers import Marker, find_link, read_alt_text, read_marker
+from dashboard.export.pptx import notes
+from dashboard.export.pptx.edit_text import read_paragraph
+from dashboard.export.pptx.markers import (
+    Marker,
+    find_link,
+    is_as_written,
+    read_alt_text,
+    read_marker,
+)
+from dashboard.export.shown_values import ShownValue
 
 Place = tuple[str, str, int]
 """Kind, key and start of a shape: what it is, and of what."""
-ON_EVERY_SLIDE = ("footer", "slide-number", "rule", "code")
-"""Kinds of shapes that do not tell one slide from another; but for the footer, none of them makes a
-slide one of ours.
-"""
+TELLING = ("title", "number", "chart", "table")
+"""Kinds of shapes that tell one slide from another."""
 
 
 class OtherForm(Exception):
-    """A shape stays as it is, because people or the page gave it another form; the message says
-    which.
-    """
+    """A shape stays as it is, because people or the page gave it another form; says which."""
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A shape with its marker, and the shapes among which it stands."""
+    """A shape with its marker."""
 
     shape: Any
     marker: Marker
-    siblings: Any
 
     @property
     def place(self) -> Place:
         return self.marker.kind, self.marker.key, self.marker.start
 
     @property
-    def of_what(self) -> tuple[str, str]:
-        """Kind and key: of which table or list it is a part."""
-        return self.marker.kind, self.marker.key
-
-    @property
-    def rows(self) -> int:
-        """The rows of a table; of a list its lines."""
-        if getattr(self.shape, "has_table", False):
-            table = self.shape.table
-            return len(table.rows) - bool(table.first_row)
-        return self.marker.count
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is the number of a card, beside which words may stand."""
-        return self.marker.kind == "number"
-
-    def is_number_of(self, coverage: "Marked") -> bool:
-        """Return whether it is the number of which a text says how well it is known."""
-        is_beside = self.is_number and coverage.marker.kind == "coverage"
-        return is_beside and self.marker.key == coverage.marker.key
+    def values(self) -> Sequence[ShownValue]:
+        """The numbers that it stores."""
+        return self.marker.stored.values if self.marker.stored else ()
 
     @property
     def is_drawn(self) -> bool:
@@ -66,68 +51,55 @@ class Marked:
         return self.marker.kind == "mark" or (is_group and self.marker.kind == "chart")
 
 
-Then = Callable[[], Marked | None]
-"""Gives a shape as it was when the deck was made; None where that is not known."""
-
-
 @dataclass(frozen=True)
 class MarkedSlide:
     """A slide of a deck by its number: its shapes of ours, and the others."""
 
     number: int
     page: Any
-    marked: Sequence[Marked]
-    others: Sequence[Any]
-    is_renamed: bool = False
-    """Whether LibreOffice saved it: places have other names, and the layouts are its own."""
+    marked: list[Marked]
+    others: list[Any]
 
-    @cached_property
-    def title(self) -> Marked | None:
-        """Find the title, if it is ours."""
-        return next((one for one in self.marked if one.marker.kind == "title"), None)
+    def find(self, kind: str) -> Marked | None:
+        """Find the first shape of a kind."""
+        return next((one for one in self.marked if one.marker.kind == kind), None)
 
-    @cached_property
-    def footer(self) -> Marked | None:
-        return next((one for one in self.marked if one.marker.kind == "footer"), None)
+    @property
+    def is_renamed(self) -> bool:
+        """Whether LibreOffice saved it: places have other names, and the layouts are its own."""
+        return bool(self.find("footer") and self.page.shapes.title and not self.find("title"))
 
     @cached_property
     def places(self) -> set[Place]:
-        """Say what stands on this slide, without what stands on every one."""
-        return {one.place for one in self.marked if one.marker.kind not in ON_EVERY_SLIDE}
+        """Say by what it is told from other slides."""
+        return {one.place for one in self.marked if one.marker.kind in TELLING}
 
     @cached_property
     def link(self) -> str:
         """Find the link of its view: in its footer, its notes, else in any shape; empty where the
         slide is none of ours.
         """
-        if not self.places and not self.footer:
+        foot = self.find("footer")
+        if not (foot or self.places or self.version):
             return ""
-        foot = self.footer
         of_foot = [read_alt_text(foot.shape), foot.marker.key] if foot else []
-        of_notes = notes.read_links(map(edit_text.read_paragraph, self.our_notes)).get(
-            "address", ""
-        )
-        stored = (one.marker.stored.link for one in self.marked if one.marker.stored)
-        texts = [*of_foot, of_notes, *stored]
+        stored = [one.marker.stored.link for one in self.marked if one.marker.stored]
+        texts = [*of_foot, self.printed.get("address", ""), *stored]
         return next(filter(None, map(find_link, texts)), "")
 
-    def by_link(self) -> dict[str, list[Marked]]:
-        """Group our shapes by the link that they show: a card that was copied from another slide
-        shows another one.
-        """
-        found: dict[str, list[Marked]] = {}
-        for one in self.marked:
-            link = (one.marker.stored.link if one.marker.stored else "") or self.link
-            if link:
-                found.setdefault(link, []).append(one)
-        return found
+    @property
+    def printed(self) -> dict[str, str]:
+        """Read its links as the notes print them."""
+        return notes.read_links(map(read_paragraph, self.our_notes))
+
+    def link_of(self, one: Marked) -> str:
+        """Give the link that a shape shows: copied from another slide, it shows another one."""
+        return (one.marker.stored.link if one.marker.stored else "") or self.link
 
     @cached_property
     def version(self) -> str:
         """Find the version of the records that it shows; empty where an older release made it."""
-        first = [self.footer] if self.footer else []
-        stored = [one.marker.stored for one in (*first, *self.marked)]
-        return next((one.version for one in stored if one), "")
+        return next((one.marker.stored.version for one in self.marked if one.marker.stored), "")
 
     @property
     def notes(self) -> list[Any]:
@@ -138,48 +110,46 @@ class MarkedSlide:
     @property
     def our_notes(self) -> list[Any]:
         """The paragraphs of its notes that are ours; none where somebody took them away."""
-        lines = [edit_text.read_paragraph(one).strip() for one in self.notes]
+        lines = [read_paragraph(one).strip() for one in self.notes]
         if not {notes.FIRST_LINE, notes.LAST_LINE} <= set(lines):
             return []
-        first, last = lines.index(notes.FIRST_LINE), lines.index(notes.LAST_LINE)
-        return self.notes[first : last + 1]
+        return self.notes[lines.index(notes.FIRST_LINE) : lines.index(notes.LAST_LINE) + 1]
 
     def own_texts(self) -> Iterator[str]:
-        """Give the texts that are none of ours: of shapes, tables and notes."""
+        """Give the texts of somebody's own: of shapes, tables and notes, and ours rewritten."""
         for shape in self.others:
             if shape.has_text_frame and not shape._element.xpath(".//a:fld"):
                 yield shape.text_frame.text
             if getattr(shape, "has_table", False):
-                rows = shape.table.rows
-                yield from (cell.text_frame.text for row in rows for cell in row.cells)
+                yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)
         ours = {one._p for one in self.our_notes}
-        yield from (edit_text.read_paragraph(one) for one in self.notes if one._p not in ours)
+        yield from (read_paragraph(one) for one in self.notes if one._p not in ours)
+        for one in (one.shape for one in self.marked if one.shape.has_text_frame):
+            marker, text = read_marker(one.name), one.text_frame.text
+            if marker and marker.sum and not is_as_written(marker, text):
+                yield text
 
 
-def read_slides(deck: Any) -> list[MarkedSlide]:
+def find_shape(place: Place, slides: Iterable[MarkedSlide]) -> Marked | None:
+    """Find the first shape that is the same of the same."""
+    return next((one for slide in slides for one in slide.marked if one.place == place), None)
+
+
+def read_slides(deck: Any) -> Sequence[MarkedSlide]:
     """Read the slides of a deck."""
-    return [_read_slide(number, page) for number, page in enumerate(deck.slides, start=1)]
+    found = []
+    for number, page in enumerate(deck.slides, start=1):
+        shapes = [(shape, read_marker(shape.name)) for shape in _walk(page.shapes)]
+        marked = [Marked(shape, marker) for shape, marker in shapes if marker]
+        others = [shape for shape, marker in shapes if not marker]
+        found.append(MarkedSlide(number, page, marked, others))
+    return found
 
 
-def _read_slide(number: int, page: Any) -> MarkedSlide:
-    shapes = [(shape, siblings, read_marker(shape.name)) for shape, siblings in _walk(page.shapes)]
-    marked = [Marked(shape, marker, siblings) for shape, siblings, marker in shapes if marker]
-    slide = MarkedSlide(number, page, marked, [shape for shape, _, marker in shapes if not marker])
-    title = page.shapes.title
-    if slide.title or title is None or not slide.footer or not slide.footer.marker.beside:
-        return slide
-    # LibreOffice gives the places of titles other names: the footer knows it
-    named = Marked(title, slide.footer.marker.title, page.shapes)
-    others = [shape for shape in slide.others if shape.shape_id != title.shape_id]
-    return replace(slide, marked=[named, *marked], others=others, is_renamed=True)
-
-
-def _walk(shapes: Any) -> Iterator[tuple[Any, Any]]:
-    """Walk over every shape with those among which it stands; of groups that are not drawn for one
-    thing over those in them too.
-    """
+def _walk(shapes: Any) -> Iterator[Any]:
+    """Walk over every shape; of groups that are not drawn for one thing over those in them too."""
     for shape in shapes:
-        yield shape, shapes
+        yield shape
         marker = read_marker(shape.name)
-        if hasattr(shape, "shapes") and not (marker and Marked(shape, marker, shapes).is_drawn):
+        if hasattr(shape, "shapes") and not (marker and Marked(shape, marker).is_drawn):
             yield from _walk(shape.shapes)

@@ -1,207 +1,135 @@
-"""Gives a shape of an earlier deck what the same shape of a fresh deck says. The form that somebody
-gave it stays, and so do words that somebody rewrote.
+"""Gives a shape of an earlier deck what the fresh one says; `made` is that shape as it was made. The
+form that somebody gave it stays, and so do words that somebody rewrote.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from copy import deepcopy
+from typing import Any
 
-from dashboard.export.pptx import edit_text, transfer_chart
-from dashboard.export.pptx.marked_slides import Marked, OtherForm, Then
-from dashboard.export.pptx.markers import (
-    Marker,
-    is_as_written,
-    read_alt_text,
-    set_alt_text,
-    text_digest,
-)
-from dashboard.export.pptx.transfer_drawing import swap_shape, transfer_drawing
-from dashboard.export.pptx.transfer_table import transfer_table
-from dashboard.export.refreshed import Changed, LeftToPeople
-from dashboard.export.shown_values import ShownValue, from_cells, select_outdated, select_said
-from dashboard.export.view_export import Export
-from dashboard.query.metrics import is_metric
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
 
-MAX_RECORDED = 60
-"""Bars and rows of one shape that are recorded one by one."""
-NAMES = {"lead": "Finding", "mark": "Drawing"}
-"""How what was renewed is named to whoever renews slides, where not by its kind."""
+from dashboard.export.pptx import edit_text
+from dashboard.export.pptx.marked_slides import Marked, OtherForm
+from dashboard.export.pptx.markers import is_as_written, read_alt_text, set_alt_text
+from dashboard.export.pptx.transfer_data import list_bars, list_rows, transfer_chart, transfer_table
+
+TRANSFORM, NAMED = qn("a:xfrm"), qn("p:cNvPr")
 NOTHING = "–"
 
 
-@dataclass
-class SlideRenewal:
-    """The renewal of one slide: what its view shows, what was found, whether anything of ours stays
-    as it was, the numbers that it stored and does not show any more, and texts of ours that somebody
-    rewrote.
+def tell(one: Marked) -> dict[str, str]:
+    """Say what a shape says: its words; of a chart its bars and of a table its rows, by name."""
+    if getattr(one.shape, "has_chart", False):
+        bars = list_bars(one.shape.chart).items()
+        return {", ".join(b[::-1]): NOTHING if v is None else f"{v:,.12g}" for b, v in bars}
+    if getattr(one.shape, "has_table", False):
+        return list_rows(one)
+    return {"": read_words(one.shape._element)} if one.is_drawn or one.shape.has_text_frame else {}
+
+
+def read_words(element: Any) -> str:
+    """Read the words of a shape or a group, a paragraph a line."""
+    paragraphs = ("".join(p.itertext(qn("a:t"))) for p in element.iter(qn("a:p")))
+    return "\n".join(filter(None, paragraphs))
+
+
+def is_ours(old: Marked, made: Marked | None) -> bool:
+    """Return whether nobody rewrote what we wrote, or that cannot be known."""
+    if old.marker.sum and not old.is_drawn:
+        return is_as_written(old.marker, "\n".join(tell(old).values()))
+    return made is None or tell(made) == tell(old)
+
+
+def transfer(old: Marked, fresh: Marked, made: Marked | None) -> bool:
+    """Give a shape what the fresh one says; returns whether it changed. Raises OtherForm where it
+    stays as it is because people, or the page, gave it another form.
     """
-
-    slide: int
-    shown: Export
-    changed: list[Changed] = field(default_factory=list)
-    left: list[LeftToPeople] = field(default_factory=list)
-    kept: bool = False
-    outdated: list[ShownValue] = field(default_factory=list)
-    rewritten: list[str] = field(default_factory=list)
-
-    def record(self, what: str, old: str, new: str) -> None:
-        """Record that something was renewed."""
-        self.changed.append(Changed(self.slide, what, old, new))
-
-    def record_differences(self, what: str, was: dict[str, str], now: dict[str, str]) -> None:
-        """Record what differs, by its name."""
-        different = [name for name in (was | now) if was.get(name) != now.get(name)]
-        for name in different[:MAX_RECORDED]:
-            self.record(f"{what}, {name}", was.get(name, NOTHING), now.get(name, NOTHING))
-        if not different:
-            self.record(what, "order", "another order")
-
-    def leave(self, why: str) -> None:
-        """Note what is left to people."""
-        self.left.append(LeftToPeople(self.slide, why, ""))
-
-    def keep(self, old: Marked, why: str) -> None:
-        """Note that a shape of ours stays as it was."""
-        self.kept = True
-        name = self.name(old.marker) if old.is_number else read_alt_text(old.shape)
-        self.leave(f"“{name or old.marker.key}” {why}: it stays as it was")
-
-    def drop(self, marker: Marker, now: str) -> None:
-        """Note the stored numbers that a shape does not say any more."""
-        stored = marker.stored.values if marker.stored else ()
-        self.outdated += select_outdated(stored, select_said(now, stored))
-
-    def name(self, marker: Marker) -> str:
-        """Name a shape to people."""
-        if marker.kind == "number" and is_metric(marker.key):
-            return self.shown.number(marker.key).metric.label
-        return NAMES.get(marker.kind, marker.kind.capitalize())
+    alt, now = read_alt_text(old.shape), read_alt_text(fresh.shape)
+    is_changed = _transfer_content(old, fresh, made)
+    if is_as_written(old.marker, alt) or (made and alt == read_alt_text(made.shape)):
+        set_alt_text(old.shape, now)
+    return is_changed
 
 
-def transfer(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
-    """Give a shape what the fresh one says. Raises OtherForm where it stays as it is because people, or
-    the page, gave it another form.
-    """
-    if old.is_drawn and fresh.is_drawn:
-        words = transfer_drawing(old, fresh, then())
-        if words:
-            job.record(job.name(old.marker), *words)
-            job.drop(old.marker, words[1])
-        return
+def _transfer_content(old: Marked, fresh: Marked, made: Marked | None) -> bool:
+    if old.is_drawn and fresh.is_drawn and old.shape._element.tag == fresh.shape._element.tag:
+        return _transfer_drawing(old, fresh, made or old)
     for form, work in TRANSFERS.items():
-        has = [getattr(shape, form, False) for shape in (old.shape, fresh.shape)]
+        has = [getattr(one.shape, form, False) for one in (old, fresh)]
         if all(has):
-            work(job, old, fresh, then)
-            return
+            said, now, then = (list(tell(one).items()) for one in (old, fresh, made or old))
+            is_same = now == said or (now == then and form != "has_text_frame")
+            return not is_same and work(old, fresh, made) is not False
         if any(has):
             raise OtherForm("is of another form on the page")
-    _transfer_alt_text(old, fresh, then)
+    return False
 
 
-def _transfer_alt_text(old: Marked, fresh: Marked, then: Then) -> None:
-    """Say the same to those who do not see it, unless somebody wrote that anew."""
-    was, now = read_alt_text(old.shape), read_alt_text(fresh.shape)
-    if was == now:
-        return
-    made = None if is_as_written(old.marker, was) else then()
-    if is_as_written(old.marker, was) or (made and read_alt_text(made.shape) == was):
-        set_alt_text(old.shape, now)
-        _rename(old, fresh)
-
-
-def _rename(old: Marked, fresh: Marked) -> None:
-    """Store in the name of a shape what it shows now."""
-    old.shape.name = fresh.shape.name
-
-
-def _transfer_text(job: SlideRenewal, old: Marked, fresh: Marked, _then: Then) -> None:
+def _transfer_text(old: Marked, fresh: Marked, _made: Marked | None) -> bool:
     olds, news = (list(one.shape.text_frame.paragraphs) for one in (old, fresh))
-    count = count_written(old)
-    if not count:
-        if old.marker.kind == "number":
-            _put_number(job, old, fresh)
-        else:
-            job.rewritten.append(edit_text.read_text(old.shape.text_frame))
-        return
-    if count < len(olds):
-        olds, news = olds[:count], news[:count]
-    was, now = ("\n".join(map(edit_text.read_paragraph, some)) for some in (olds, news))
-    if text_digest(was) == text_digest(now):
-        return
-    job.record(job.name(old.marker), was, now)
-    job.drop(old.marker, now)
-    if old.marker.kind == "number" and _is_known(old.marker) != _is_known(fresh.marker):
-        swap_shape(old, fresh)  # what is not known looks another way
-        return
-    edit_text.transfer_paragraphs(olds, news)
-    if len(now) > len(was) + 2 and old.marker.kind != "number":
-        edit_text.shrink_letters(olds, news)
-    _rename(old, fresh)
+    if old.marker.kind == "number":
+        said = edit_text.read_text(fresh.shape.text_frame)
+        return old.values != fresh.values and any(
+            edit_text.put_value(one, was, now, said)
+            for was, now in zip(old.values, fresh.values, strict=False)
+            for one in olds
+        )
+    if not is_as_written(old.marker, edit_text.read_text(old.shape.text_frame)):
+        return False
+    edit_text.transfer_paragraphs(olds, news, shrink=True)
+    return True
 
 
-def count_written(old: Marked) -> int:
-    """Count the paragraphs of a text that nobody rewrote: all, the first (beneath which stands what
-    is not to be renewed), or none.
-    """
-    frame = old.shape.text_frame
-    if is_as_written(old.marker, edit_text.read_text(frame)):
-        return len(frame.paragraphs)
-    return int(is_as_written(old.marker, edit_text.read_paragraph(frame.paragraphs[0])))
-
-
-def _is_known(marker: Marker) -> bool:
-    return not marker.stored or any(one.value is not None for one in marker.stored.values)
-
-
-def _put_number(job: SlideRenewal, old: Marked, fresh: Marked) -> None:
-    """Put a number in place of the old one, as it was worded, among words of somebody's own."""
-    was, now = (one.marker.stored.values if one.marker.stored else () for one in (old, fresh))
-    if not was or not now or was[0] == now[0]:
-        return
-    said, name = edit_text.read_text(fresh.shape.text_frame), job.name(old.marker)
-    job.outdated += select_outdated(was, now)
-    for paragraph in old.shape.text_frame.paragraphs:
-        before = edit_text.read_paragraph(paragraph)
-        if edit_text.put_value(paragraph, was[0], now[0], said):
-            job.record(name, before, edit_text.read_paragraph(paragraph))
-            _rename(old, fresh)
-            return
-    job.leave(f"{name}: the slide holds no number any more")
-    job.rewritten.append(edit_text.read_text(old.shape.text_frame))
-
-
-def _transfer_rows(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
-    differences = transfer_table(old, fresh, then)
-    if differences:
-        job.record_differences("Table", *differences)
-        job.drop(old.marker, "\n".join(differences[1].values()))
-        _transfer_alt_text(old, fresh, then)
-        _rename(old, fresh)
-
-
-def _transfer_chart(job: SlideRenewal, old: Marked, fresh: Marked, then: Then) -> None:
-    """Put in the data of today; a series that somebody took away stays away."""
-    was, now = (transfer_chart.list_bars(one.shape.chart) for one in (old, fresh))
-    if list(was.items()) == list(now.items()):
-        return
-    made = then()
-    before = transfer_chart.list_bars(made.shape.chart) if made and made.shape.has_chart else was
-    if list(before.items()) == list(now.items()):
-        return
-    away = {series for series, _ in before} - {series for series, _ in was}
-    transfer_chart.put_data(old.shape.chart, fresh.shape.chart, away)
-    now = transfer_chart.list_bars(old.shape.chart)
-    texts = [{", ".join(bar[::-1]): _write_bar(bars[bar]) for bar in bars} for bars in (was, now)]
-    job.record_differences("Chart", *texts)
-    job.outdated += select_outdated(*(list(from_cells(bars.values())) for bars in (was, now)))
-    _transfer_alt_text(old, fresh, then)
-
-
-def _write_bar(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:,.12g}"
-
-
-TRANSFERS: dict[str, Callable[[SlideRenewal, Marked, Marked, Then], None]] = {
-    "has_chart": _transfer_chart,
-    "has_table": _transfer_rows,
+TRANSFERS: dict[str, Callable[[Marked, Marked, Marked | None], bool | None]] = {
+    "has_chart": transfer_chart,
+    "has_table": transfer_table,
     "has_text_frame": _transfer_text,
 }
+
+
+def _transfer_drawing(old: Marked, fresh: Marked, made: Marked) -> bool:
+    """Draw a group as it is on the fresh slide, moved by as much as somebody moved it; what somebody
+    rewrote keeps its words, and what says the same its form.
+    """
+    mine, was, new = (one.shape._element for one in (old, made, fresh))
+    if _describe(was) == _describe(new):
+        return False
+    moved = old.shape.left - made.shape.left, old.shape.top - made.shape.top
+    rewritten = read_words(mine) != read_words(was)
+    if rewritten or _describe(was, placed=False) == _describe(new, placed=False):
+        places = [list(element.iter(TRANSFORM)) for element in (mine, new)]
+        count = None if len(places[0]) == len(places[1]) else 1
+        for place, wanted in zip(*(some[:count] for some in places), strict=True):
+            place.getparent().replace(place, deepcopy(wanted))
+    else:
+        mine[:] = copy_shape(fresh, old.shape.part)[:]
+    old.shape.left, old.shape.top = old.shape.left + moved[0], old.shape.top + moved[1]
+    return True
+
+
+def _describe(element: Any, *, placed: bool = True) -> bytes:
+    """Describe a group without its names and numbers, and without its places where told so."""
+    copy = deepcopy(element)
+    for one in list(copy.iter(NAMED, *(() if placed else (TRANSFORM,)))):
+        one.clear() if one.tag == TRANSFORM else one.attrib.clear()
+    return bytes(etree.tostring(copy, method="c14n"))
+
+
+def copy_shape(fresh: Marked, part: Any) -> Any:
+    """Copy the element of a shape for the part of another slide: with numbers of its own, and its
+    links.
+    """
+    copy = deepcopy(fresh.shape._element)
+    known = [int(one) for one in part._element.xpath("//p:cNvPr/@id") if one.isdigit()]
+    for number, element in enumerate(copy.iter(NAMED), start=max(known, default=1) + 1):
+        element.set("id", str(number))
+    for link in [one for tag in edit_text.LINKS for one in copy.iter(tag)]:
+        relation = fresh.shape.part.rels.get(link.get(qn("r:id")))
+        if relation is None or not relation.is_external:
+            link.getparent().remove(link)
+        else:
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            link.set(qn("r:id"), part.relate_to(relation.target_ref, kind, is_external=True))
+    return copy
