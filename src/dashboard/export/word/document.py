@@ -64,20 +64,26 @@ class Writer:
     def add(self, block: Block) -> None:
         match block:
             case Passage():
-                self._put(self.document.add_paragraph(), block)
+                self.fill([self.document.add_paragraph()], block)
             case Table():
                 self._add_table(block)
             case _:
                 self._add_figures(block)
 
-    def _put(self, paragraph: Any, passage: Passage) -> None:
-        """Put a passage of one text into a paragraph, with its footnote after it."""
-        paragraph.style = passage.style
+    def fill(self, paragraphs: Sequence[Any], passage: Passage) -> None:
+        """Fill a paragraph, or the first one of each cell of a row: there the control is round the
+        second. A footnote stands after it.
+        """
+        for nr, (paragraph, words) in enumerate(zip(paragraphs, passage.cells, strict=False)):
+            paragraph.style = passage.style
+            if nr == min(1, len(passage.cells) - 1):
+                self._put_words(paragraph, passage, words)
+                if passage.footnote:
+                    paragraph._p.append(self.make_footnote(passage.footnote))
+            else:
+                list(_add_runs(paragraph, words, None))
         if passage.rule:
-            _add_rule(paragraph, passage.rule)
-        self._put_words(paragraph, passage, passage.cells[0])
-        if passage.footnote:
-            paragraph._p.append(self.make_footnote(passage.footnote))
+            _add_rule(paragraphs[0], passage.rule)
 
     def make_footnote(self, passage: Passage) -> Any:
         """Add a footnote; returns its mark."""
@@ -94,9 +100,9 @@ class Writer:
     def _add_figures(self, columns: Sequence[Sequence[Passage]]) -> None:
         table = self._make_table(1, [1] * len(columns), "Review figures")
         for cell, (value, *beneath) in zip(table.rows[0].cells, columns, strict=True):
-            self._put(cell.paragraphs[0], value)
+            self.fill([cell.paragraphs[0]], value)
             for passage in beneath:
-                self._put(cell.add_paragraph(), passage)
+                self.fill([cell.add_paragraph()], passage)
         self._add_air()
 
     def _add_air(self) -> None:
@@ -125,17 +131,8 @@ class Writer:
             cell.paragraphs[0].style = "Table head"
             cell.paragraphs[0].add_run(name)
         for row, passage in zip(rows, block.rows, strict=True):
-            self._fill_row(row.cells, passage)
+            self.fill([cell.paragraphs[0] for cell in row.cells], passage)
         self._add_air()
-
-    def _fill_row(self, cells: Sequence[Any], passage: Passage) -> None:
-        """Fill a row; the control that stands for it is round its second cell."""
-        for nr, (cell, words) in enumerate(zip(cells, passage.cells, strict=True)):
-            cell.paragraphs[0].style = passage.style
-            if nr == 1:
-                self._put_words(cell.paragraphs[0], passage, words)
-            else:
-                list(_add_runs(cell.paragraphs[0], words, None))
 
     def add_foot(self, passage: Passage) -> None:
         """Add programme, day of the data and number of the page at the foot of every page, unless the
@@ -145,7 +142,7 @@ class Writer:
         if foot.tables or any(paragraph.text.strip() for paragraph in foot.paragraphs):
             return
         paragraph = foot.paragraphs[0]
-        self._put(paragraph, passage)
+        self.fill([paragraph], passage)
         paragraph.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
         before, between, after = _("\t{page} of {pages}", page="\0", pages="\0").split("\0")
         for text, field in ((before, "PAGE"), (between, "NUMPAGES")):

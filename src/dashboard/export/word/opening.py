@@ -16,10 +16,11 @@ from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from dashboard.export.pptx import DeckError
-from dashboard.intake.limits import DOCUMENT, UnreadableFile, check_archive
+from dashboard.export.opening import load_template, open_file
+from dashboard.intake.limits import DOCUMENT
 from dashboard.text.messages import LOCALE
 
+DAMAGED = "it is damaged, or no document. Open it in the word processor and save it as .docx."
 BULLETS = "List Bullet"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 LANGUAGES = ".//w:docDefaults//w:lang | .//w:themeFontLang"
@@ -44,36 +45,21 @@ def is_document(data: bytes) -> bool:
 
 def open_document(data: bytes, name: str = "the file") -> Any:
     """Open a .docx or .dotx as a document. Raises DeckError with the fault of the file."""
-    try:
-        check_archive(data, DOCUMENT)
-    except UnreadableFile as fault:
-        raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
-    try:
-        part: Any = Package.open(io.BytesIO(data)).main_document_part
-        part._content_type = CT.WML_DOCUMENT_MAIN
-        document = part.document
-        len(document.paragraphs), len(document.styles), len(document.sections)
-        document.settings.element.get("x")
-    except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise, it is damaged
-        raise DeckError(
-            f"{name} cannot be read: it is damaged, or no document. Open it in the word processor"
-            " and save it as .docx."
-        ) from None
-    return document
+    return open_file(data, name, DOCUMENT, _read_document, DAMAGED)
 
 
 def load_word_template(path: Path | None) -> bytes | None:
-    """Read the template of the settings; None where they name none. Raises DeckError for a file that
-    is not there or is none.
-    """
-    if path is None:
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
-    open_document(data, f"the template {path}")
-    return data
+    """Read the template of the settings, checked; None where they name none. Raises DeckError."""
+    return load_template(path, open_document)
+
+
+def _read_document(data: bytes) -> Any:
+    part: Any = Package.open(io.BytesIO(data)).main_document_part
+    part._content_type = CT.WML_DOCUMENT_MAIN
+    document = part.document  # parts that are missing or damaged show here
+    len(document.paragraphs), len(document.styles), len(document.sections)
+    document.settings.element.get("x")
+    return document
 
 
 def open_template(house: bytes | None) -> Any:

@@ -3,10 +3,12 @@ number round which somebody wrote is put in the place of the old one. The form t
 text stays, and so do all other words; sentences in which an old number stands are listed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
+
+from docx.text.paragraph import Paragraph
 
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.markers import text_digest
@@ -15,12 +17,12 @@ from dashboard.export.shown_values import ShownValue, select_outdated
 from dashboard.export.view_export import Export
 from dashboard.export.word import marks, runs
 from dashboard.export.word.document import Writer, save
-from dashboard.export.word.marks import CELL, PARAGRAPH, Control, Stored, find_runs
+from dashboard.export.word.marks import CELL, CONTROL, PARAGRAPH, Control, Stored, find_runs
 from dashboard.export.word.opening import complete, open_document
-from dashboard.export.word.passages import NOTES, NUMBER, SOURCE, Passage, make_figure
+from dashboard.export.word.passages import NUMBER, SOURCE, Passage, make_figure
 from dashboard.export.word.report import LINK, has_document, list_passages, make_foot, make_report
 from dashboard.query.metrics import is_metric
-from dashboard.text.messages import Words, _
+from dashboard.text.messages import _
 
 NO_SLIDE = 0
 
@@ -110,12 +112,9 @@ class _Renewal:
         self._keep(control, now.stored)
         self.ours.update(run for holder in control.holders for run in find_runs(holder))
         if now.footnote and now.footnote.tag not in self.stored:
-            self._add_footnote(control.element, now.footnote)
+            control.element.addnext(self.writer.make_footnote(now.footnote))
+            self.known[now.footnote.tag] = now.footnote.stored
             self._record(now.footnote.name, [], now.footnote.texts)
-
-    def _add_footnote(self, element: Any, footnote: Passage) -> None:
-        element.addnext(self.writer.make_footnote(footnote))
-        self.known[footnote.tag] = footnote.stored
 
     def _renew_around(self, control: Control, before: Stored, now: Passage) -> None:
         """Put a number into a text that somebody wrote round it, where the text says only this one."""
@@ -166,15 +165,17 @@ class _Renewal:
 
     def _insert(self, passage: Passage, neighbour: Control, *, is_before: bool) -> None:
         """Insert a line or row that looks like its neighbour."""
-        made = _copy_form(neighbour)
-        control = marks.make_control(passage.tag, passage.name)
-        if passage.key.startswith(f"{NOTES}:"):
-            made.style = self.document.styles[passage.style].style_id
-        _fill(made, control, passage.cells)
+        made = deepcopy(neighbour.whole)
+        for paragraph in list(made.iter(PARAGRAPH)):
+            for child in [one for one in paragraph if one is not paragraph.pPr]:
+                paragraph.remove(child)
         (neighbour.whole.addprevious if is_before else neighbour.whole.addnext)(made)
+        firsts = [next(cell.iter(PARAGRAPH)) for cell in made.iter(CELL)] or [made]
+        self.writer.fill([Paragraph(one, self.document._body) for one in firsts], passage)
+        row = made if neighbour.row is not None else None
+        self._keep(Control(next(made.iter(CONTROL)), passage.tag, row), passage.stored)
         if passage.footnote:
-            self._add_footnote(control, passage.footnote)
-        self._keep(Control(control, passage.tag, neighbour.row and made), passage.stored)
+            self.known[passage.footnote.tag] = passage.footnote.stored
         self.ours.update(find_runs(made))
         self._record(passage.name, [], passage.texts)
 
@@ -190,30 +191,3 @@ def _is_alone(control: Control) -> bool:
     paragraph = control.whole
     beside = paragraph.getparent().findall(PARAGRAPH)
     return marks.read_text(paragraph) == control.texts[0] and len(beside) > 1
-
-
-def _copy_form(neighbour: Control) -> Any:
-    """Copy a paragraph with the runs of its control, or a row with its runs: without what may stand
-    in a text only once.
-    """
-    made = deepcopy(neighbour.whole)
-    for paragraph in list(made.iter(PARAGRAPH)):
-        inside = find_runs(paragraph if neighbour.row is not None else neighbour.element)
-        copies = [deepcopy(run) for run in inside]
-        for child in [one for one in paragraph if one is not paragraph.pPr]:
-            paragraph.remove(child)
-        paragraph.extend(copies)
-    return made
-
-
-def _fill(made: Any, control: Any, cells: Sequence[Words]) -> None:
-    """Fill a new line or row with words, and put the control round the text that stands for it."""
-    holders = list(made.iter(CELL)) or [made]
-    for nr, (holder, words) in enumerate(zip(holders, cells, strict=False)):
-        inside = find_runs(holder)
-        first = inside[0].getparent()
-        runs.replace_all(inside, words)
-        if nr == min(1, len(cells) - 1):
-            first.append(control)
-            for run in find_runs(first):
-                control[-1].append(run)

@@ -9,18 +9,12 @@ from itertools import chain
 from typing import Any
 
 from dashboard.export.view_export import Export, Number
-from dashboard.export.word.passages import (
-    ROW,
-    Passage,
-    make_figure,
-    make_footnote,
-    make_passage,
-    share_footnotes,
-)
+from dashboard.export.word import passages
+from dashboard.export.word.passages import ROW, Passage, make_passage
 from dashboard.query import provenance
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import Words, _, ngettext
+from dashboard.text.messages import Words, _
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place
@@ -89,6 +83,7 @@ class _Report:
     def __init__(self, shown: Export) -> None:
         self.shown, self.content, self.view = shown, shown.content, shown.view
         self.cited = set[Record]()
+        self.events = self.view.rows("events", limit=MAX_EVENTS + 1)[:MAX_EVENTS]
 
     def blocks(self) -> Iterator[Block]:
         yield from self._front()
@@ -140,8 +135,8 @@ class _Report:
         for tile in tiles:
             name = _("{part}: {number}", part=part, number=tile.label) if part else tile.label
             number = self.shown.number(tile.number)
-            columns.append(make_figure(self.shown, number, name, tile.label))
-        labels = iter(share_footnotes([column[1] for column in columns]))
+            columns.append(passages.make_figure(self.shown, number, name, tile.label))
+        labels = iter(passages.share_footnotes([column[1] for column in columns]))
         return [[value, next(labels), *notes] for value, _label, *notes in columns]
 
     def _list(self, key: str) -> Iterator[Block]:
@@ -152,7 +147,7 @@ class _Report:
 
     def _items(self, within: str, lines: Sequence[Line]) -> list[Passage]:
         """Make the lines of a list: the name of each, and what is said of it."""
-        return share_footnotes([self._item(within, line) for line in lines])
+        return passages.share_footnotes([self._item(within, line) for line in lines])
 
     def _item(self, within: str, line: Line) -> Passage:
         parting = "\n" if line.when or within == "highlights" else " · "
@@ -165,18 +160,17 @@ class _Report:
         if record and record not in self.cited:
             self.cited.add(record)
             claims = self.claims.get(record, ())
-            cited = make_footnote(self.shown, line.link, line.text, claims)
+            cited = passages.make_footnote(self.shown, line.link, line.text, claims)
         return self._text(key, line.text, "List Bullet", words, within=within, footnote=cited)
 
     @cached_property
     def claims(self) -> Mapping[Record, Sequence[Row]]:
-        """What sources state of the records that are named."""
-        lists = [one.lines for one in (*self.content.sections, *self.content.spreads)]
-        found = dict.fromkeys(find_record(line.link) for line in chain(*lists))
-        return self._read_claims([record for record in found if record])
-
-    def _read_claims(self, records: Sequence[Record]) -> Mapping[Record, Sequence[Row]]:
-        rows = [{"table_name": table, "record_id": identity} for table, identity in records]
+        """What sources state of the records that are named, and of the events."""
+        lists = (section.lines for section in self.content.sections)
+        named = (spread.lines for spread in self.content.spreads)
+        found = {find_record(line.link) for line in chain(*lists, *named)}
+        found |= {("events", event["event_id"]) for event in self.events}
+        rows = [{"table_name": one[0], "record_id": one[1]} for one in found if one]
         return provenance.read_claims(self.view.version, rows)
 
     def _annex(self) -> Iterator[Block]:
@@ -196,7 +190,7 @@ class _Report:
     def _count(self, number: Number) -> Passage:
         """Make the row of a number: its value, how well it is known, and what it counts."""
         metric = METRICS[number.metric.name]
-        known = number.coverage or number.statuses or _("all records")
+        known = "; ".join(number.cautions) or _("all records")
         left_out = _("Not counted: {what}", what=metric.not_counted)
         cells = (metric.label, number.short, known, f"{metric.counted} {left_out}")
         beside = {"within": "numbers", "values": (number.shown_value,)}
@@ -204,61 +198,51 @@ class _Report:
 
     def _events(self) -> Iterator[Block]:
         """List all events of the selection; of very many only the first."""
-        events = self.view.rows("events", limit=MAX_EVENTS + 1)
-        if not events:
+        if not self.events:
             return
         number = sum(self.view.statuses().values())
         heading = _("{events} by date", events=format_count(number, "event").capitalize())
         yield self._heading(2, "events", heading)
-        listed = events[:MAX_EVENTS]
-        people = format_people_of_events(self.view, listed)
-        claims = self._read_claims([("events", event["event_id"]) for event in listed])
-        rows = [self._event(event, people, claims) for event in listed]
+        people = format_people_of_events(self.view, self.events)
+        rows = [self._event(event, people.get(event["event_id"], "")) for event in self.events]
         heads = (_("Date"), _("Event"), _("Who"), _("Where"), _("Stated in"))
         yield Table(_("Events"), heads, (14, 30, 23, 17, 16), rows)
         if more := number - len(rows):
-            said = ngettext(
-                "and {n:,} more event, at the link below",
-                "and {n:,} more events, at the link below",
-                more,
-            )
+            said = _("and {n:,} more, at the link below", n=more)
             yield self._text("events:more", _("Events"), "Note", said)
 
-    def _event(
-        self, event: Row, people: Mapping[str, str], claims: Mapping[Record, Sequence[Row]]
-    ) -> Passage:
+    def _event(self, event: Row, people: str) -> Passage:
         """Make the row of an event: when, what, who, where, and where it is stated."""
         identity, status, title = event["event_id"], event["status"], event["title"]
         known = self.view.terms.get("event-status", {}).get(status, status)
         unusual = f" ({str(known).lower()})" if status != "held" else ""
         host = f"\n{event['host_event']}" if event["host_event"] else ""
         name: Words = ((title, True), (f"{unusual}{host}", False))
-        cells = (people.get(identity, ""), say_place(self.view, event))
-        stated = _say_stated(claims.get(("events", identity), ()))
-        when, key = format_event_dates(event), f"event:{identity}"
-        return self._row(key, title, when, name, *cells, stated, within="events")
+        stated = _say_stated(self.claims.get(("events", identity), ()))
+        cells = (format_event_dates(event), name, people, say_place(self.view, event), stated)
+        return self._row(f"event:{identity}", title, *cells, within="events")
 
     def _things(self) -> Iterator[Block]:
         """List the projects and trainings of the page's lists that no part names."""
         named = {line.link for spread in self.content.spreads for line in spread.lines}
-        lists = (section.lines for section in self.content.sections if section.group)
-        lines = {line.link: line for lines in lists for line in lines if line.link not in named}
-        found = {link: record for link in lines if (record := find_record(link))}
-        rows = [
-            self._row(link, line.text, ((line.text, True),), line.note, stated, within="things")
-            for link, line in lines.items()
-            if link in found and found[link][0] in ("projects", "trainings")
-            for stated in (_say_stated(self.claims.get(found[link], ())),)
-        ]
+        lists = [section.lines for section in self.content.sections if section.group]
+        rows = {}
+        for line in chain(*lists):
+            record = find_record(line.link)
+            if record and record[0] in ("projects", "trainings") and line.link not in named:
+                stated = _say_stated(self.claims.get(record, ()))
+                cells = ((line.text, True),), line.note, stated
+                rows[record] = self._row(line.link, line.text, *cells, within="things")
         if rows:
             yield self._heading(2, "things", _("Further projects and trainings"))
             heads = (_("Name"), _("What is known"), _("Stated in"))
-            yield Table(_("Projects and trainings"), heads, (46, 38, 16), rows)
+            yield Table(_("Projects and trainings"), heads, (44, 33, 23), list(rows.values()))
 
 
 def _say_stated(claims: Sequence[Row]) -> str:
     """Say the first place where a record is stated."""
-    first = next((claim for claim in claims if claim["stance"] == "stated"), None)
-    if first is None or not first["line"]:
-        return first["source"] if first else ""
-    return _("{source},\nline {line}", source=first["source"], line=first["line"])
+    for claim in claims:
+        if claim["stance"] == "stated":
+            source, line = claim["source"], claim["line"]
+            return _("{source}, line {line}", source=source, line=line) if line else str(source)
+    return ""

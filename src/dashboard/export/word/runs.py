@@ -4,19 +4,14 @@ red stays so.
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import Any
-
-from docx.oxml.ns import qn
 
 from dashboard.export.shown_values import ShownValue, find_wording
 from dashboard.model.quantity import format_number
 from dashboard.text.messages import Words
 
 PIECES = re.compile(r"\w+|\s|[^\w\s]")
-ALIKE = 0.5
-"""How alike two texts are that differ here and there; others are replaced as a whole."""
 
 
 def join(runs: Iterable[Any]) -> str:
@@ -25,35 +20,20 @@ def join(runs: Iterable[Any]) -> str:
 
 
 def rewrite(runs: Sequence[Any], words: Words) -> None:
-    """Set new words for a text: where they differ here and there, only there."""
-    was, now = (PIECES.findall(text) for text in (join(runs), "".join(t for t, _ in words)))
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        replace_all(runs, words)
+    """Set new words for a text: each in the form of the run in its place, where there are as many;
+    else only where they differ.
+    """
+    texts = [text for text, _strong in words] or [""]
+    if len(runs) == len(texts):
+        for run, text in zip(runs, texts, strict=True):
+            run.text = text
         return
-    for what, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
+    was, now = PIECES.findall(join(runs)), PIECES.findall("".join(texts))
+    changes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    for what, i1, i2, j1, j2 in reversed(changes):
         if what != "equal":
             start = len("".join(was[:i1]))
             _replace_span(runs, start, start + len("".join(was[i1:i2])), "".join(now[j1:j2]))
-
-
-def replace_all(runs: Sequence[Any], words: Words) -> None:
-    """Replace runs by copies of those that are as strong, with other words."""
-    patterns = {_is_strong(run): run for run in reversed(runs)}
-    for text, strong in (words or (("", False),)) if runs else ():
-        copy = deepcopy(patterns.get(strong, runs[0]))
-        copy.text = text
-        if strong and strong not in patterns:
-            copy.get_or_add_rPr().get_or_add_b().val = True
-        runs[0].addprevious(copy)
-    for run in runs:
-        run.getparent().remove(run)
-
-
-def _is_strong(run: Any) -> bool:
-    """Return whether a run is bold by itself."""
-    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-    return bold is not None and bool(bold.val)
 
 
 def _replace_span(runs: Sequence[Any], start: int, end: int, text: str) -> None:
