@@ -137,7 +137,7 @@ def test_a_document_says_what_the_page_says_in_its_order(real_store):
     data = build_document(shown)
     content, said = shown.content, " ".join(lines_of(data))
     assert styled(data, "Title", "Headline") == [content.title, content.finding]
-    assert styled(data, "Heading 1") == [
+    assert styled(data, "Heading 1", "Annex heading") == [
         "Highlights",
         *(spread.name for spread in content.spreads),
         "Partner organisations",
@@ -332,7 +332,7 @@ def test_own_words_form_and_order_stay_and_old_numbers_are_listed(taken, shown, 
     kept = find_run(renewed, f"no fewer than {now} people")
     assert kept.font.highlight_color == WD_COLOR_INDEX.YELLOW
     assert find_run(renewed, "We move to Ghent").font.italic
-    assert "What we counted" in styled(result.deck, "Heading 1")
+    assert "What we counted" in styled(result.deck, "Annex heading")
     again = [text_of(row.tc_lst[1]) for row in renewed.tables[-1]._tbl.tr_lst]
     assert len(again) == len(order)
     assert again[-1] == order[-1]
@@ -415,7 +415,7 @@ def test_hostile_texts_are_text(by_hand, text):
 
 def test_a_year_without_records_and_generated_records_say_so(by_hand):
     empty = build_document(shown_of(by_hand, "/review?year=1999"))
-    assert styled(empty, "Heading 1") == ["Annex"]
+    assert styled(empty, "Heading 1", "Annex heading") == ["Annex"]
     assert "nothing" in styled(empty, "Headline")[0]
     generated = shown_of(by_hand, LINK)
     made = build_document(replace(generated, view=replace(generated.view, generated=True)))

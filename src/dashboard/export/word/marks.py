@@ -49,9 +49,8 @@ def write_stored(document: Any, shown: Export, passages: Mapping[str, Stored]) -
     its passages by tag; in place of what it stored before.
     """
     root = etree.Element(f"{{{NAMESPACE}}}document", nsmap={None: NAMESPACE})
-    root.set("link", clean(shown.view.link()))
-    root.set("version", shown.version)
-    root.set("language", LOCALE.language)
+    origin = {"version": shown.version, "language": LOCALE.language}
+    root.attrib.update({"link": clean(shown.view.link()), **origin})
     for tag, one in passages.items():
         said = {"key": one.key, "digest": one.digest, "within": one.within}
         values = write_values(one.values)

@@ -85,9 +85,8 @@ class _Renewal:
             kind, _colon, word = one.key.partition(":")
             if kind == NUMBER and one.key not in self.passages and is_metric(word):
                 number = self.shown.number(word)
-                yield from list_passages(
-                    [[make_figure(self.shown, number, *[number.metric.label] * 2)]]
-                )
+                figure = make_figure(self.shown, number, *[number.metric.label] * 2)
+                yield from list_passages([[figure]])
 
     def _renew(self, control: Control, before: Stored) -> None:
         now, texts = self.passages.get(before.key), control.texts

@@ -174,7 +174,7 @@ class _Report:
         return provenance.read_claims(self.view.version, rows)
 
     def _annex(self) -> Iterator[Block]:
-        yield self._heading(1, "annex", _("Annex"))
+        yield self._text("heading:annex", _("Heading"), "Annex heading", _("Annex"))
         yield self._heading(2, "numbers", _("The numbers"))
         heads = (_("Number"), _("Value"), _("Known from"), _("What it counts"))
         rows = [self._count(self.shown.number(name)) for name in self.content.counted]
@@ -206,7 +206,7 @@ class _Report:
         people = format_people_of_events(self.view, self.events)
         rows = [self._event(event, people.get(event["event_id"], "")) for event in self.events]
         heads = (_("Date"), _("Event"), _("Who"), _("Where"), _("Stated in"))
-        yield Table(_("Events"), heads, (14, 30, 23, 17, 16), rows)
+        yield Table(_("Events"), heads, (13, 32, 24, 16, 15), rows)
         if more := number - len(rows):
             said = _("and {n:,} more, at the link below", n=more)
             yield self._text("events:more", _("Events"), "Note", said)
