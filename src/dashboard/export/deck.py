@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.export.opening import load_template as load_checked_template
 from dashboard.export.pptx import DeckError, notes
 from dashboard.export.pptx.bodies import add_body, choose_kind
 from dashboard.export.pptx.canvas import add_slide
@@ -71,20 +72,13 @@ def load_template(path: Path | None) -> bytes | None:
     """Read the template of the settings; None where the settings name none. Raises DeckError for a
     file that is not there or is none.
     """
-    if path is None:
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
-    _check_template(data, path)
-    return data
+    return load_checked_template(path, _check_template)
 
 
 @lru_cache(maxsize=2)
-def _check_template(data: bytes, path: Path) -> None:
+def _check_template(data: bytes, name: str) -> None:
     """Check a template once for each file: a page may offer slides of many meetings."""
-    open_presentation(data, f"the template {path}")
+    open_presentation(data, name)
     try_template(data)
 
 
