@@ -30,7 +30,7 @@ def asked(version: Version) -> dict[str, Callable[[str], object]]:
         return lambda month: questions.run(version, name, Filters(month=(month,)), **params)
 
     return {
-        "number of held events": question("event_count", status="held"),
+        "numbers about events": question("event_numbers"),
         "events of a month": question("events"),
         "numbers beside the filters": question("facets"),
         "contributions by person": question("contributions_by"),

@@ -18,15 +18,17 @@ from docx.shared import Inches
 from docx.text.run import Run
 
 from dashboard.export.pptx import DeckError
+from dashboard.export.pptx.markers import read_values
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
 from dashboard.export.word.document import build_document
+from dashboard.export.word.marks import NAMESPACE
 from dashboard.export.word.opening import is_document, load_word_template
+from dashboard.export.word.passages import say_sources
 from dashboard.export.word.refresh_document import refresh_document
 from dashboard.export.word.report import has_document
-from dashboard.export.word.sources import say_sources
-from dashboard.export.word.stored import NAMESPACE
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
+from dashboard.query.metrics import METRICS
 from dashboard.store import Store
 from dashboard.views.content import Line, Spread, Tile
 from tests.conftest import ROOT, append_to, replace_in, served_already
@@ -135,14 +137,14 @@ def test_a_document_says_what_the_page_says_in_its_order(real_store):
     data = build_document(shown)
     content, said = shown.content, " ".join(lines_of(data))
     assert styled(data, "Title", "Headline") == [content.title, content.finding]
-    assert styled(data, "Heading 1") == [
+    assert styled(data, "Heading 1", "Annex heading") == [
         "Highlights",
         *(spread.name for spread in content.spreads),
         "Partner organisations",
         "Annex",
     ]
     texts = [s.title for s in content.spreads if s.title]
-    wanted = [*texts, "The numbers", "What the numbers count", "29 events by date"]
+    wanted = [*texts, "The numbers", "29 events by date", "Further projects and trainings"]
     assert styled(data, "Heading 2") == wanted
     listed = styled(data, "List Bullet")
     for section in content.sections:
@@ -160,15 +162,22 @@ def test_a_document_says_what_the_page_says_in_its_order(real_store):
     assert re.search(r"about 589.*Participants in trainings.*from 5 of 12 trainings", said)
 
 
-def test_the_annex_has_the_numbers_and_every_event_with_who_where_and_source(real_store):
-    document = opened(build_document(shown_of(real_store, LINK)))
-    numbers, events = document.tables[-2:]
+def test_the_annex_has_what_numbers_count_and_everything_with_its_source(real_store):
+    shown = shown_of(real_store, LINK)
+    document = opened(build_document(shown))
+    numbers, events, things = document.tables[-3:]
     cells = [[text_of(cell._tc) for cell in row.cells] for row in numbers.rows]
     assert [
         "Participants in trainings",
         "about 589",
         "from 5 of 12 trainings, of which 1 disputed",
+        METRICS["training_participants"].counted
+        + f" Not counted: {METRICS['training_participants'].not_counted}",
     ] in cells
+    listed = {text_of(row.cells[0]._tc) for row in things.rows}
+    named = {line.text for spread in shown.content.spreads for line in spread.lines}
+    assert len(listed) > 10
+    assert not listed & named
     assert len(events.rows) == 30
     rows = [[text_of(cell._tc) for cell in row.cells] for row in events.rows]
     assert [
@@ -176,9 +185,9 @@ def test_the_annex_has_the_numbers_and_every_event_with_who_where_and_source(rea
         "AI Theatre on AI and Cybersecurity ECR 2025",
         "Peter van Ooijen (chair), Peter van Ooijen (introduction)",
         "Vienna, Austria",
-        "2025 in Review 28 February, line 250",
+        "2025 in Review, line 250",
     ] in rows
-    for table in (numbers, events):
+    for table in (numbers, events, things):
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
@@ -214,10 +223,9 @@ def test_every_passage_lies_in_a_control_and_is_stored_with_what_it_says(taken, 
     by_key = {one.get("key"): one for one in root}
     for word in (*shown.content.numbers, *shown.content.labels):
         one, number = by_key[f"number:{word}"], shown.number(word)
-        value = one.find(f"{{{NAMESPACE}}}value")
-        said = str(number.quantity.value) if number.quantity.value is not None else None
-        assert (value.get("value"), value.get("kind")) == (said, number.quantity.kind.value)
-        assert value.get("metric") == word.partition("~")[0]
+        (value,) = read_values(one.get("values"))
+        assert (value.value, value.kind) == (number.quantity.value, number.quantity.kind)
+        assert value.metric == word.partition("~")[0]
         assert found[one.get("tag")] == number.short
     outside = part(taken, "word/document.xml")
     for control in list(outside.iter(f"{W}sdt")):
@@ -226,8 +234,9 @@ def test_every_passage_lies_in_a_control_and_is_stored_with_what_it_says(taken, 
     for row in rows:  # a control stands for its row
         row.clear()
     rest = [text_of(p) for p in outside.iter(f"{W}p") if text_of(p).strip()]
-    heads = ["Number", "Value", "Known from", "Date", "Event", "Who", "Where", "Stated in"]
-    assert rest == heads
+    numbers = ["Number", "Value", "Known from", "What it counts"]
+    events = ["Date", "Event", "Who", "Where", "Stated in"]
+    assert rest == [*numbers, *events]
     assert all(len(tag) <= 64 and len(name) <= 64 for name, tag, _ in (*body, *notes, *foot))
     ids = [one for name in ("document", "footnotes", "footer1") for one in ids_of(taken, name)]
     assert len(ids) == len(set(ids)) > 50
@@ -250,7 +259,7 @@ def test_footnotes_say_source_section_and_line_and_are_marked_in_order(taken):
     assert any("differs on participants: “about 120” (News, line 3)" in t for t in notes.values())
 
 
-def test_places_of_a_source_are_grouped_and_not_all_are_listed():
+def test_sections_of_a_source_are_named_with_their_lines_and_many_are_counted_with_a_link():
     def claim(section, line, source="Report", stance="stated"):
         return {
             "source": source,
@@ -261,14 +270,22 @@ def test_places_of_a_source_are_grouped_and_not_all_are_listed():
             "stated": "x",
         }
 
-    assert say_sources([]) == ""
-    assert say_sources([claim("News", n) for n in (5, 4, 3, 9)]) == "Report: News, lines 3–5, 9."
-    many = [claim(f"S{n}", n) for n in range(1, 8)]
-    assert say_sources(many).endswith("S4, line 4; and 3 more sections.")
-    assert say_sources([claim(None, None)]) == "Report."
+    assert say_sources([], "/x") == ""
     assert (
-        say_sources([claim(None, 2), claim("A", 1, "Other")]) == "Report: line 2; Other: A, line 1."
+        say_sources([claim("News", n) for n in (9, 4, 3)], "/x") == "Report: News, lines 3, 4, 9."
     )
+    many = [claim(f"S{n}", n) for n in range(1, 8)]
+    assert say_sources(many, "/x") == "Report, 7 places: see “Why this number?” at /x"
+    assert say_sources([claim(None, None)], "/x") == "Report."
+    two = [claim(None, 2), claim("A", 1, "Other")]
+    assert say_sources(two, "/x") == "Report: line 2; Other: A, line 1."
+
+
+def test_what_is_stated_in_one_place_shares_its_footnote(real_store):
+    data = build_document(shown_of(real_store, LINK))
+    notes = [text_of(one).strip() for one in part(data, "word/footnotes.xml").iter(f"{W}footnote")]
+    (shared,) = (note for note in notes if "The same for DASH Connect (second of two)" in note)
+    assert shared.startswith("2025 in Review: Connecting communities")
 
 
 def test_the_same_view_gives_the_same_bytes_and_an_unchanged_document_stays_as_it_is(
@@ -315,7 +332,7 @@ def test_own_words_form_and_order_stay_and_old_numbers_are_listed(taken, shown, 
     kept = find_run(renewed, f"no fewer than {now} people")
     assert kept.font.highlight_color == WD_COLOR_INDEX.YELLOW
     assert find_run(renewed, "We move to Ghent").font.italic
-    assert "What we counted" in styled(result.deck, "Heading 1")
+    assert "What we counted" in styled(result.deck, "Annex heading")
     again = [text_of(row.tc_lst[1]) for row in renewed.tables[-1]._tbl.tr_lst]
     assert len(again) == len(order)
     assert again[-1] == order[-1]
@@ -398,7 +415,7 @@ def test_hostile_texts_are_text(by_hand, text):
 
 def test_a_year_without_records_and_generated_records_say_so(by_hand):
     empty = build_document(shown_of(by_hand, "/review?year=1999"))
-    assert styled(empty, "Heading 1") == ["Annex"]
+    assert styled(empty, "Heading 1", "Annex heading") == ["Annex"]
     assert "nothing" in styled(empty, "Headline")[0]
     generated = shown_of(by_hand, LINK)
     made = build_document(replace(generated, view=replace(generated.view, generated=True)))

@@ -165,8 +165,10 @@ def test_a_new_source_that_disagrees_moves_the_number_it_disputes(change):
 
 
 def test_a_number_is_looked_at_when_a_table_that_it_reads_through_a_macro_differs():
-    assert {"events", "places"} <= questions.list_tables_read("country_count")
-    assert {"events", "event_people", "people"} <= questions.list_tables_read("contributor_count")
+    assert {"events", "places"} <= questions.list_tables_read("event_numbers")
+    assert {"events", "event_people", "people"} <= questions.list_tables_read(
+        "contribution_numbers"
+    )
     assert {"funding", "projects", "claims"} <= questions.list_tables_read("funding_sum")
     assert {
         "projects",
@@ -175,7 +177,7 @@ def test_a_number_is_looked_at_when_a_table_that_it_reads_through_a_macro_differ
         "series_parties",
     } <= questions.list_tables_read("partner_count")
     assert "claims" in questions.list_tables_read("training_participants")
-    assert "funding" not in questions.list_tables_read("event_count")
+    assert "funding" not in questions.list_tables_read("event_numbers")
 
 
 def test_a_small_correction_needs_no_confirmation(change):

@@ -18,6 +18,7 @@ from dashboard.publishing.delivery import (
     list_unknown_names,
 )
 from dashboard.query import questions
+from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import Mode, Store
 from tests.conftest import ROOT, served_already
 
@@ -46,15 +47,15 @@ def offered(store, answers=None, mode=Mode.MERGE, **files):
     )
 
 
-def count(version, question, **params):
-    return questions.rows(version, question, NO_FILTERS, **params)[0]["value"]
+def count(version, metric):
+    return evaluate(version, METRICS[metric], NO_FILTERS).value
 
 
 def test_a_delivery_becomes_a_candidate_and_changes_nothing_that_is_served(store):
     served = store.current_id()
     checked = offered(store, events=EVENT.format("umcg-groningen"))
     assert checked.problems == ()
-    assert count(checked.candidate.version, "event_count", status="held") == 30
+    assert count(checked.candidate.version, "events_held") == 30
     assert store.current_id() == served
 
 
@@ -76,7 +77,7 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
     assert "Rozemarijn Vliegentart" in {
         r["spelling"] for r in questions.rows(alias, "person_spellings", NO_FILTERS)
     }
-    assert count(alias, "contributor_count") == 11
+    assert count(alias, "contributors") == 11
     new = offered(
         store, StewardAnswers({"Rozemarijn Vliegentart": NEW_PERSON}), event_people=talk
     ).candidate.version
@@ -84,7 +85,7 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
         questions.record(new, "people", "rozemarijn-vliegentart")["name"]
         == "Rozemarijn Vliegentart"
     )
-    assert count(new, "contributor_count") == 12
+    assert count(new, "contributors") == 12
 
 
 def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_steward_says(store):
@@ -96,7 +97,7 @@ def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_
         store, StewardAnswers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")
     ).candidate.version
     assert questions.record(added, "events", "spring")["place_id"] == "utrecht-nl"
-    assert count(added, "country_count") == 7
+    assert count(added, "countries") == 7
 
 
 @pytest.mark.parametrize(

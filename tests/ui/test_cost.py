@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.support.sessions import session
 from tests.ui.conftest import url
 
-QUESTIONS, MESSAGES, ELEMENTS, BYTES = 16, 30, 20, 36_000
+QUESTIONS, MESSAGES, ELEMENTS, BYTES = 10, 30, 20, 36_000
 """Of the Events page on the records that ship, when a month is chosen for the first time."""
 
 SIDEBAR = RootContainer.SIDEBAR

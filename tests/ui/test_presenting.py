@@ -118,8 +118,8 @@ def test_a_meeting_opens_with_what_it_is_about_shows_all_slides_and_ends_with_wh
     assert "1 Trained 2 Before 3 Speakers" in read_text(opening)
     assert "Whether it goes on Who pays" in read_text(closing)
     of = len(found)
-    assert places(test)[0] == f"Board of March · 1 of {of}"
-    assert places(test)[1].startswith(f"Board of March · 2 of {of} · Everything in 2025 · version ")
+    assert places(test)[0] == f"1 of {of} · Board of March"
+    assert places(test)[1].startswith(f"2 of {of} · Board of March · Everything in 2025 · version ")
     ends = addresses(test, "slide-end")
     assert (ends[1], ends[-2]) == ("./trainings?year=2025", "./people?year=2025&chart=by-person")
     assert list(charts(test)) == [key for key in charts(test) if key[-2:] in ("-1", "-2", "-3")]

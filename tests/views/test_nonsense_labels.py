@@ -64,7 +64,7 @@ DRAWN_TEXTS = {"text", "hovertext", "name", "ticktext"}
 """Parts of a figure that people read; everything else of it is compared as it is."""
 WORDS = {
     *("title", "heading", "group", "note", "sentence", "categories", "text"),
-    *("label", "qualifier", "trend", "name", "when", "place", "besides", "foot", "lead"),
+    *("label", "qualifier", "trend", "name", "when", "place", "besides", "foot", "lead", "amounts"),
 }
 """Fields that people read."""
 TIMELINES = {"timeline", "at-a-glance"}
@@ -73,6 +73,10 @@ WIDE_AS_LETTERS = {"x", "y", "base", "width"}
 there, of what is drawn round labels, these are counted and not compared.
 """
 ON_A_TIMELINE = re.compile(r"\.timeline\.chart\.figure\.data\[\d+\]$")
+ON_PAPER = ".timeline.chart.paper."
+"""On a sheet, which is narrower, the row of a mark follows from its label as well, and with it the
+order of marks, how high the drawing is, and where a label is cut.
+"""
 
 
 def nonsense(text: str) -> str:
@@ -185,6 +189,10 @@ def facts(value: Any, path: str = "", *, words: bool = False) -> Iterator[tuple[
         yield from facts_of_parts(value, path, words=words)
     elif isinstance(value, dict):
         yield from facts_of_dict(value, path, words=words)
+    elif ON_PAPER in path and path.endswith(".height"):
+        yield path, value > 0
+    elif ON_PAPER in path and isinstance(value, list):
+        yield path, sorted(map(str, value)) if ".marker." in path else len(value)
     elif isinstance(value, list | tuple):
         pair = re.search(r"\.(lead|series|links)\[\d+\]$", path)  # what it is called, and the rest
         for nr, of in enumerate(value):

@@ -293,6 +293,8 @@ def test_e_learning_says_what_is_ready_first(see):
         "Guidance on the use of generative AI ready",
         "eHealth module in progress",
     ]
+    *_others, slide = make_slides(see("year=2025"))
+    assert [line.note for line in slide.lines] == ["Developed"] * 3 + ["In development"]
 
 
 def test_planned_and_cancelled_trainings_are_folded_and_counted_nowhere(see, change):

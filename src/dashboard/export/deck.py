@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dashboard.export.opening import load_template as load_checked_template
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.bodies import add_body, choose_kind
 from dashboard.export.pptx.canvas import add_slide
@@ -67,14 +68,7 @@ def _set_properties(
 
 def load_template(path: Path | None) -> bytes | None:
     """Read the template of the settings, if they name one. Raises DeckError for a bad file."""
-    if path is None:
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
-    try_template(data)
-    return data
+    return load_checked_template(path, try_template)
 
 
 def _add_view(deck: Any, shown: Export) -> None:

@@ -92,13 +92,18 @@ class Number:
         return f"not filtered by {names}" if names else ""
 
     @property
-    def notes(self) -> list[str]:
-        """What must be known with the value: from how many records it is, what is planned or cancelled,
-        filters that do not apply (where there is none of these, what the page says beside it), and
-        how its target stands.
+    def cautions(self) -> list[str]:
+        """What must be known with the value: coverage, what is planned or cancelled, filters that do
+        not apply, the target.
         """
-        known = [one for one in (self.coverage, self.statuses, self.not_filtered) if one]
-        return [one for one in (*(known or [self.beside]), self.target) if one]
+        said = self.coverage, self.statuses, self.not_filtered, self.target
+        return [caution for caution in said if caution]
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands beneath the value: the cautions, or what the page says beside it."""
+        is_said = self.coverage or self.statuses or self.not_filtered
+        return self.cautions if is_said or not self.beside else [self.beside, *self.cautions]
 
     @property
     def words(self) -> str:

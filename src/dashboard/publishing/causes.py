@@ -82,7 +82,7 @@ def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
     """Find one row per record behind a number: its value, kind, whether it is disputed, and how
     often it counts.
     """
-    rows = questions.run(version, metric.rows_question, filters, **metric.params)
+    rows = questions.run(version, metric.records_question, filters, **metric.params)
     if "disputed" not in rows.column_names:
         rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
     rows = _with_amounts(rows)

@@ -119,7 +119,7 @@ def _compare_all(before: Version, after: Version, differing: set[str]) -> Iterat
         m
         for m in METRICS.values()
         if differing
-        & (questions.list_tables_read(m.question) | questions.list_tables_read(m.rows_question))
+        & (questions.list_tables_read(m.question) | questions.list_tables_read(m.records_question))
     ]
     for year in [None, *sorted(years, reverse=True)]:
         yield from _compare_numbers(before, after, touched, Filters(year=year), year)

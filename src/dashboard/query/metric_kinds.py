@@ -20,6 +20,8 @@ OWNER = "Programme manager"
 class Metric:
     """One number. `noun` names the records behind it and `unit` what is counted of them, which is
     the same where nothing else is given; `table` says which filters apply (filters.APPLIES);
+    `question` gives the number, some of them those of several metrics in a column each, and
+    `records_question` the records behind it;
     `counted` and `not_counted` are the definition, `formula` how it is worked out; `params` are
     added to the filters; `divisible` are amounts, unlike people and things; `gap` says what is not
     known where the records without a number are of another sort than those with one, `gap_of_one`
@@ -35,6 +37,7 @@ class Metric:
     not_counted: str
     formula: str
     calendar: str
+    records_question: str = ""
     unit: str = ""
     owner: str = OWNER
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -43,8 +46,12 @@ class Metric:
     gap_of_one: str = ""
 
     def __post_init__(self) -> None:
-        """Let the unit be the noun where none is given."""
+        """Let the unit be the noun, and the records' question the twin of the number's, where none
+        is given.
+        """
         object.__setattr__(self, "unit", self.unit or self.noun)
+        twin = self.records_question or f"{self.question}_rows"
+        object.__setattr__(self, "records_question", twin)
 
     @property
     def records(self) -> str:
@@ -68,30 +75,43 @@ class Metric:
         return quantity.coverage(self.noun)
 
     @property
-    def rows_question(self) -> str:
-        """The name of the question for the records behind the number."""
-        return f"{self.question}_rows"
+    def number_params(self) -> Mapping[str, Any]:
+        """What its own question is asked beside the filters; one of several numbers asks nothing."""
+        return self.params if self.records_question == f"{self.question}_rows" else {}
 
 
 EventCount = partial(
-    Metric, noun="events", table="held_events", question="event_count", calendar=CALENDAR_YEAR
+    Metric,
+    noun="events",
+    table="held_events",
+    question="event_numbers",
+    records_question="event_count_rows",
+    calendar=CALENDAR_YEAR,
 )
-EventPart = partial(
-    Metric, noun="events", table="held_events", question="event_part_count", calendar=CALENDAR_YEAR
-)
+EventPart = partial(EventCount, records_question="event_part_count_rows")
 PlacedPart = partial(
     EventPart,
     gap="events without a known place",
     gap_of_one="event without a known place",
 )
 ModuleCount = partial(
-    Metric, noun="modules", table="trainings", question="training_count", calendar=TRAINING_YEAR
+    Metric,
+    noun="modules",
+    table="trainings",
+    question="training_numbers",
+    records_question="training_count_rows",
+    calendar=TRAINING_YEAR,
 )
 ProjectCount = partial(
     Metric, noun="projects", table="projects", question="project_count", calendar=RUNNING
 )
 ProjectStage = partial(
-    Metric, noun="projects", table="projects", question="project_stage_count", calendar=RUNNING
+    Metric,
+    noun="projects",
+    table="projects",
+    question="project_stage_numbers",
+    records_question="project_stage_count_rows",
+    calendar=RUNNING,
 )
 FundingSum = partial(
     Metric,

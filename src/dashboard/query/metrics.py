@@ -2,7 +2,7 @@
 plain values. What each metric is, stands in metric_definitions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +35,19 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
     """Ask for the number under the filters that apply to it; see Filters.ignored_by for those that
     do not.
     """
-    row = questions.run(version, metric.question, filters, **metric.params).to_pylist()[0]
+    return read_number(
+        metric, questions.rows(version, metric.question, filters, **metric.number_params)
+    )
+
+
+def read_number(metric: Metric, answer: Sequence[Mapping[str, Any]]) -> Quantity:
+    """Read the number of a metric in the answer to its question: the one row, or a column of it where
+    the question gives the numbers of several metrics.
+    """
+    row = answer[0]
+    if metric.name in row:
+        number, unknown = int(row[metric.name]), row.get(f"{metric.name}_unknown", 0)
+        return Quantity(number if number or not unknown else None, exact=number, unknown=unknown)
     counts = {name: row.get(name) or 0 for name in COUNTS}
     known = counts["exact"] + counts["about"] + counts["at_least"]
     nothing_unknown = not (counts["fewer_than"] or counts["unknown"])
@@ -56,7 +68,7 @@ def list_records(
     evaluate().
     """
     for row in questions.rows(
-        version, metric.rows_question, filters, limit=limit, offset=offset, **metric.params
+        version, metric.records_question, filters, limit=limit, offset=offset, **metric.params
     ):
         yield row, make_quantity(_as_number(row["value"]), row["kind"], bool(row.get("disputed")))
 

@@ -14,7 +14,6 @@ import streamlit as st
 from dashboard.intake import template as intake_template
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Quantity
 from dashboard.publishing import changes as changes_of
 from dashboard.publishing.changes import Changes, NumberChange, find_changes
 from dashboard.query.quality import Task, build_worklist
@@ -55,11 +54,6 @@ def _get_rows(
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_HASH_FUNCS)
-def _get_number(version: Version, name: str, filters: Filters) -> Quantity:
-    return UNCACHED_ANSWERS.number(version, name, filters)
-
-
 @st.cache_resource(show_spinner=False, max_entries=100, hash_funcs=_HASH_FUNCS)
 def _get_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
     return UNCACHED_ANSWERS.progress(version, filters, today)
@@ -90,9 +84,6 @@ class CachedAnswers(Answers):
             sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items())
         )
         return _get_rows(version, question, filters, hashable)
-
-    def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
-        return _get_number(version, metric, filters)
 
     def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
         return _get_targets(version, filters, today)

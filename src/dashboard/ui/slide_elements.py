@@ -184,10 +184,12 @@ def _build_way(label: str, css: str, act: str) -> Element:
 
 
 def _describe_place(shown: Shown, number: int, of: int) -> str:
-    """Say which slide it is, of what selection and version; and what else is to be known of it."""
+    """Say which slide it is, of what selection and version; and what else is to be known of it. What
+    a narrow window cuts off is the end.
+    """
     place = _("{number} of {of}", number=number, of=of)
     view = shown.view
     selection = describe_filters(view.filters, view.labels, _("Everything"))
     version = _("version {version}", version=view.version.id)
     of_view = [] if shown.is_frame else [selection, version, view.fault, *view.notices]
-    return " · ".join(filter(None, [shown.meeting, place, *of_view]))
+    return " · ".join(filter(None, [place, shown.meeting, *of_view]))

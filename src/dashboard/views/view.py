@@ -93,7 +93,9 @@ class Answers:
         return questions.rows(version, question, filters, **params)
 
     def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
-        return metrics.evaluate(version, metrics.METRICS[metric], filters)
+        asked = metrics.METRICS[metric]
+        answer = self.rows(version, asked.question, filters, asked.number_params)
+        return metrics.read_number(asked, answer)
 
     def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
         return targets.assess_targets(version, filters, today)
@@ -151,7 +153,7 @@ class View:
         """The day, where the programme is, on which the data was published."""
         return local_day(datetime.fromisoformat(self.version.manifest.time), self.settings)
 
-    @property
+    @cached_property
     def terms(self) -> dict[str, dict[str, str]]:
         """The vocabularies: for each list the ids with their labels."""
         return self.answers.terms(self.version)

@@ -104,6 +104,17 @@ def _read_stored(parts: list[str]) -> Stored | None:
     return Stored(tuple(values), version, language, find_link(link)) if all(found) else None
 
 
+def write_values(values: Iterable[ShownValue]) -> str:
+    """Write values in one word: "events_held=29,589~"."""
+    return ",".join(map(_write_value, values))
+
+
+def read_values(text: str) -> list[ShownValue]:
+    """Read such values, but for what somebody damaged."""
+    found = (VALUE.fullmatch(one) for one in text.split(",") if one)
+    return [_read_value(one) for one in found if one]
+
+
 def _read_value(found: re.Match[str]) -> ShownValue:
     metric, value, code = found.groups()
     return ShownValue(Decimal(value) if value else None, KINDS[code], metric or "")

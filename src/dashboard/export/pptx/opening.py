@@ -1,4 +1,4 @@
-"""Opens presentations of strangers: looked at before they are unpacked, without fetching anything."""
+"""Opens presentations of strangers, templates and shows too."""
 
 import io
 import zipfile
@@ -6,29 +6,26 @@ from typing import Any
 
 import pptx
 
-from dashboard.export.pptx import DeckError
-from dashboard.intake.limits import PRESENTATION, UnreadableFile, check_archive
+from dashboard.export.opening import open_file
+from dashboard.intake.limits import PRESENTATION
 
+DAMAGED = (
+    "it is damaged, or no presentation. Open it in the presentation program and save it as .pptx."
+)
 TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
 OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
 
 
 def open_presentation(data: bytes, name: str = "the file") -> Any:
     """Open a .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
-    try:
-        check_archive(data, PRESENTATION)
-    except UnreadableFile as fault:
-        raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
-    try:
-        deck = pptx.Presentation(io.BytesIO(_as_presentation(data)))
-        for slide in deck.slides:  # parts that are missing or damaged show here
-            len(slide.shapes)
-        int(deck.slide_width or "no size"), int(deck.slide_height or "no size")
-    except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise, it is damaged
-        raise DeckError(
-            f"{name} cannot be read: it is damaged, or no presentation. Open it in the presentation"
-            " program and save it as .pptx."
-        ) from None
+    return open_file(data, name, PRESENTATION, _read_presentation, DAMAGED)
+
+
+def _read_presentation(data: bytes) -> Any:
+    deck = pptx.Presentation(io.BytesIO(_as_presentation(data)))
+    for slide in deck.slides:  # parts that are missing or damaged show here
+        len(slide.shapes)
+    int(deck.slide_width or "no size"), int(deck.slide_height or "no size")
     return deck
 
 

@@ -125,14 +125,14 @@ def read_template(template: bytes | None = None) -> Any:
     if template is None:
         return open_presentation((files(__package__) / "deck.potx").read_bytes())
     try_template(template)
-    return _read_file(template)
+    return _read_file(template, "the template")
 
 
 @lru_cache(maxsize=4)
-def try_template(template: bytes) -> None:
+def try_template(template: bytes, name: str = "the template") -> None:
     """Try a template on a slide with notes, before somebody asks for slides. Raises DeckError."""
     try:
-        deck = _read_file(template)
+        deck = _read_file(template, name)
         for kind in WANTED:
             slide = deck.slides.add_slide(choose_layout(deck, kind).layout)
             slide.notes_slide.notes_text_frame.text = "Notes"
@@ -141,18 +141,18 @@ def try_template(template: bytes) -> None:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
         raise DeckError(
-            f"the template cannot be used for slides ({type(error).__name__}: {str(error)[:120]}):"
+            f"{name} cannot be used for slides ({type(error).__name__}: {str(error)[:120]}):"
             " open it in the presentation program, keep one layout with a title, and save it as"
             " .potx or .pptx"
         ) from None
 
 
-def _read_file(template: bytes) -> Any:
+def _read_file(template: bytes, name: str) -> Any:
     """Read a template without its slides, and what tells of them: sections, shows, a thumbnail."""
-    deck = open_presentation(template, "the template")
+    deck = open_presentation(template, name)
     if not list_layouts(deck):
         hint = "save it from the presentation program as .potx or .pptx"
-        raise DeckError(f"the template has no slide layout: {hint}")
+        raise DeckError(f"{name} has no slide layout: {hint}")
     part, element = deck.part, deck.part._element
     for identity in list(element.sldIdLst if element.sldIdLst is not None else ()):
         part.drop_rel(identity.rId)

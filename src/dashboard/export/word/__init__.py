@@ -1,3 +1,3 @@
-"""The review as a Word document. Order of the modules: sources, stored ← passages ← report;
-opening, styles, runs, footnotes ← controls ← document; refresh_document renews what document made.
+"""The review as a Word document. Order of the modules: passages ← report; opening, marks ← document;
+refresh_document renews what document made. review.dotx holds our styles: how a document looks.
 """

@@ -3,27 +3,32 @@ key that stays the same from year to year, by which a document is renewed withou
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from dashboard.export.pptx.markers import text_digest
 from dashboard.export.shown_values import ShownValue, select_said
 from dashboard.export.view_export import Export, Number, clean, clean_line
-from dashboard.export.word.sources import find_sources
-from dashboard.export.word.stored import StoredPassage
-from dashboard.text.messages import Words, _
+from dashboard.export.word.marks import Stored
+from dashboard.model.drill_down import DrillDown, parse_drill_down
+from dashboard.query import provenance
+from dashboard.query.provenance import describe_claim_difference
+from dashboard.text.messages import Words, _, ngettext
 
-NUMBER, NOTES, SOURCE = "number", "notes", "source"
-"""The first words of the keys of numbers, of what must be known with them, and of footnotes."""
+NUMBER, NOTES, SOURCE, ROW = "number", "notes", "source", "row"
+"""The first words of the keys of numbers, of what must be known with them, of footnotes, and of rows."""
+MAX_PLACES, MAX_LINES, MAX_DIFFERING = 3, 6, 2
+"""Sections of a source, lines of one, and differing statements that a footnote names."""
+Claim = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Passage:
     """A text of ours: its key ("number:events_held"), what it is in words, its cells (one, but for a
-    row of a table) in pieces, the numbers that it says, the list or table it stands in, and its
-    footnote.
+    row of a table) in pieces, the numbers that it says, the list or table it stands in, its
+    footnote, the name of its style, and the colour of the rule above it.
     """
 
     key: str
@@ -32,6 +37,8 @@ class Passage:
     values: tuple[ShownValue, ...] = ()
     within: str = ""
     footnote: "Passage | None" = None
+    style: str = "Normal"
+    rule: str = ""
 
     @cached_property
     def tag(self) -> str:
@@ -44,70 +51,118 @@ class Passage:
         return ["".join(text for text, _strong in cell) for cell in self.cells]
 
     @property
-    def stored(self) -> StoredPassage:
+    def stored(self) -> Stored:
         """What the document stores of it."""
-        return StoredPassage(self.key, text_digest("\n".join(self.texts)), self.within, self.values)
+        return Stored(self.key, text_digest("\n".join(self.texts)), self.within, self.values)
 
 
-def make_text(shown: Export, key: str, name: str, words: Words | str, **more: Any) -> Passage:
-    """Make a passage of one text: a sentence, a heading, a line of a list."""
-    return make_row(
-        shown, key, name, [((words, False),) if isinstance(words, str) else words], **more
-    )
-
-
-def make_row(shown: Export, key: str, name: str, cells: Iterable[Words], **more: Any) -> Passage:
+def make_passage(shown: Export, key: str, name: str, *cells: Words | str, **more: Any) -> Passage:
     """Make a passage of some cells. The numbers are those of the page that its texts say."""
-    cleaned = [_clean_words(cell) for cell in cells]
+    pieces = [((cell, False),) if isinstance(cell, str) else cell for cell in cells]
+    cleaned = [tuple((clean(text), strong) for text, strong in cell if text) for cell in pieces]
     said = " ".join(text for cell in cleaned for text, _strong in cell)
-    return Passage(
-        clean_line(key), clean_line(name), cleaned, select_said(said, shown.values), **more
-    )
+    values = select_said(said, shown.values)
+    return Passage(clean_line(key), clean_line(name), cleaned, **{"values": values, **more})
 
 
-def _clean_words(words: Words) -> Words:
-    return tuple((clean(text), strong) for text, strong in words if text)
-
-
-def key_of_number(word: str) -> str:
-    """Give the key of a number's passage."""
-    return f"{NUMBER}:{word}"
-
-
-def make_number(number: Number) -> Passage:
-    """Make the passage of a number, with its qualifier."""
-    known = number.quantity.value is not None
+def make_figure(shown: Export, number: Number, name: str, label: str) -> list[Passage]:
+    """Make a number, what it is called and what must be known with it; the footnote is at the label,
+    because a mark at a number would look like a power. `name` says which number it is.
+    """
+    word, within = number.metric.name, f"figure:{number.metric.name}"
     qualifier = f"{number.qualifier} " if number.qualifier else ""
-    return Passage(
-        key_of_number(number.metric.name),
-        clean_line(number.metric.label),
-        [_clean_words(((qualifier, False), (number.value, known)))],
-        (number.shown_value,),
-    )
+    value: Words = ((qualifier, False), (number.value, number.quantity.value is not None))
+    values = (number.shown_value,)
+    key = f"{NUMBER}:{word}"
+    made = [make_passage(shown, key, number.metric.label, value, values=values, style="Figure")]
+    cited = make_footnote(shown, f"why={word}", name, _find_claims(shown, word))
+    beside = {"within": within, "footnote": cited, "style": "Figure label"}
+    made.append(make_passage(shown, f"label:{word}", name, label, **beside))
+    if said := "; ".join(number.notes):
+        beside = {"within": within, "style": "Figure note"}
+        made.append(make_passage(shown, f"{NOTES}:{word}", name, said, **beside))
+    return made
 
 
-def make_footnote(of_what: str, name: str, source: str) -> Passage | None:
-    """Make the footnote of what a word or a link names; None where no source states it."""
+def _find_claims(shown: Export, word: str) -> list[Claim]:
+    """Find what sources state of the records behind a number."""
+    asked = parse_drill_down(word) or DrillDown(word)
+    found = provenance.collect_evidence(shown.view.version, asked, shown.view.filters)
+    return [claim for one in found for claim in one.claims]
+
+
+def make_footnote(shown: Export, opens: str, name: str, claims: Iterable[Claim]) -> Passage | None:
+    """Make the footnote of what a parameter opens ("why=events_held"), with a link where its sources
+    are many; None where no source states it.
+    """
+    parameter, _equals, value = opens.partition("=")
+    view = shown.view
+    base = shown.address.removesuffix(view.link())
+    source = say_sources(claims, f"{base}{view.link(**{parameter: value})}")
     if not source:
         return None
     said = _("Source: {what}", what=clean_line(name))
-    return Passage(clean_line(f"{SOURCE}:{of_what}"), said, [((clean(source), False),)])
+    return make_passage(shown, f"{SOURCE}:{opens}", said, source, values=())
 
 
-def make_figure(
-    shown: Export, number: Number, name: str, label: str
-) -> tuple[Passage, Passage, Passage | None]:
-    """Make a number with what it is called and what must be known with it; the footnote is at the
-    label, because a mark at a number would look like a power. `name` says which number it is.
+def share_footnotes(passages: Sequence[Passage]) -> list[Passage]:
+    """Let passages that stand together and have the same sources share the footnote of the first,
+    which names the others.
     """
-    word = number.metric.name
-    within, cited = f"figure:{word}", make_footnote(word, name, find_sources(shown.view, word))
-    called = make_text(shown, f"label:{word}", name, label, within=within, footnote=cited)
-    said = say_notes(number)
-    notes = make_text(shown, f"{NOTES}:{word}", name, said, within=within) if said else None
-    return make_number(number), called, notes
+    alike: dict[str, list[str]] = {}
+    for one in passages:
+        if one.footnote:
+            alike.setdefault(one.footnote.texts[0], []).append(one.name)
+    shared = []
+    for one in passages:
+        names = alike.pop(one.footnote.texts[0], []) if one.footnote else []
+        note = one.footnote if names else None
+        if note and names[1:]:
+            said = _(
+                "{source} The same for {names}.", source=note.texts[0], names="; ".join(names[1:])
+            )
+            note = replace(note, cells=[((said, False),)])
+        shared.append(replace(one, footnote=note))
+    return shared
 
 
-def say_notes(number: Number) -> str:
-    """Say what must be known with a number, on one line."""
-    return "; ".join(number.notes)
+def say_sources(claims: Iterable[Claim], link: str) -> str:
+    """Say source, section and line of claims, each once, and what a source says otherwise: "2025 in
+    Review: Key highlights, lines 135, 137; Impact, line 88."; of many sections only how many they
+    are, and at which link they are said.
+    """
+    sources: dict[str, dict[str, set[int]]] = {}
+    differing = dict[str, None]()
+    for claim in claims:
+        if claim["stance"] == "stated":
+            section = claim["section"] if claim["section"] != claim["source"] else None
+            places = sources.setdefault(claim["source"], {})
+            places.setdefault(section or "", set()).update(filter(None, [claim["line"]]))
+        elif claim["stance"] == "differs":
+            differing[describe_claim_difference(claim)] = None
+    if (number := sum(map(len, sources.values()))) > MAX_PLACES:
+        return ngettext(
+            "{sources}, {n} place: see “Why this number?” at {link}",
+            "{sources}, {n} places: see “Why this number?” at {link}",
+            number,
+            sources="; ".join(sources),
+            link=link,
+        )
+    said = (_say_places(source, places) for source, places in sources.items())
+    parts = "; ".join([*said, *list(differing)[:MAX_DIFFERING]])
+    return _("{sources}.", sources=parts) if parts else ""
+
+
+def _say_places(source: str, places: Mapping[str, set[int]]) -> str:
+    """Say the sections of a source, with their lines, in the order of the lines."""
+    ordered = sorted(places.items(), key=lambda pair: min(pair[1], default=0))
+    named = "; ".join(filter(None, (_say_place(*pair) for pair in ordered)))
+    return _("{source}: {places}", source=source, places=named) if named else source
+
+
+def _say_place(section: str, found: set[int]) -> str:
+    """Say a section and its lines: "Key highlights, lines 135, 137"."""
+    more = ["…"] if len(found) > MAX_LINES else []
+    lines = ", ".join([*map(str, sorted(found)[:MAX_LINES]), *more])
+    said = ngettext("line {lines}", "lines {lines}", len(found), lines=lines) if found else ""
+    return ", ".join(filter(None, (section, said)))

@@ -3,60 +3,40 @@ red stays so.
 """
 
 import re
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
-
-from docx.oxml.ns import qn
 
 from dashboard.export.shown_values import ShownValue, find_wording
 from dashboard.model.quantity import format_number
 from dashboard.text.messages import Words
 
 PIECES = re.compile(r"\w+|\s|[^\w\s]")
-ALIKE = 0.5
-"""How alike two texts are that differ here and there; others are replaced as a whole."""
 
 
-def read_runs(runs: Sequence[Any]) -> str:
-    """Join the runs of a text."""
+def join(runs: Iterable[Any]) -> str:
+    """Join the texts of runs."""
     return "".join(run.text for run in runs)
 
 
 def rewrite(runs: Sequence[Any], words: Words) -> None:
-    """Set new words for a text of at least one run: where they differ here and there, only there."""
-    was, now = (PIECES.findall(text) for text in (read_runs(runs), "".join(t for t, _ in words)))
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        replace_all(runs, words)
+    """Set new words for a text: each in the form of the run in its place, where there are as many;
+    else only where they differ.
+    """
+    texts = [text for text, _strong in words] or [""]
+    if len(runs) == len(texts):
+        for run, text in zip(runs, texts, strict=True):
+            run.text = text
         return
-    for what, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
+    was, now = PIECES.findall(join(runs)), PIECES.findall("".join(texts))
+    changes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    for what, i1, i2, j1, j2 in reversed(changes):
         if what != "equal":
             start = len("".join(was[:i1]))
-            replace_span(runs, start, start + len("".join(was[i1:i2])), "".join(now[j1:j2]))
+            _replace_span(runs, start, start + len("".join(was[i1:i2])), "".join(now[j1:j2]))
 
 
-def replace_all(runs: Sequence[Any], words: Words) -> None:
-    """Replace runs by copies of those that are as strong, with other words."""
-    patterns = {is_strong(run): run for run in reversed(runs)}
-    for text, strong in words or (("", False),):
-        copy = deepcopy(patterns.get(strong, runs[0]))
-        copy.text = text
-        if strong and strong not in patterns:
-            copy.get_or_add_rPr().get_or_add_b().val = True
-        runs[0].addprevious(copy)
-    for run in runs:
-        run.getparent().remove(run)
-
-
-def is_strong(run: Any) -> bool:
-    """Return whether a run is bold by itself."""
-    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-    return bold is not None and bool(bold.val)
-
-
-def replace_span(runs: Sequence[Any], start: int, end: int, text: str) -> None:
+def _replace_span(runs: Sequence[Any], start: int, end: int, text: str) -> None:
     """Replace some characters by other words, which take the form of the first of these; put in
     between, that of the character before.
     """
@@ -72,20 +52,15 @@ def replace_span(runs: Sequence[Any], start: int, end: int, text: str) -> None:
 
 
 def put_value(runs: Sequence[Any], old: ShownValue, new: ShownValue) -> bool:
-    """Put a value in the place of another one, with its qualifier; returns whether a text said the
-    old one.
+    """Put a value in the place of another one, with its qualifier where that is there or changed;
+    returns whether a text said the old one.
     """
-    text = read_runs(runs)
-    for was, now in ((old.words, new.words), (format_number(old.value), format_number(new.value))):
-        place = find_wording(text, was)
-        if place is None:
-            continue
-        before = text[:place].rstrip()
-        qualified = old.qualifier and f" {before}".endswith(f" {old.qualifier}")
-        start = len(before) - len(old.qualifier) if qualified else place
-        beside = f"{new.qualifier} " if new.qualifier else ""
-        replace_span(runs, place, place + len(was), now)
-        if old.qualifier != new.qualifier:  # else somebody says it in words of their own
-            replace_span(runs, start, place, beside)
-        return True
+    was, now = (f"{one.qualifier} {one.words}".strip() for one in (old, new))
+    same = old.qualifier == new.qualifier  # somebody says it in words of their own
+    numbers = format_number(old.value), format_number(new.value)
+    for before, after in ((was, now), (old.words, new.words if same else now), numbers):
+        place = find_wording(join(runs), before)
+        if place is not None:
+            _replace_span(runs, place, place + len(before), after)
+            return True
     return False

@@ -3,6 +3,8 @@
 import { Slides } from './slides.js';
 
 const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
+const MOST_AIR = 1.15;  // how much higher than planned: further apart, the two lines of a name are not read as one
+const inHand = matchMedia('(max-width: 640px)');  // a phone, on which a slide is scrolled (present.css)
 const PAPER = { whole: 800, column: 344 };  // pixels, which print.css shrinks to the sheet: letters stay above 7.5 points
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
@@ -91,14 +93,15 @@ class Chart {
   measure() {  // the drawing, its width and height, and how much larger it is shown
     if (onPaper) return this.putOnPaper();
     const full = document.fullscreenElement === this.figure, place = this.figure.closest('.slide-room > .chart');
-    if (place && !full) return this.fill(place);
+    if (place && !full && !inHand.matches) return this.fill(place);
     const one = this.chosen(), width = Math.floor(this.drawing.clientWidth);
     return { one, width, height: full ? Math.max(one.height, window.innerHeight - 80) : one.height, times: 1 };
   }
   fill({ clientWidth, clientHeight }) {  // a slide: drawn as on a page, and all of it larger by as much as there is room
     const { wide: one, narrow } = this.given, least = Math.max(PLANNED, narrow ? narrow.below : 0);
     const times = Math.min(clientHeight / one.height, clientWidth / least);
-    return { one, width: Math.floor(clientWidth / times), height: Math.floor(clientHeight / times), times };
+    const most = one.figure.layout.yaxis?.scaleanchor ? Infinity : MOST_AIR * one.height;
+    return { one, width: Math.floor(clientWidth / times), height: Math.floor(Math.min(clientHeight / times, most)), times };
   }
   draw() {  // on a slide when its turn comes, and then it is waited for
     if (!this.given || this.figure.closest('.slide:not(.is-ready)')) return this.drawn;

@@ -33,6 +33,7 @@ const fit = room => {
 const idle = () => new Promise(done => (window.requestIdleCallback ?? setTimeout)(done));
 const wait = time => new Promise(done => setTimeout(done, time));
 const readStep = () => Number(new URLSearchParams(location.search).get('step')) || 1;
+const isPresented = () => new URL(location.href).searchParams.has('present');
 const writeStep = step => {
   const address = new URL(location.href);
   address.searchParams.set('step', step);
@@ -52,7 +53,7 @@ export class Slides {
     const { signal } = this.ended;
     document.addEventListener('keydown', event => this.press(event), { signal });
     window.addEventListener('resize', () => this.begin(), { signal });
-    window.addEventListener('popstate', () => this.go(readStep()), { signal });
+    window.addEventListener('popstate', () => isPresented() && this.go(readStep()), { signal });  // else it is left
     this.begin();
   }
   end() { this.ended.abort(); }

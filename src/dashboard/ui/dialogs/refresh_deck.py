@@ -39,8 +39,8 @@ def draw_deck_refresh(view: View) -> None:
         except DeckError as error:
             st.warning(escape(error), icon=":material/warning:")
             return
-        _draw_refresh_result(result)
         _draw_refreshed_download(result.deck, given.name)
+        _draw_refresh_result(result)
 
 
 def _draw_refreshed_download(deck: bytes, name: str) -> None:
@@ -67,11 +67,7 @@ def _draw_refresh_result(result: Refreshed) -> None:
     if not result.changed:
         st.markdown("Nothing has changed: the numbers are the same.")
     else:
-        lines = [
-            f"- {_say_place(c)}{escape(c.what)} {escape(c.old)} → {escape(c.new)}"
-            for c in result.changed[:MAX_LISTED_CHANGES]
-        ]
-        st.markdown("\n".join([f"**{format_count(len(result.changed), 'change')}**", "", *lines]))
+        st.markdown("\n".join(_list_changes(result.changed)))
     _draw_warning_list(
         "Your own sentences that still contain an old number",
         [
@@ -85,6 +81,22 @@ def _draw_refresh_result(result: Refreshed) -> None:
         "Left as it was",
         [f"{_say_place(left)}{escape(left.sentence)}" for left in untouched],
     )
+
+
+def _list_changes(changed: Sequence[Changed]) -> list[str]:
+    """List what says something else now, and count what was only drawn anew, such as a mark for which
+    another made room.
+    """
+    said = [one for one in changed if one.old != one.new]
+    lines = [
+        f"- {_say_place(one)}{escape(one.what)}: {escape(one.old)} → {escape(one.new)}"
+        for one in said[:MAX_LISTED_CHANGES]
+    ]
+    if (more := len(said) - MAX_LISTED_CHANGES) > 0:
+        lines.append(f"- and {format_count(more, 'more change')}")
+    if drawn := len(changed) - len(said):
+        lines.append(f"- {format_count(drawn, 'drawing')} moved, with the same words")
+    return [f"**{format_count(len(said), 'change')}**", "", *lines]
 
 
 def _say_place(one: Changed | LeftToPeople) -> str:

@@ -48,13 +48,16 @@ def draw_save_form(path: str, words: str) -> None:
         except SharesError as error:
             draw_error(error)
             return
+        said = st.container()  # above the form: beneath it a small screen would not show it
         with st.form("keep", border=False):
             title = st.text_input("Title", max_chars=200, placeholder=words[:200])
             note = st.text_area(
                 "Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4"
             )
             meeting = _draw_meeting_box(found)
-            if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
+            is_kept = st.form_submit_button("Keep", icon=":material/bookmark_add:")
+        if is_kept:
+            with said:
                 _save(path, words, (title.strip() or words[:200], note), meeting)
 
 

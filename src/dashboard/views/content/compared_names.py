@@ -55,7 +55,9 @@ def _read_records(
     latest = max(year, other)
     if is_running(latest, view.today):
         filters = filters.with_(until=same_day(year, view.today))
-    rows = view.rows(metric.rows_question, filters, limit=MAX_READ + 1, offset=0, **metric.params)
+    rows = view.rows(
+        metric.records_question, filters, limit=MAX_READ + 1, offset=0, **metric.params
+    )
     return {
         (row["table_name"], row["record_id"], row["label"]): row
         for row in rows

@@ -9,7 +9,7 @@ from dashboard.charts.event_counts import read_month_counts
 from dashboard.charts.event_timeline import draw_event_timeline
 from dashboard.charts.event_words import TimelineLabels
 from dashboard.charts.markup import Element, make_element
-from dashboard.charts.rows import draw_rows
+from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.model.quantity import make_quantity
@@ -77,15 +77,16 @@ def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int])
 def content(view: View) -> Content:
     """Make the page of the events of a view: on a timeline, and one by one."""
     found = find_events(view)
+    rows = list_rows(view, found)
     return Content(
         describe_selection(view, "Events"),
         make_lead(view),
         make_event_tiles(view),
         draw_timeline(view, found),
         sheets=(make_agenda(view, found),),
-        sections=(*list_undated(view, found), *list_events(view, found)),
+        sections=(*list_undated(view, found), *(() if found.more else list_agenda(rows))),
         counted=("contributions",),
-        blocks=build_blocks(view, found),
+        blocks=build_blocks(view, found, rows),
         slides=("timeline", AGENDA),
     )
 
@@ -119,11 +120,10 @@ def say_undated(view: View, found: Found) -> str:
     return ngettext(*words, number) if number else ""
 
 
-def list_events(view: View, found: Found) -> tuple[Section, ...]:
-    """List the events for slides, where all were read."""
-    person = find_person(view.filters)
-    rows = make_agenda_rows(view, found.events, group_people(found.people), person)
-    return () if found.more else list_agenda(rows)
+def list_rows(view: View, found: Found) -> list[AgendaRow]:
+    """List the events as rows of an agenda: as many as the page shows."""
+    people = group_people(found.people)
+    return make_agenda_rows(view, found.events[:MAX_AGENDA], people, find_person(view.filters))
 
 
 def count_many(view: View, found: Found) -> Sequence[Row]:
@@ -131,12 +131,12 @@ def count_many(view: View, found: Found) -> Sequence[Row]:
     return read_month_counts(view.rows("events_counted")) if found.more else []
 
 
-def build_blocks(view: View, found: Found) -> dict[str, Element | None]:
+def build_blocks(view: View, found: Found, rows: Sequence[AgendaRow]) -> dict[str, Element | None]:
     """Build what the page shows as rows: what is known by the year only, and the agenda."""
     return {
         "statuses": build_status_switch(view),
         "undated": build_year_chips(*find_undated(view, found)),
-        "agenda": build_agenda(view, found),
+        "agenda": build_agenda(view, found, rows),
     }
 
 
@@ -178,10 +178,9 @@ def _build_status(chosen: Sequence[str], status: str, name: str, number: int) ->
     )
 
 
-def build_agenda(view: View, found: Found) -> Element:
+def build_agenda(view: View, found: Found, rows: Sequence[AgendaRow]) -> Element:
     """Build the agenda: by month, or flat where there are few; the first of many."""
     person = find_person(view.filters)
-    rows = make_agenda_rows(view, found.events[:MAX_AGENDA], group_people(found.people), person)
     agenda = draw_rows(rows, one_person=bool(person), empty=_("No events here."))
     left_out = say_left_out(found)
     return make_element(

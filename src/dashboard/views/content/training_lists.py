@@ -208,7 +208,7 @@ def list_modules(view: View, modules: Sequence[Row]) -> tuple[Section, ...]:
         Section(
             heading,
             [Line(name_module(m), link=f"record=trainings.{m['training_id']}") for m in mine],
-            f"{view.terms['training-status'][status]} ({len(mine)})",
+            str(view.terms["training-status"][status]),
             key=MODULES,
         )
         for status, mine in by_status.items()
