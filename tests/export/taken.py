@@ -48,14 +48,12 @@ def shown_of(
     return Export(view, content or make_content(view), SETTINGS.public_url + view.link(), short)
 
 
-def bars(*values, horizontal=True, partial=False) -> Bars:
+def bars(*values) -> Bars:
     """Bars of two series."""
     names = [f"Bar {i}" for i in range(len(values))]
     return Bars(
         names,
         [("One", list(values), "#24506f"), ("Two", [2] * len(values), "#b3cfe2")],
-        horizontal,
-        partial,
     )
 
 
@@ -90,9 +88,7 @@ def hostile(text: str) -> Content:
             "Day": date(2025, 4, 2),
         }
     ] * 3
-    told = Bars(
-        [text, "Other"], [(text, [1, None], "#24506f"), ("Rest", [None, None], text)], partial=True
-    )
+    told = Bars([text, "Other"], [(text, [1, None], "#24506f"), ("Rest", [None, None], text)])
     return Content(
         text,
         ((text, True), (" and ", False), (text, False)),

@@ -588,7 +588,6 @@ def test_the_bars_of_a_timeline_are_the_events_that_start_in_a_known_month(
     )
     (picture,) = [p for p in content(link, of).pictures if p.key in ("at-a-glance", "timeline")]
     bars = picture.chart.bars
-    assert (bars.horizontal, bars.partial) == (False, False)
     assert bars.categories == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     assert list(told(bars).values()) == [expected[m] for m in range(1, 13)]
     series = {name: values for name, values, _ in bars.series}
@@ -629,7 +628,6 @@ def test_the_bars_of_the_map_are_the_events_at_its_places_the_most_first(content
     found = content("/map?year=2025", of)
     sums = told(found.picture("map").chart.bars)
     assert list(sums.items()) == list(expected.items())
-    assert found.picture("map").chart.bars.partial
 
 
 @pytest.mark.parametrize("dimension", OF_PEOPLE)

@@ -10,25 +10,19 @@ from typing import Any
 
 from dashboard.charts.markup import Element
 from dashboard.model import Row
-from dashboard.model.quantity import Kind
 
 
 @dataclass(frozen=True)
 class Bars:
     """The bars of a chart for a program that draws its own, such as the chart of a slide: what
     stands on the axis, from the first to the last as people read, and series of values (None where
-    nothing is known) with their colours. `partial`: they tell a part of the chart only, and its
-    table belongs beside them. `kinds` says of each series how well its numbers are known, where the
-    series differ in that. `amounts` are the words that stand behind the bars of each series, where a
+    nothing is known) with their colours. `amounts` are the words that stand behind the bars of each series, where a
     number alone says too little ("≈ 400"); `is_target`: bars are parts of their target, which is 100.
     `note` says what is in none of the bars.
     """
 
     categories: Sequence[str]
     series: Sequence[tuple[str, Sequence[float | None], str]]
-    horizontal: bool = True
-    partial: bool = False
-    kinds: Sequence[Kind] = ()
     amounts: Sequence[Sequence[str]] = ()
     is_target: bool = False
     note: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.charts import Bars
+from dashboard.charts.contrast import tint_kinds
 from dashboard.charts.marks import (
     FORMS,
     draw_fold,
@@ -87,19 +88,16 @@ def _say_number(row: BarRow) -> str:
 
 def list_quantity_bars(rows: Sequence[BarRow], colours: Palette) -> Bars:
     """List what is known by kind for a native chart; the words of each bar stand with its name."""
-    tints = {
-        Kind.EXACT: colours.accent,
-        Kind.ABOUT: colours.tints[2],
-        Kind.AT_LEAST: colours.tints[3],
-    }
+    pillars = {row.pillar for row in rows}
+    pillar = pillars.pop() if len(pillars) == 1 else None
+    fills = tint_kinds(colours.pillar(pillar) if pillar else colours.accent, colours.surface)
     found = [kind for kind in NAMES if any(row.parts.get(kind) for row in rows)]
     series = [
-        (_(NAMES[kind]), [row.parts.get(kind) or None for row in rows], tints[kind])
+        (_(NAMES[kind]), [row.parts.get(kind) or None for row in rows], fills[kind])
         for kind in found
     ]
     return Bars(
         [row.label for row in rows],
-        series or [(_("Known"), [None] * len(rows), colours.accent)],
-        kinds=found or [Kind.UNKNOWN],
+        series or [(_("Known"), [None] * len(rows), fills[Kind.EXACT])],
         amounts=[[_say_number(row) for row in rows]] * max(len(series), 1),
     )

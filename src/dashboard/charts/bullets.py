@@ -207,7 +207,6 @@ def _list_bars(ranked: Sequence["Progress"], colours: Palette) -> Bars:
     return Bars(
         [t.label for t in ranked],
         series or [(names[Kind.EXACT], [None] * len(ranked), colours.accent)],
-        kinds=kinds or [Kind.UNKNOWN],
         amounts=[[f"{_say_value(t)}  {_(VERDICTS[t.status.name])}" for t in ranked]]
         * max(len(series), 1),
         is_target=True,

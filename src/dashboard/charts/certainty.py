@@ -1,9 +1,10 @@
 """How sure is it? One bar of all participants: exact, about, at least, and what nobody wrote down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import Bars, Chart
+from dashboard.charts.contrast import tint_kinds
 from dashboard.charts.marks import (
     NO_BREAK,
     draw_empty,
@@ -65,7 +66,8 @@ def draw_certainty(rows: Sequence[Row], colours: Palette, *, pillar: str = "") -
         css=join_classes("sure", colour),
     )
     table = [_tabulate(part, total) for part in parts]
-    return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, total, colours))
+    fills = tint_kinds(colours.pillar(pillar) if pillar else colours.accent, colours.surface)
+    return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, total, fills))
 
 
 def read_participants(row: Row) -> Quantity:
@@ -201,20 +203,18 @@ def _name_bar(part: Part, total: Quantity) -> str:
     return _name_kind(part).capitalize()
 
 
-def _list_bars(parts: Sequence[Part], total: Quantity, colours: Palette) -> Bars:
+def _list_bars(parts: Sequence[Part], total: Quantity, fills: Mapping[Kind, str]) -> Bars:
     known = [part for part in parts if part.kind is not Kind.UNKNOWN]
-    tints = {Kind.EXACT: colours.accent, Kind.ABOUT: colours.tints[2]}
     series = [
         (
             _name_kind(part).capitalize(),
             [float(one.value) if one is part else None for one in parts],
-            tints.get(part.kind, colours.tints[3]),
+            fills[part.kind],
         )
         for part in known
     ]
     return Bars(
         [_name_bar(part, total) for part in parts],
-        series or [(_("Known"), [None] * len(parts), colours.accent)],
-        kinds=[part.kind for part in known] or [Kind.UNKNOWN],
+        series or [(_("Known"), [None] * len(parts), fills[Kind.EXACT])],
         amounts=[[_sign_value(part) for part in parts]] * max(len(series), 1),
     )

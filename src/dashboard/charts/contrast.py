@@ -1,5 +1,7 @@
 """Text on a tint: which share of a colour to take, and which of two colours can be read on it."""
 
+from dashboard.model.quantity import Kind
+
 MINIMUM = 4.5
 """The least contrast of text, by WCAG 2.2 AA."""
 
@@ -10,6 +12,12 @@ def mix_colours(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(
         f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs
     )
+
+
+def tint_kinds(colour: str, ground: str) -> dict[Kind, str]:
+    """Tint a colour by how well a number is known: what is not exact is lighter."""
+    shares = {Kind.EXACT: 1, Kind.ABOUT: 0.45, Kind.AT_LEAST: 0.7, Kind.AT_LEAST_ABOUT: 0.45}
+    return {kind: mix_colours(colour, ground, share) for kind, share in shares.items()}
 
 
 def compute_contrast(one: str, other: str) -> float:

@@ -247,7 +247,6 @@ def _list_bars(lines: Sequence[Compared], now: str, before: str, colours: Palett
     return Bars(
         [one.label for one in lines],
         [(before, shares[0], colours.tints[3]), (now, shares[1], colours.accent)],
-        partial=True,
         amounts=[
             [format_signed(q, money=m) for q, m in zip(side, money, strict=True)] for side in sides
         ],

@@ -88,6 +88,5 @@ def list_bars(columns: Sequence[Column], colours: Palette, undated: int = 0) -> 
             for look, (name, colour) in looks.items()
             if any(column.of(look) for column in columns)
         ],
-        horizontal=False,
         note=note if undated else "",
     )

@@ -116,7 +116,6 @@ def _list_bars(marks: Sequence[Mark], colours: Palette) -> Bars:
     return Bars(
         [mark.name for mark in ranked],
         [(_("Events"), [mark.events for mark in ranked], colours.accent)],
-        partial=True,
     )
 
 
