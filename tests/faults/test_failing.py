@@ -65,17 +65,17 @@ def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole
 ):
     """What the page asked first was still read; what it asks next is not."""
     _, old, new = versions
-    real, asked = engine.query, []
+    real, asked = engine.rows, []
 
     def rotten(database, *more):
         asked.append(database)
         if database == new.database and len(asked) > 5:
             damage.rot(new)
             engine.close(new.database)
-            monkeypatch.setattr(engine, "query", real)
+            monkeypatch.setattr(engine, "rows", real)
         return real(database, *more)
 
-    monkeypatch.setattr(engine, "query", rotten)
+    monkeypatch.setattr(engine, "rows", rotten)
     page.run()
     assert len(asked) > 5
     assert not page.exception
@@ -116,15 +116,15 @@ def test_what_is_published_while_a_page_is_drawn_is_noticed(versions, page, monk
     done.
     """
     store, old, _ = versions
-    followed, real = [], engine.query
+    followed, real = [], engine.rows
 
     def published_meanwhile(database, *more):
         rollback(store, old.id, author="Eva", message="meanwhile", now=NOW)
-        monkeypatch.setattr(engine, "query", real)
+        monkeypatch.setattr(engine, "rows", real)
         return real(database, *more)
 
     before = outage.read_serving_state(store)
-    monkeypatch.setattr(engine, "query", published_meanwhile)
+    monkeypatch.setattr(engine, "rows", published_meanwhile)
     monkeypatch.setattr(outage, "rerun_on_change", lambda _store, shown: followed.append(shown))
     page.run()
     assert not page.exception

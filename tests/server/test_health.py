@@ -61,9 +61,9 @@ def is_red(answer, store, reason):
 
 def test_a_store_that_answers_is_green_and_one_question_was_asked(two, ask, monkeypatch):
     asked = []
-    real = engine.query
+    real = engine.rows
     monkeypatch.setattr(
-        engine, "query", lambda database, *more: asked.append(database) or real(database, *more)
+        engine, "rows", lambda database, *more: asked.append(database) or real(database, *more)
     )
     answer = ask("/health")
     assert (answer.status, answer.json) == (200, {"status": "ok", "version": two[1].id})
