@@ -94,6 +94,9 @@ PlacedPart = partial(
     gap="events without a known place",
     gap_of_one="event without a known place",
 )
+ContributionCount = partial(
+    Metric, table="held_contributions", question="contribution_numbers", calendar=CALENDAR_YEAR
+)
 ModuleCount = partial(
     Metric,
     noun="modules",
