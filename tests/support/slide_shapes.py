@@ -15,6 +15,8 @@ POINT = 12_700
 FOOT = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE}
 FOOT_BEGINS = 0.88
 """Part of a slide's height: a text that begins below it is of the foot."""
+DRAWINGS = ("dash|mark|", "dash|chart|")
+"""Groups whose texts are labels of a drawing."""
 LARGEST_MARK = 30
 """Points: a larger circle without a text is no mark of a thing."""
 Scale = tuple[float, float, float, float]
@@ -73,7 +75,10 @@ def read_shapes(slide: Any, page: Page) -> list[Drawn]:
 def _read_all(shapes: Iterable[Any], page: Page, scale: Scale) -> Iterator[Drawn]:
     for shape in shapes:
         if hasattr(shape, "shapes"):
-            yield from _read_all(shape.shapes, page, _scale_group(shape, scale))
+            inside = list(_read_all(shape.shapes, page, _scale_group(shape, scale)))
+            for drawn in inside if shape.name.startswith(DRAWINGS) else ():
+                drawn.kind = "label" if drawn.kind == "text" else drawn.kind
+            yield from inside
         elif shape.width is not None:
             yield _read_shape(shape, page, scale)
 
@@ -120,8 +125,6 @@ def _find_kind(shape: Any, box: Rect, page: Page) -> str:
         return "foot"
     if not shape.text_frame._txBody.xpath(".//a:t"):
         return "placeholder"
-    if shape.name.startswith("dash|label"):
-        return "label"
     return "foot" if box.top >= FOOT_BEGINS * page.box.bottom else "text"
 
 
