@@ -74,12 +74,13 @@ class Plan:
 
 
 def add_board(canvas: Canvas, picture: Picture) -> None:
-    """Add the columns of a board, each card with the edge of its pillar, as one group."""
+    """Add the columns of a board that hold any card, each with the edge of its pillar, as one group."""
     group, left = canvas.slide.shapes.add_group_shape(), 0.0
     columns = (picture.chart.markup or Element("p")).find("board-column")
+    columns = [one for one in columns if one.find("board-card")]
     plan = _plan_board([_split_cards(one.find("board-card")) for one in columns], canvas.room)
     for column, parts in zip(columns, plan.columns, strict=True):
-        width = plan.unit * _weigh(parts) + BETWEEN * max(len(parts) - 1, 0)
+        width = plan.unit * len(parts) + BETWEEN * (len(parts) - 1)
         box = canvas.room.part(left, width)
         _add_head(group.shapes, column.find("board-head")[0], box)
         for nr, cards in enumerate(parts):
@@ -89,21 +90,16 @@ def add_board(canvas: Canvas, picture: Picture) -> None:
     canvas.name_chart(group, picture)
 
 
-def _weigh(parts: Sequence[Any]) -> float:
-    """Weigh a column for its width; one without a card has only its name."""
-    return len(parts) or 0.6
-
-
 def _split_cards(cards: Sequence[Element]) -> Sequence[Sequence[Element]]:
     """Split cards over one to three parts."""
     parts = min(-(-len(cards) // MOST_CARDS), 3)
-    return split_evenly(cards, -(-len(cards) // parts)) if parts else []
+    return split_evenly(cards, -(-len(cards) // parts))
 
 
 def _plan_board(columns: Sequence[Sequence[Sequence[Element]]], room: Box) -> Plan:
     """Plan a board in letters as large as let every card stand, without who does what if need be."""
-    gaps = BETWEEN * (sum(max(len(parts), 1) for parts in columns) - 1)
-    unit = (room.width - gaps) / sum(map(_weigh, columns))
+    number = sum(map(len, columns))
+    unit = (room.width - BETWEEN * (number - 1)) / number
     plans = [Plan(columns, unit, size, with_roles=True) for size in CARD_SIZES[2:]]
     plans += [Plan(columns, unit, size, with_roles=False) for size in CARD_SIZES]
     return next((plan for plan in plans if plan.height <= room.height), plans[-1])
