@@ -67,8 +67,12 @@ class FreshPage:
 
     def find_twin(self, slide: MarkedSlide) -> MarkedSlide | None:
         """Find the slide of today with the same title, else with most of the same things: these share
-        a slide with what has room beside them.
+        a slide with what has room beside them. One with nothing but a title has lost that in
+        LibreOffice: it is the one that has no more today.
         """
+        if not slide.places and slide.is_renamed:
+            bare = (one for one in self.build() if all(kind == "title" for kind, *_ in one.places))
+            return next(bare, None)
         shared = [one.places & slide.places for one in self.build()]
         ranks = [(any(kind == "title" for kind, *_ in some), len(some)) for some in shared]
         best = max(ranks, default=(False, 0))
