@@ -255,6 +255,13 @@ def test_a_phone_shows_the_finding_and_needs_no_scrolling_sideways(open_page, pa
         expect(headline(page)).to_be_in_viewport()
 
 
+def test_the_bar_is_one_line_on_a_projector_of_1024_pixels(open_page):
+    page = open_page("/events?year=2025", width=1024)
+    shown = page.locator(".st-key-bar > :visible").all()
+    assert len({round(one.bounding_box()["y"]) for one in shown}) == 1
+    assert len(shown) == 8
+
+
 def test_a_phone_shares_from_the_menu_of_its_bar_and_chooses_a_person_behind_more(open_page):
     page = open_page("/events?year=2025", width=390, height=844)
     page.locator(".st-key-deeds button").locator("visible=true").click()
