@@ -5,6 +5,7 @@ tests/data/README.md.
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -17,7 +18,7 @@ from dashboard.intake.files import read_folder
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters, parse_link
 from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.query import questions
-from dashboard.query.facets import count_facets
+from dashboard.query.facets import FACETS, count_facets
 from dashboard.query.metrics import METRICS, evaluate, list_records
 from dashboard.store import Store, Version, publish
 
@@ -376,6 +377,18 @@ ANSWERS = [
             ("pillar", "education", 2),
             ("pillar", "not-stated", 1),
             ("pillar", "research", 2),
+            ("status", "cancelled", 1),
+            ("status", "held", 5),
+            ("status", "planned", 1),
+            ("year", "2024", 1),
+            ("year", "2025", 4),
+        ],
+    ),
+    (
+        "facets_people",
+        {},
+        "filter id found",
+        [
             ("role", "chair", 2),
             ("role", "host", 1),
             ("role", "keynote", 1),
@@ -383,11 +396,6 @@ ANSWERS = [
             ("speaker", "anna-berg", 2),
             ("speaker", "bram-de-wit", 2),
             ("speaker", "zoe-muller", 2),
-            ("status", "cancelled", 1),
-            ("status", "held", 5),
-            ("status", "planned", 1),
-            ("year", "2024", 1),
-            ("year", "2025", 4),
         ],
     ),
     (
@@ -1511,22 +1519,10 @@ def test_a_title_finds_itself_whatever_signs_it_holds(tmp_path):
 # Facets
 # --------------------------------------------------------------------------------------------------------------
 
-# question -> its filters, the question that lists what it counts, which of these it does not count
-FACETS = {
-    "facets": (
-        "year month speaker role line pillar kind country city our_role status",
-        "events",
-        {"planned", "cancelled"},
-    ),
-    "facets_trainings": (
-        "year month line pillar level discipline format",
-        "trainings",
-        {"cancelled"},
-    ),
-    "facets_projects": ("speaker line pillar our_role", "projects", set()),
-}
+# table -> the statuses that its facets do not count
+UNCOUNTED = {"events": {"planned", "cancelled"}, "trainings": {"cancelled"}, "projects": set()}
 FACETED = {
-    "facets": (
+    "events": (
         "",
         "country=BE",
         "city=zwolle-nl&our_role=contributed",
@@ -1537,7 +1533,7 @@ FACETED = {
         "status=planned",
         "status=held&status=cancelled&month=2025-05",
     ),
-    "facets_trainings": (
+    "trainings": (
         "",
         "year=2025&format=course",
         "month=2025-10",
@@ -1547,7 +1543,7 @@ FACETED = {
         "level=bachelor&format=course",
         "text=hospital",
     ),
-    "facets_projects": (
+    "projects": (
         "",
         "year=2025&line=not-stated",
         "month=2025-02",
@@ -1561,18 +1557,18 @@ FACETED = {
 
 @pytest.mark.matrix(6)
 @pytest.mark.parametrize(
-    ("question", "query"), [(name, query) for name in FACETED for query in FACETED[name]]
+    ("table", "query"), [(name, query) for name in FACETED for query in FACETED[name]]
 )
-def test_a_facet_says_how_many_records_each_value_would_leave(bare, question, query):
-    names, table, uncounted = FACETS[question]
+def test_a_facet_says_how_many_records_each_value_would_leave(bare, table, query):
+    names, uncounted = frozenset().union(*FACETS[table].values()), UNCOUNTED[table]
     asked, labels = chosen(query), questions.read_labels(bare)
-    counts = count_facets(lambda filters: questions.rows(bare, question, filters), asked)
+    counts = count_facets(partial(questions.rows, bare), table, asked)
     found = {
         (name, value): number for name, values in counts.items() for value, number in values.items()
     }
     # months have no labels
-    known = {(name, value) for name in names.split() for value in labels.get(name, ())}
-    assert {name for name, _ in found} <= set(names.split())
+    known = {(name, value) for name in names for value in labels.get(name, ())}
+    assert {name for name, _ in found} <= names
     for name, value in found.keys() | known:
         left = [
             status
@@ -1583,18 +1579,15 @@ def test_a_facet_says_how_many_records_each_value_would_leave(bare, question, qu
 
 
 def test_a_facet_offers_the_months_of_the_chosen_year_only(tiny):
-    def months(question, query):
-        return list(
-            count_facets(
-                lambda filters: questions.rows(tiny, question, filters), chosen(query)
-            ).get("month", {})
-        )
+    def months(table, query):
+        counts = count_facets(partial(questions.rows, tiny), table, chosen(query))
+        return list(counts.get("month", {}))
 
     assert (
-        months("facets", "year=2025") == months("facets", "month=2025-04") == ["2025-04", "2025-05"]
+        months("events", "year=2025") == months("events", "month=2025-04") == ["2025-04", "2025-05"]
     )
-    assert months("facets_trainings", "year=2026") == ["2026-01"]
-    assert months("facets_trainings", "year=2024") == []  # the pilot is known by its year only
+    assert months("trainings", "year=2026") == ["2026-01"]
+    assert months("trainings", "year=2024") == []  # the pilot is known by its year only
 
 
 def test_a_cancelled_training_is_in_no_facet_and_a_stopped_project_is(bare):

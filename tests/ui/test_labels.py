@@ -1,11 +1,10 @@
 """Nothing is decided by a label: where all words are others, the same happens."""
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import shares
-from dashboard.ui import pinned_banner
+from dashboard.ui import caches, pinned_banner
 from dashboard.ui.caches import CachedAnswers
 from dashboard.ui.dialogs import save_view, share
 from dashboard.ui.steward import check_files
@@ -19,7 +18,7 @@ SHARE = ("share", "")
 @pytest.fixture
 def nonsense(monkeypatch):
     """Every label of a filter is another word, in no language."""
-    st.cache_resource.clear()
+    caches.clear()
     named = CachedAnswers.labels
 
     def labels(self, version):
@@ -29,7 +28,7 @@ def nonsense(monkeypatch):
         }
 
     yield lambda: monkeypatch.setattr(CachedAnswers, "labels", labels)
-    st.cache_resource.clear()
+    caches.clear()
 
 
 def review_of(site):
@@ -42,7 +41,7 @@ def review_of(site):
 def test_the_review_of_pillars_with_other_names_says_the_same_of_each(site, nonsense):
     before = review_of(site)
     assert before[1:] == (4, [4, 6, 3])  # and what is next
-    st.cache_resource.clear()
+    caches.clear()
     nonsense()
     assert review_of(site) == before
     names = texts(site("review", year="2025"), "spread-name")

@@ -40,7 +40,7 @@ def started():
     """Starts one that works as it is told."""
 
     def start(work, **how):
-        found = Prefetcher(work, quiet=QUIET, **how)
+        found = Prefetcher(work, **{"quiet": QUIET, "min_events": 0} | how)
         found.start()
         return found
 
@@ -91,7 +91,7 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
         prefetch.PREFETCHER.work(one)
         done.append(one)
 
-    started(work).offer(view)
+    started(work, longest=60, budget=60).offer(view)
     may = replace(view, filters=Filters(month=("2025-05",)))
     until(lambda: len(done) == 12)
     monkeypatch.setattr(caches, "make_content", lambda _: pytest.fail("the contents are not kept"))
@@ -106,7 +106,7 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
 
 def test_each_view_is_worked_out_once_and_none_that_somebody_has_seen(view, started):
     done = []
-    ahead_of = started(lambda one: done.append(one.filters))
+    ahead_of = started(lambda one: done.append(one.filters), quiet=0.3)
     ahead_of.offer(replace(view, filters=Filters(month=("2025-03",))))
     ahead_of.offer(view)
     until(lambda: len(done) == 11)
@@ -117,8 +117,7 @@ def test_each_view_is_worked_out_once_and_none_that_somebody_has_seen(view, star
 
 def test_nothing_is_worked_out_while_pages_run(view, started):
     done = []
-    ahead_of = started(lambda one: done.append(one.filters))
-    ahead_of.quiet = 0.3
+    ahead_of = started(lambda one: done.append(one.filters), quiet=0.3)
     for _ in range(10):
         ahead_of.offer(view)
         time.sleep(0.05)
@@ -165,6 +164,32 @@ def test_a_year_that_takes_long_does_not_keep_the_months_from_being_worked_out(v
     ]
 
 
+def test_of_few_events_nothing_is_worked_out_since_a_page_is_as_fast_as_a_guess(view, started):
+    done = []
+    events = view.version.manifest.rows["events"]
+    started(done.append, min_events=events + 1).offer(view)
+    time.sleep(0.2)
+    assert done == []
+    started(done.append, min_events=events).offer(view)
+    until(lambda: len(done) == 12)
+
+
+def test_what_is_worked_out_beside_one_view_stays_within_its_budget(view, started):
+    done = []
+
+    def work(one):
+        done.append(one)
+        time.sleep(0.05)
+
+    ahead_of = started(work, budget=0.12)
+    ahead_of.offer(view)
+    until(lambda: not ahead_of._working)
+    assert len(done) in (2, 3)
+    ahead_of.offer(replace(view, filters=Filters(year=2024)))
+    until(lambda: not ahead_of._working)
+    assert len(done) in (4, 5, 6)
+
+
 def test_a_guess_that_fails_harms_nobody(view, started):
     done = []
 
@@ -179,7 +204,7 @@ def test_a_guess_that_fails_harms_nobody(view, started):
 
 def test_before_it_is_started_nothing_is_done(view):
     done = []
-    idle = Prefetcher(done.append, quiet=0)
+    idle = Prefetcher(done.append, quiet=0, min_events=0)
     idle.offer(view)
     time.sleep(0.1)
     assert done == []
@@ -187,7 +212,7 @@ def test_before_it_is_started_nothing_is_done(view):
 
 def test_it_works_as_long_as_the_server_runs(view):
     done = []
-    serving = Prefetcher(lambda one: done.append(one.filters), quiet=QUIET)
+    serving = Prefetcher(lambda one: done.append(one.filters), quiet=QUIET, min_events=0)
 
     async def run():
         async with serving.while_serving(None):

@@ -12,20 +12,46 @@ from dashboard.model.filters import FILTER_NAMES, Filters
 
 Rows = list[dict[str, Any]]
 Counts = Mapping[str, Mapping[str, int]]
+PEOPLE = frozenset({"speaker", "role"})
+FACETS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "events": {
+        "facets": frozenset(
+            {"year", "month", "line", "pillar", "kind", "country", "city", "our_role", "status"}
+        ),
+        "facets_people": PEOPLE,
+    },
+    "trainings": {
+        "facets_trainings": frozenset(
+            {"year", "month", "line", "pillar", "level", "discipline", "format"}
+        )
+    },
+    "projects": {"facets_projects": frozenset({"speaker", "line", "pillar", "our_role"})},
+}
+"""For each table the questions that count its facets, and which filters each of them counts: the
+bar shows the people of every view, the others are behind “More”.
+"""
 
 
 def count_facets(
-    ask: Callable[[Filters], Rows], filters: Filters, names: Iterable[str] = FILTER_NAMES
+    ask: Callable[[str, Filters], Rows],
+    table: str,
+    filters: Filters,
+    names: Iterable[str] = FILTER_NAMES,
 ) -> Counts:
-    """Count for each filter how many records each of its values would leave. `ask` gives the rows
-    of a question such as facets.sql (filter, id, found) under filters; a filter among `names`
-    that is chosen costs one more question. Of months, those of the chosen years are there.
+    """Count for each filter among `names` how many records of a table each of its values would
+    leave; without those that leave none. `ask` gives the rows (filter, id, found) of one of the
+    FACETS under filters; a filter that is chosen costs one more question. Of months, those of the
+    chosen years are there.
     """
-    found = _group_counts(ask(filters))
-    for name in names:
-        if name == "text" or (beside := _without_filter(filters, name)) == filters:
-            continue
-        found[name] = _group_counts(ask(beside)).get(name, {})
+    found: dict[str, dict[str, int]] = {}
+    for question, counted in FACETS[table].items():
+        scopes: dict[Filters, list[str]] = {}
+        for name in names:
+            if name in counted:
+                scopes.setdefault(_without_filter(filters, name), []).append(name)
+        for scope, wanted in scopes.items():
+            counts = _group_counts(ask(question, scope))
+            found |= {name: counts.get(name, {}) for name in wanted}
     if (years := filters.years()) is not None:
         found["month"] = {m: n for m, n in found.get("month", {}).items() if int(m[:4]) in years}
     return {name: values for name, values in found.items() if values}

@@ -2,16 +2,16 @@
 done with the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 import streamlit as st
 
-from dashboard.model.filters import FILTER_NAMES, Filters
+from dashboard.model.filters import Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
-from dashboard.query.facets import Counts, count_facets
+from dashboard.query.facets import FACETS, Counts, count_facets
 from dashboard.text.countries import name_country
 from dashboard.text.dates import MONTH_NAMES
 from dashboard.text.messages import N_, _
@@ -34,10 +34,6 @@ every page.
 YEAR_ONLY = frozenset({"review"})
 """Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
 WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
-FACETS_BY_PAGE = {
-    "trainings": ("facets_trainings", "trainings"),
-    "projects": ("facets_projects", "projects"),
-}
 WIDTHS = {"year": 104, "month": 128, "speaker": 184}
 """Pixels."""
 DEEDS: Mapping[str, tuple[str, Callable[[], None]]] = {
@@ -114,24 +110,20 @@ def find_named() -> None:
         state.go_to_page("records", find=asked)
 
 
-def count_options(view: View) -> Counts:
-    """Return how many records of the page each value of a filter would leave under the others; years
-    and months are chosen without a count.
-    """
-    question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
-    counted = [name for name in FILTER_NAMES if name not in ("year", "month")]
-    return count_facets(partial(view.rows, question), view.filters.applying_to(table), counted)
+def count_options(view: View, names: Iterable[str] = ("speaker",)) -> Counts:
+    """Return how many records of the page each value of some filters would leave under the others."""
+    table = view.page if view.page in FACETS else "events"
+    return count_facets(view.rows, table, view.filters.applying_to(table), names)
 
 
 def _draw_filters(view: View) -> None:
     _draw_years(view)
     if view.page in YEAR_ONLY:
         return
-    found = count_options(view)
     _draw_months(view)
     with_person = view.page in WITH_PERSON
     if with_person:
-        _draw_one("speaker", view, found)
+        _draw_one("speaker", view, count_options(view))
     names = list_more_filters(view)
     behind = [name for name in (*names, "text") if name != "speaker" or not with_person]
     chosen = sum(bool(getattr(view.filters, name)) for name in behind)
@@ -144,6 +136,7 @@ def _draw_filters(view: View) -> None:
     )
     if more.open:  # its boxes are drawn for who looks at them only
         with more:
+            found = count_options(view, names)
             for name in names:
                 _draw_several(name, view, found)
             _draw_words(view)

@@ -4,12 +4,14 @@ Rows are shared between sessions and must not be changed. A version never change
 here goes stale; old entries make room by themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Condition
+from typing import Any, TypeVar, cast
 
-import streamlit as st
+from cachetools import LRUCache, cached
 
 from dashboard.intake import template as intake_template
 from dashboard.intake.files import read_folder
@@ -23,16 +25,27 @@ from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import DIALOGS, Answers, Rows, View
 
+F = TypeVar("F", bound=Callable[..., Any])
 UNCACHED_ANSWERS = Answers()
+_caches: list[LRUCache[Hashable, Any]] = []
 
 
-@st.cache_resource(show_spinner=False)
-def open_store(root: str) -> Store:
-    """Return the store, one per process: it remembers which versions were found whole."""
-    return Store(Path(root))
+def _make_key(*asked: Hashable) -> Hashable:
+    return tuple(_identify(one) if isinstance(one, Version) else one for one in asked)
 
 
-def _cache_key(version: Version) -> tuple[str, int]:
+def _keep(most: int, key: Callable[..., Hashable] = _make_key) -> Callable[[F], F]:
+    """Keep the last `most` answers of a function. Who asks for one that is being worked out waits
+    for it. Not Streamlit's cache, which walks through every argument on each call: 0.4 ms, and 24
+    calls a page.
+    """
+    answers: LRUCache[Hashable, Any] = LRUCache(most)
+    _caches.append(answers)
+    keeping: Any = cached(answers, key=key, condition=Condition())
+    return cast("Callable[[F], F]", keeping)
+
+
+def _identify(version: Version) -> tuple[str, int]:
     """Return what stands for a version in the caches. One that was mended keeps its id: what was
     read from its damaged file does not stay.
     """
@@ -42,10 +55,19 @@ def _cache_key(version: Version) -> tuple[str, int]:
         return version.id, 0
 
 
-_HASH_FUNCS: dict[str | type[Any], Any] = {Version: _cache_key}
+def clear() -> None:
+    """Forget all answers: for tests, in which a version says something else."""
+    for answers in _caches:
+        answers.clear()
 
 
-@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_HASH_FUNCS)
+@cache
+def open_store(root: str) -> Store:
+    """Return the store, one per process: it remembers which versions were found whole."""
+    return Store(Path(root))
+
+
+@_keep(2000)
 def _get_rows(
     version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]
 ) -> Rows:
@@ -54,22 +76,22 @@ def _get_rows(
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=100, hash_funcs=_HASH_FUNCS)
+@_keep(100)
 def _get_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
     return UNCACHED_ANSWERS.progress(version, filters, today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+@_keep(10)
 def _get_labels(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.labels(version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+@_keep(10)
 def _get_facts(version: Version, today: date) -> dict[str, Any]:
     return UNCACHED_ANSWERS.facts(version, today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+@_keep(10)
 def _get_terms(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.terms(version)
 
@@ -101,30 +123,28 @@ class CachedAnswers(Answers):
 CACHED_ANSWERS = CachedAnswers()
 
 
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_HASH_FUNCS)
-def _get_content(version: Version, key: tuple[object, ...], _view: View) -> Content | None:  # noqa: ARG001 - the key of what is kept
-    return make_content(_view)
+def _identify_content(view: View) -> Hashable:
+    """Return what a page depends on. What is open beside it makes no difference."""
+    extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
+    settings = repr(view.settings)
+    return _make_key(view.version, view.page, view.filters, extras, view.today, view.dark, settings)
 
 
+@_keep(200, key=_identify_content)
 def get_content(view: View) -> Content | None:
     """Return what the page of a view holds, with its finished figures; None for a page of the Data
-    section. What is open beside it makes no difference.
+    section.
     """
-    extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
-    return _get_content(
-        view.version,
-        (view.page, view.filters, extras, view.today, view.dark, repr(view.settings)),
-        view,
-    )
+    return make_content(view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+@_keep(10)
 def get_worklist(version: Version) -> list[Task]:
     """Return the worklist of data quality."""
     return build_worklist(version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20, hash_funcs=_HASH_FUNCS)
+@_keep(20)
 def _get_changes(before: Version, after: Version) -> Changes:
     return find_changes(before, after)
 
@@ -136,7 +156,7 @@ def get_changes(view: View, after: Version | None = None) -> Changes:
     return _get_changes(view.store.served().version, after or view.version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_HASH_FUNCS)
+@_keep(200)
 def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
@@ -144,13 +164,13 @@ def get_moved_numbers(
     return changes_of.compare_numbers(before, after, names, filters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs=_HASH_FUNCS)
+@_keep(50)
 def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
     """Return which tables differ between two versions, and how many of their records."""
     return [table for table in compare_versions(before, after) if table.differs]
 
 
-@st.cache_resource(show_spinner=False, max_entries=5, hash_funcs=_HASH_FUNCS)
+@_keep(5)
 def get_template(version: Version) -> bytes:
     """Return the empty workbook, with the ids and terms of a version in its lists."""
     return intake_template.build_template(read_folder(version.records).tables)

@@ -1,9 +1,10 @@
-"""Prefetching: what a reader is likely to choose next is put into the caches while nobody waits,
-the months of a year that is shown, the months beside one that is.
+"""Prefetching: of very many events, what a reader is likely to choose next is put into the caches
+while nobody waits, the months of a year that is shown, the months beside one that is. Of fewer, a
+page is worked out in less time than a guess is worth.
 
 One thread at a time, which ends when the queue is empty. It rests while pages run, takes the newest
-views first, and gives up what takes long, the years of a version or its months, so that a click
-never waits behind a guess.
+views first, spends no more than its budget on what is beside one view, and gives up what takes
+long, the years of a version or its months, so that a click never waits behind a guess.
 """
 
 import threading
@@ -23,6 +24,10 @@ MAX_SECONDS = 0.5
 """Seconds: where one page takes longer, two or three clicks' worth of work would be in the way of
 the next click.
 """
+BUDGET_SECONDS = 3.0
+"""Seconds of work for what is beside the view that a reader came to last."""
+MIN_EVENTS = 1_000_000
+"""Events of a version from which on guesses are worth their time."""
 MAX_QUEUED, MAX_REMEMBERED = 24, 2000
 
 
@@ -36,13 +41,16 @@ class Prefetcher:
         work: Callable[[View], None],
         quiet: float = QUIET_SECONDS,
         longest: float = MAX_SECONDS,
+        min_events: int = MIN_EVENTS,
+        budget: float = BUDGET_SECONDS,
     ) -> None:
         self.work, self.quiet, self.longest = work, quiet, longest
+        self.min_events, self.budget = min_events, budget
         self._queue: deque[View] = deque(maxlen=MAX_QUEUED)
         self._seen: OrderedDict[Hashable, None] = OrderedDict()
         self._too_slow: set[Hashable] = set()
         self._lock = threading.Lock()
-        self._last_run = 0.0
+        self._last_run = self._spent = 0.0
         self._started = self._working = False
 
     @asynccontextmanager
@@ -60,8 +68,9 @@ class Prefetcher:
     def offer(self, view: View) -> None:
         """Queue the views beside one at the end of its run; it is known itself."""
         self._last_run = time.monotonic()
-        if not self._started:
+        if not self._started or view.version.manifest.rows["events"] < self.min_events:
             return
+        self._spent = 0.0
         self._remember(view)
         self._queue.extend(_list_neighbouring_views(view))
         with self._lock:
@@ -73,7 +82,8 @@ class Prefetcher:
         while (view := self._next()) is not None:
             while (rest := self.quiet - (time.monotonic() - self._last_run)) > 0:
                 time.sleep(rest)
-            if _cost_class(view) not in self._too_slow and self._remember(view):
+            affordable = self._spent < self.budget and _cost_class(view) not in self._too_slow
+            if affordable and self._remember(view):
                 self._once(view)
 
     def _next(self) -> View | None:
@@ -85,7 +95,9 @@ class Prefetcher:
         begin = time.monotonic()
         with suppress(Exception):  # whoever opens that page is told what is wrong with it
             self.work(view)
-        if time.monotonic() - begin > self.longest:
+        took = time.monotonic() - begin
+        self._spent += took
+        if took > self.longest:
             self._too_slow.add(_cost_class(view))
 
     def _remember(self, view: View) -> bool:

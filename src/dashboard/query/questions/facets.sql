@@ -6,30 +6,13 @@ any_status as materialized (
     from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
 ),
 
-found as materialized (select * from any_status where status = 'held' or $event_statuses is not null),
-
-named as materialized (
-    select ep.event_id, ep.person_id, ep.role
-    from found
-    join event_people_by_day as ep using (event_id)
-    where $from_day is null or ep.event_day between $from_day and $to_day
-)
+found as materialized (select * from any_status where status = 'held' or $event_statuses is not null)
 
 select filter, id, found
 from (
     select 'year' as filter, cast(year as varchar) as id, count(*) as found from found group by year
     union all
     select 'month' as filter, month as id, count(*) as found from found group by month
-    union all
-    select 'speaker' as filter, ep.person_id as id, count(distinct ep.event_id) as found
-    from named as ep
-    where $roles is null or list_contains($roles, ep.role)
-    group by ep.person_id
-    union all
-    select 'role' as filter, ep.role as id, count(distinct ep.event_id) as found
-    from named as ep
-    where $speakers is null or list_contains($speakers, ep.person_id)
-    group by ep.role
     union all
     select 'line' as filter, line as id, count(*) as found from found group by line
     union all

@@ -134,7 +134,7 @@ def count_many(view: View, found: Found) -> Sequence[Row]:
 def build_blocks(view: View, found: Found, rows: Sequence[AgendaRow]) -> dict[str, Element | None]:
     """Build what the page shows as rows: what is known by the year only, and the agenda."""
     return {
-        "statuses": build_status_switch(view),
+        "statuses": build_status_switch(view, found),
         "undated": build_year_chips(*find_undated(view, found)),
         "agenda": build_agenda(view, found, rows),
     }
@@ -147,10 +147,10 @@ def find_undated(view: View, found: Found) -> tuple[Sequence[Row], str]:
     return undated, str(years[0]) if len(years) == 1 else ""
 
 
-def build_status_switch(view: View) -> Element | None:
+def build_status_switch(view: View, found: Found) -> Element | None:
     """Build the choice between all events, those held and those to come; none where all were held."""
     everything = view.filters.with_(status=())
-    statuses = view.statuses(everything)
+    statuses = view.statuses(everything) if view.filters.status else found.statuses
     if set(statuses) <= {"held"}:
         return None
     names = view.labels["status"]

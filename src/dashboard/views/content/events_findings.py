@@ -15,7 +15,7 @@ from dashboard.views.content import Tile
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
-from dashboard.views.view import View
+from dashboard.views.view import Rows, View
 
 MONTHS = 12
 MAX_NAMED_PLACES = 2
@@ -112,13 +112,20 @@ def _say_person(view: View, person: str, events: str) -> Words:
     )
 
 
+def read_roles(view: View) -> Rows:
+    """Read in which roles people were at the held events of a view, whatever statuses are chosen."""
+    return view.rows("person_roles", view.filters.with_(status=()))
+
+
 def say_roles(view: View, most: int = 3) -> str:
     """Say in which roles the contributions of a view were made, keynotes first, then the most
     frequent; of many the first three.
     """
-    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
-    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
-    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    rows = sorted(
+        read_roles(view),
+        key=lambda row: (_rank_role(row["role"]), -row["contributions"], row["role"]),
+    )
+    roles = [count_role(row["role"], row["contributions"], view.labels["role"]) for row in rows]
     return join_names(roles) if len(roles) <= most else ", ".join(roles[:3])
 
 
@@ -193,7 +200,11 @@ def _tiles_of_person(view: View) -> Iterator[Tile]:
 
 
 def _count_dated(view: View) -> str:
-    """Say how many of the held events have a known day or month; empty where all have."""
+    """Say how many of the held events have a known day or month; empty where all have, as those of
+    a month.
+    """
+    if view.filters.month:
+        return ""
     total, dated = view.number("events_held").value or 0, sum(count_by_month(view).values())
     return _("{n:,} with a known date", n=dated) if dated < total else ""
 
@@ -206,12 +217,12 @@ def _count_placed(view: View) -> str:
 
 def _name_leader(view: View) -> str:
     """Say who gave most keynotes, where somebody did."""
-    rows = [
-        r
-        for r in view.rows("contributions_by")
-        if r["dimension"] == "role" and r["id"] == "keynote"
-    ]
-    names, top = find_most((row["name"], row["contributions"]) for row in rows)
+    called = view.labels["speaker"]
+    names, top = find_most(
+        (called.get(row["person_id"], row["person_id"]), row["contributions"])
+        for row in read_roles(view)
+        if row["role"] == "keynote"
+    )
     return _("{n:,} by {name}", n=top, name=names[0]) if len(names) == 1 else ""
 
 
