@@ -81,56 +81,35 @@ def store_of(folder: Path, events: int) -> Store:
 
 
 def run(
-    store: Store, events: int, starts: int, viewers: list[int]
+    store: Store, events: int, rounds: int, only: frozenset[str], viewers: list[int]
 ) -> tuple[dict[str, Visits], list[str]]:
-    """Visits of every page, and rows of many readers, for one size of data. The servers are started
-    so many times: eleven months of a year can be asked for the first time in one process.
-    """
+    """Visits of every page, and rows of many readers, for one size of data."""
     found: dict[str, Visits] = defaultdict(Visits)
     many: list[str] = []
-    for nr in range(starts):
-        with sync_playwright() as playwright, serving(store.root) as targets:
-            browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-            one_reader.measure(browser, targets, found)
-            browser.close()
-            if viewers and nr == starts - 1:
-                many = many_readers.measure(targets, viewers)
-    # the pages above have ended
-    many += one_and_two_processes(store.root, viewers) if viewers else []
-    starts = [first_answer(store.root) for _ in range(3)]
-    many.append(
-        f"| start until the first answer, until a page has run | {OURS} |"
-        f" {statistics.median(s for s, _ in starts):.1f} s |"
-        f" {statistics.median(s for _, s in starts):.1f} s |"
+    os.environ["DASHBOARD_STORE"] = str(store.root)
+    figures.forget()
+    walk.forget()
+    plan = Plan(
+        links=rounds * ("links" in only),
+        walks=rounds * ("changes" in only),
+        phones=rounds * ("phone" in only and events < MANY),
     )
-    return found, [f"| {events:,} {row}" for row in many]
-
-
-def table(events: int, found: dict[str, Visits]) -> list[str]:
-    """A row for each page."""
-    bare = found[REFERENCE]
-
-    def beside(mine: list[float], of_bare: list[float]) -> str:
-        middle = statistics.median(mine)
-        return f"{middle * 1000:.0f} ms | {middle / statistics.median(of_bare):.1f}"
-
-    rows = []
-    for name, one in found.items():
-        cpu, known = (statistics.median(values) * 1000 for values in (one.cpu, one.cpu_known))
-        rows.append(
-            f"| {events:,} | {name} | {beside(one.changes, bare.changes)} |"
-            f" {many_readers.p95(one.changes) * 1000:.0f} ms | {beside(one.known, bare.known)} |"
-            f" {statistics.median(one.at_rest) * 1000:.0f} ms | {cpu:.0f} ms, {known:.0f} ms |"
-            f" {beside(one.first, bare.first)} | {beside(one.again, bare.again)} |"
-            f" {one.size / 1e6:.2f} MB, {one.requests} | {statistics.median(one.frames) / 1000:.0f}"
-            " kB |"
+    with sync_playwright() as playwright, serving(store.root) as targets:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+        one_reader.measure(browser, targets, plan, found)
+        browser.close()
+        if viewers:
+            many = many_readers.measure(targets, viewers)
+    # the pages above have ended
+    many += one_and_two_processes(store.root, viewers, SECONDS) if viewers else []
+    if "readers" in only:
+        starts = [first_answer(store.root) for _ in range(3)]
+        many.append(
+            f"| start until the first answer, until a page has run | {OURS} |"
+            f" {statistics.median(s for s, _ in starts):.1f} s |"
+            f" {statistics.median(s for _, s in starts):.1f} s |"
         )
-        if one.turned:
-            rows.append(
-                f"| {events:,} | {name}, another page of it |"
-                f" {statistics.median(one.turned) * 1000:.0f} ms | | | | | | | | | | | |"
-            )
-    return rows
+    return found, [f"| {events:,} {row}" for row in many]
 
 
 def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
