@@ -75,6 +75,12 @@ def options() -> Options:
     }
 
 
+def forget() -> None:
+    """Forget the store: another one is shown from now on."""
+    for kept in (served, labels, options, _rows):
+        kept.cache_clear()
+
+
 def make_query(chosen: Mapping[str, str | None]) -> list[tuple[str, str]]:
     """The pairs of a link of ours from what is chosen in the four filters."""
     year, month = chosen.get("year") or "2025", chosen.get("month")

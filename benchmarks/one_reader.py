@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession
 from tests.support.serving import wait_until
 
 from benchmarks.pages import OURS, Target
-from benchmarks.walk import NEW, State, Step, Walker, count_charts, count_held
+from benchmarks.walk import NEW, State, Step, Walker, count_charts, count_held, linked
 
 SIZE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -237,9 +237,7 @@ class Plan:
     phones: int
 
 
-def measure(
-    browser: Browser, targets: list[Target], plan: Plan, found: dict[str, Visits]
-) -> None:
+def measure(browser: Browser, targets: list[Target], plan: Plan, found: dict[str, Visits]) -> None:
     """Every page, in turns that begin with another one each time, so that a change of the machine's
     speed meets all of them.
     """

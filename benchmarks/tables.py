@@ -69,7 +69,9 @@ def ratios_by_way(found: Found, other: str) -> dict[Way, Ratio]:
 def list_changes(events: int, found: Found) -> list[str]:
     """A row for each filter and how it was found: each page's median, and our ratios."""
     walked = {name: by_way(one) for name, one in found.items() if one.changes}
-    beside = {name: ratios_by_way(found, name) for name in (FLOOR, PEER, REFERENCE) if name in walked}
+    beside = {
+        name: ratios_by_way(found, name) for name in (FLOOR, PEER, REFERENCE) if name in walked
+    }
     rows = []
     for found_as in (NEW, GUESSED, KNOWN):
         for name in FILTERS:

@@ -15,7 +15,11 @@ AT_5_MILLION = 0.91
 BEFORE = (
     ("30 readers, a click each 20 s: p95", 52, rf"30 readers.*{OURS} \| \d+ ms, (\d+) ms"),
     ("20 readers at once, last answer", 492, rf"20 readers .*last answer \| {OURS} \| (\d+) ms"),
-    ("two processes, 20 at once: p95", 417, rf"20 readers .*{OURS}, 2 behind.*?\| \d+ ms, (\d+) ms"),
+    (
+        "two processes, 20 at once: p95",
+        417,
+        rf"20 readers .*{OURS}, 2 behind.*?\| \d+ ms, (\d+) ms",
+    ),
     ("two processes, 30 readers: p95", 51, rf"30 readers.*{OURS}, 2 behind.*?\| \d+ ms, (\d+) ms"),
 )
 """Milliseconds in docs/performance.md of commit 6ab968d, and the row of today."""

@@ -97,6 +97,12 @@ def count_held(state: State) -> int:
     return int(number)
 
 
+def forget() -> None:
+    """Forget the store: another one is walked through from now on."""
+    for kept in (_database, count_held, count_charts):
+        kept.cache_clear()
+
+
 @cache
 def count_charts(state: State) -> int:
     """Count the charts that a page must show: none where rows or a number say more."""
