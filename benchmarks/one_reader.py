@@ -244,15 +244,13 @@ def measure(browser: Browser, targets: list[Target], plan: Plan, found: dict[str
     walker, link = Walker(), linked()
     walker.visit(link)
     for target in targets:
-        visit(browser, target, link, Visits())  # warm
+        if target.walks or plan.links:
+            visit(browser, target, link, Visits())  # warm
     for number in range(max(plan.links, plan.walks, plan.phones)):
         turns = targets[number % len(targets) :] + targets[: number % len(targets)]
         walked = [target for target in turns if target.walks]
         if number < plan.links:
-            for target in turns:
-                visit(browser, target, link, found[target.name])
-                if target.name == OURS:
-                    turn(browser, target, link, found[target.name])
+            _open_links(browser, turns, link, found)
         if number < plan.walks:
             begin = walker.begin()
             steps = list(walker.go(begin))
@@ -263,3 +261,12 @@ def measure(browser: Browser, targets: list[Target], plan: Plan, found: dict[str
             step = next(walker.go(begin, [("month", NEW, None)]))
             for target in walked:
                 hold(browser, target, begin, step, found[target.name])
+
+
+def _open_links(
+    browser: Browser, targets: list[Target], link: State, found: dict[str, Visits]
+) -> None:
+    for target in targets:
+        visit(browser, target, link, found[target.name])
+        if target.name == OURS:
+            turn(browser, target, link, found[target.name])

@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,7 +93,12 @@ def store_of(folder: Path, events: int) -> Store:
 
 
 def run(
-    store: Store, events: int, rounds: int, only: frozenset[str], viewers: list[int]
+    store: Store,
+    events: int,
+    rounds: int,
+    only: frozenset[str],
+    viewers: list[int],
+    pages: Sequence[str] = ("",),
 ) -> tuple[dict[str, Visits], list[str]]:
     """Visits of every page, and rows of many readers, for one size of data."""
     found: dict[str, Visits] = defaultdict(Visits)
@@ -108,7 +113,8 @@ def run(
     )
     with sync_playwright() as playwright, serving(store.root) as targets:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-        one_reader.measure(browser, targets, plan, found)
+        asked = [one for one in targets if any(part in one.name for part in pages)]
+        one_reader.measure(browser, asked, plan, found)
         browser.close()
         if viewers:
             many = many_readers.measure(targets, viewers)
@@ -166,6 +172,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, help="measure these only, print them, and write nothing"
     )
+    parser.add_argument("--pages", nargs="+", help="measure these only, by a part of their names")
     parser.add_argument("--viewers", type=int, nargs="*", default=[10, 30, 100])
     parser.add_argument(
         "--largest",
@@ -239,7 +246,7 @@ def main() -> None:
         found, many = {}, []
         for (events, store), number in zip(stores.items(), rounds, strict=False):
             viewers = options.viewers if "readers" in only and events == min(stores) else []
-            found[events], more = run(store, events, number, only, viewers)
+            found[events], more = run(store, events, number, only, viewers, options.pages or [""])
             many += more
             tell(events, found[events], more)
         if options.only:

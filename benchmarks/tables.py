@@ -2,7 +2,7 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.one_reader import Visits
@@ -40,7 +40,8 @@ class Ratio:
 
 def compare(mine: Iterable[float], others: Iterable[float]) -> str:
     """Say a ratio; nothing where nothing was measured."""
-    return str(Ratio.of(mine, others) or "")
+    mine, others = list(mine), list(others)
+    return str(Ratio.of(mine, others)) if mine and others else ""
 
 
 def milliseconds(values: Iterable[float]) -> str:
@@ -94,7 +95,7 @@ def head_of_changes(found: Found) -> list[str]:
 
 def list_pages(events: int, found: Found) -> list[str]:
     """A row for each page: its links, and what a change costs."""
-    bare = found[REFERENCE]
+    bare = found.get(REFERENCE, Visits())
     return [
         _row(
             f"{events:,}",
@@ -178,8 +179,3 @@ def _row(*cells: str) -> str:
 
 def _head(*cells: str) -> list[str]:
     return [_row(*cells), f"|{'---|' * len(cells)}"]
-
-
-def middle(values: Sequence[float]) -> float:
-    """The median."""
-    return statistics.median(values)
