@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from plotly.offline import get_plotlyjs
 
 from benchmarks.one_reader import Visits
-from benchmarks.pages import BUILT, FLOOR, OURS, PEER, REFERENCE
+from benchmarks.pages import FLOOR, OURS, PEER, REFERENCE
 from benchmarks.tables import Found, Ratio
 from benchmarks.walk import NEW
 
