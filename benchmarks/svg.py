@@ -19,7 +19,6 @@ COLOURS = {
     REFERENCE: "#5b6470",
     FLOOR: "#9aa3ad",
     PEER: "#c55a11",
-    BUILT: "#6b8e3d",
     OURS: "#1f5aa6",
 }
 FONT = {"family": "Helvetica, Arial, sans-serif", "size": 13, "color": "#1c2126"}
