@@ -1,39 +1,135 @@
-"""The figure of events, for the pages that ours is measured beside."""
+"""What the pages that ours is measured beside show: the figure and the number of the Events page, by
+the same functions over the same questions, and the filters to choose from.
 
+Each process keeps the rows that it was asked for, as ours does (ui/caches.py): *first* means the same
+for all pages.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from dashboard.charts.event_counts import read_month_counts
-from dashboard.charts.event_timeline import draw_event_timeline
-from dashboard.charts.event_words import TimelineLabels
-from dashboard.charts.spans import find_chosen_span
-from dashboard.charts.theme import make_palette
-from dashboard.model.filters import Filters
+from dashboard.model import settings
+from dashboard.model.filters import Filters, parse_filters
 from dashboard.query import questions
-from dashboard.store import Version
+from dashboard.server.responses import read_today
+from dashboard.store import Store, Version
+from dashboard.text.counts import format_count
+from dashboard.text.dates import MONTH_NAMES
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.events import MAX_EVENTS
+from dashboard.views.content.events import draw_timeline, find_events
+from dashboard.views.view import Answers, Rows, View
+
+KEPT = 2000
+SPEAKERS = tuple(f"demo-person-{number}" for number in range(1, 9))
+"""Those of the demo data with most contributions."""
+NOBODY = ("", "any")
+EMPTY = {"data": [{"type": "scatter", "x": [], "y": []}], "layout": {}}
+"""What is drawn where the Events page has no timeline: without any trace plotly.py raises."""
+Options = Mapping[str, list[tuple[str, str]]]
 
 
-def asked(month: str | None) -> Filters:
-    """A month of 2025, or the whole year."""
-    return Filters(month=(month,)) if month else Filters(year=2025)
+class KeptAnswers(Answers):
+    """Answers of which the last are kept."""
+
+    def rows(
+        self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]
+    ) -> Rows:
+        hashable = ((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items())
+        return _rows(version.database, question, filters, tuple(sorted(hashable)))
 
 
-def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
-    """The heading that says that the right figure is there, and the figure."""
-    names = questions.read_labels(version)
-    events = questions.rows(version, "events", filters, limit=MAX_EVENTS + 1)
-    counts = (
-        read_month_counts(questions.rows(version, "events_counted", filters))
-        if len(events) > MAX_EVENTS
-        else []
+@lru_cache(KEPT)
+def _rows(
+    _database: object, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]
+) -> Rows:
+    given = {name: list(v) if isinstance(v, tuple) else v for name, v in params}
+    return questions.rows(served(), question, filters, **given)
+
+
+@lru_cache(1)
+def served() -> Version:
+    """The version that every page shows."""
+    return Store(settings.store_folder()).open()
+
+
+@lru_cache(1)
+def labels() -> dict[str, dict[str, str]]:
+    """What the ids of the filters are called."""
+    return questions.read_labels(served())
+
+
+@lru_cache(1)
+def options() -> Options:
+    """What can be chosen in each filter: pairs of a value and what it is called, without one first.
+    Years have none.
+    """
+    names = labels()
+    return {
+        "year": [(str(year), str(year)) for year in sorted(names["year"])],
+        "month": [NOBODY, *((f"{nr:02}", name) for nr, name in enumerate(MONTH_NAMES, 1))],
+        "speaker": [NOBODY, *((one, names["speaker"][one]) for one in SPEAKERS)],
+        "kind": [NOBODY, *names["kind"].items()],
+    }
+
+
+def forget() -> None:
+    """Forget the store: another one is shown from now on."""
+    for kept in (served, labels, options, _rows):
+        kept.cache_clear()
+
+
+def make_query(chosen: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    """The pairs of a link of ours from what is chosen in the four filters."""
+    year, month = chosen.get("year") or "2025", chosen.get("month")
+    when = ("month", f"{year}-{month}") if month else ("year", year)
+    return [when, *((name, one) for name in ("speaker", "kind") if (one := chosen.get(name)))]
+
+
+def read_query(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What a link of ours chooses in the four filters."""
+    given = dict(pairs)
+    year, _, month = given.get("month", given.get("year", "2025")).partition("-")
+    return {"year": year, "month": month} | {
+        name: given.get(name, "") for name in ("speaker", "kind")
+    }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The heading, which says the selection and the number of held events, and the figure."""
+
+    heading: str
+    figure: dict[str, Any]
+    drawn: bool
+
+    def json(self) -> str:
+        """Write it for a page."""
+        return json.dumps({"heading": self.heading, "figure": self.figure}, default=str)
+
+
+def show(pairs: Iterable[tuple[str, str]], *, narrow: bool = False) -> Shown:
+    """Ask and draw what the Events page shows for a link; `narrow` for a phone."""
+    filters, _ = parse_filters(pairs)
+    store = Store(settings.store_folder())
+    view = View(
+        store=store,
+        version=served(),
+        filters=filters,
+        labels=labels(),
+        settings=settings.current(),
+        today=read_today(),
+        page="events",
+        answers=KeptAnswers(),
     )
-    span = find_chosen_span(events, filters.years(), filters.month)
-    labels = TimelineLabels.read(names, questions.rows(version, "event_people", filters))
-    chart = span and draw_event_timeline(
-        events, span, labels, make_palette({}, dark=False), today=span.last, counts=counts
-    )
-    heading = describe_filters(filters, names)
-    # without any trace plotly.py raises
-    empty = {"data": [{"type": "scatter", "x": [], "y": []}], "layout": {"meta": heading}}
-    return heading, [chart.figure if chart else empty]
+    number = int(view.number("events_held").value or 0)
+    heading = f"{describe_filters(filters, view.labels)}: {format_count(number, 'event')}"
+    pictures = draw_timeline(view, find_events(view))
+    chart = pictures[0].chart if pictures else None
+    if chart is None or not chart.figure:
+        return Shown(heading, EMPTY, drawn=False)
+    drawing = (chart.narrow if narrow else None) or chart
+    layout = {**drawing.figure["layout"], "height": drawing.height}
+    return Shown(heading, {**drawing.figure, "layout": layout}, drawn=True)

@@ -73,7 +73,7 @@ def thinking(crowd: Crowd, number: int, seconds: float) -> tuple[list[float], fl
         with session(crowd.base, cookie=cookie_of_a_page(crowd.base)) as page:
             time.sleep(choose.uniform(0, min(PAUSE, seconds / 2)))
             while time.perf_counter() < until:
-                waits.append(_ask(page, choose.choice(list(MONTHS))))
+                waits.append(_ask(page, choose.choice(MONTHS)))
                 if nr == 0:
                     held.append(crowd.memory())
                 time.sleep(choose.uniform(0.5, 1.5) * min(PAUSE, seconds / 2))

@@ -23,7 +23,7 @@ Ask = Callable[[str], None]
 
 def _http(target: Target) -> tuple[Ask, Callable[[], None]]:
     def ask(month: str) -> None:
-        with urllib.request.urlopen(f"{target.base}/figures?month={month}", timeout=120) as answer:
+        with urllib.request.urlopen(f"{target.base}/figure?month={month}", timeout=120) as answer:
             answer.read()
 
     return ask, lambda: None
@@ -74,7 +74,7 @@ def thinking(target: Target, number: int, seconds: float = 60, pause: float = 20
         time.sleep(choose.uniform(0, pause if number > 1 else 0))
         while time.perf_counter() < until:
             start = time.perf_counter()
-            ask(choose.choice(list(MONTHS)))
+            ask(choose.choice(MONTHS))
             waits.append(time.perf_counter() - start)
             time.sleep(choose.uniform(0.5, 1.5) * (pause if number > 1 else 1))
         leave()

@@ -1,51 +1,84 @@
-"""The reference: the same figures over the same queries in a bare HTML page with plotly.js."""
+"""The reference: the same figure over the same questions in a bare HTML page with plotly.js.
 
-import json
+The figure of a link is in the HTML; the script is kept by the browser and sent packed, as ours are.
+PLOTLY_JS names another bundle than the whole one.
+"""
 
+import os
+from html import escape
+from pathlib import Path
+
+import brotli
 from plotly.offline import get_plotlyjs
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from benchmarks.figures import figures
-from dashboard.model import settings
-from dashboard.model.filters import parse_filters
-from dashboard.store import Store
+from benchmarks.figures import options, read_query, show
 
-HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>
-<div id="months"></div><div id="f0"></div><p id="done"></p>
+HTML = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>bare</title><link rel="icon" href="data:,"><script src="/plotly.js"></script>
+<h1></h1><div id="figure"></div><form>{filters}</form>
 <script>
-async function show(query) {
-  const answer = await (await fetch('/figures?' + query)).json();
-  await Promise.all(answer.figures.map((f, i) => Plotly.react('f' + i, f.data, f.layout)));
-  document.getElementById('done').textContent = answer.heading;
-}
-for (const month of ['', ...Array.from({length: 12}, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`)]) {
-  const choice = Object.assign(document.createElement('input'), {type: 'radio', name: 'month', id: month || '2025'});
-  choice.onchange = () => show(month ? `month=${month}` : 'year=2025');
-  const label = Object.assign(document.createElement('label'), {htmlFor: choice.id, textContent: month || '2025'});
-  document.getElementById('months').append(choice, label);
-}
-show(location.search.slice(1));
+const draw = ({{heading, figure}}) => Plotly.react('figure', figure.data, figure.layout, {{responsive: true}})
+  .then(() => {{ document.querySelector('h1').textContent = heading; }});
+const narrow = new URLSearchParams(location.search).has('narrow') ? '&narrow=1' : '';
+document.querySelector('form').onchange = async () => {{
+  const chosen = Object.fromEntries(new FormData(document.querySelector('form')));
+  const when = chosen.month ? `month=${{chosen.year}}-${{chosen.month}}` : `year=${{chosen.year}}`;
+  const rest = ['speaker', 'kind'].filter(name => chosen[name]).map(name => `&${{name}}=${{chosen[name]}}`).join('');
+  draw(await (await fetch(`/figure?${{when}}${{rest}}${{narrow}}`)).json());
+}};
+draw({given});
 </script>"""
-_version = Store(settings.store_folder()).open()
+chosen = os.environ.get("PLOTLY_JS")
+SCRIPT = (Path(chosen).read_text("utf-8") if chosen else get_plotlyjs()).encode()
+PACKED = {"br": brotli.compress(SCRIPT, quality=5)}
 
 
-def page(_request: Request) -> Response:
-    return HTMLResponse(HTML)
+def _filters(chosen: dict[str, str]) -> str:
+    rows = []
+    for name, values in options().items():
+        radios = "".join(
+            f'<label><input type="radio" name="{name}" value="{value}"'
+            f"{' checked' * (chosen[name] == value)}>{escape(label)}</label>"
+            for value, label in values
+        )
+        rows.append(f"<p>{radios}</p>")
+    return "".join(rows)
 
 
-def data(request: Request) -> Response:
-    filters, _ = parse_filters(request.query_params.multi_items())
-    heading, charts = figures(_version, filters)
-    return JSONResponse(
-        json.loads(json.dumps({"heading": heading, "figures": charts}, default=str))
-    )
+def page(request: Request) -> Response:
+    """The page of a link."""
+    pairs = request.query_params.multi_items()
+    shown = show(pairs, narrow="narrow" in request.query_params)
+    given = shown.json().replace("</", "<\\/")
+    return HTMLResponse(HTML.format(filters=_filters(read_query(pairs)), given=given))
 
 
-def script(_request: Request) -> Response:
-    return Response(get_plotlyjs(), media_type="text/javascript")
+def figure(request: Request) -> Response:
+    """What a change shows."""
+    shown = show(request.query_params.multi_items(), narrow="narrow" in request.query_params)
+    return Response(shown.json(), media_type="application/json")
 
 
-app = Starlette(routes=[Route("/", page), Route("/figures", data), Route("/plotly.js", script)])
+def script(request: Request) -> Response:
+    """plotly.js."""
+    # browsers take brotli from hosts with TLS and from this machine only
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if "br" in request.headers.get("accept-encoding", ""):
+        return Response(
+            PACKED["br"],
+            media_type="text/javascript",
+            headers={**headers, "Content-Encoding": "br"},
+        )
+    return Response(SCRIPT, media_type="text/javascript", headers=headers)
+
+
+app = Starlette(
+    routes=[Route("/", page), Route("/figure", figure), Route("/plotly.js", script)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
+)

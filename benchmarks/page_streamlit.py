@@ -1,16 +1,17 @@
-"""The platform's floor: an otherwise empty Streamlit page with the same figures."""
+"""The platform's floor: an otherwise empty Streamlit page with the same figure and filters."""
 
 import streamlit as st
 
-from benchmarks.figures import asked, figures
-from dashboard.model import settings
-from dashboard.store import Store
+from benchmarks.figures import make_query, options, read_query, show
 
-version = Store(settings.store_folder()).open()
-st.session_state.setdefault("month", st.query_params.get("month"))
-heading, charts = figures(version, asked(st.session_state["month"]))
-st.title(heading)
-for index, figure in enumerate(charts):
-    st.plotly_chart(figure, key=f"f{index}", theme=None)
-st.pills("Month", [f"2025-{month:02}" for month in range(1, 13)], key="month")
-st.caption("· version")
+linked = read_query(st.query_params.items())
+for name in options():
+    st.session_state.setdefault(name, linked[name])
+shown = show(
+    make_query({name: st.session_state[name] for name in options()}),
+    narrow="narrow" in st.query_params,
+)
+st.title(shown.heading)
+st.plotly_chart(shown.figure, key="figure", theme=None)
+for name, values in options().items():
+    st.radio(name, [v for v, _ in values], key=name, horizontal=True, format_func=dict(values).get)

@@ -1,5 +1,8 @@
-"""The floor as an ASGI application, like ours."""
+"""The floor as an ASGI application whose files are packed, like ours."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-app = st.App("page_streamlit.py")
+from dashboard.server.compression import CompressionMiddleware
+
+app = st.App("page_streamlit.py", middleware=[Middleware(CompressionMiddleware)])

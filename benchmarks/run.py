@@ -1,11 +1,12 @@
-"""Speed of the Events page as ratios to a bare page in the same run: make bench. Writes
-docs/performance.md.
+"""Speed of the Events page beside other pages in the same run: make bench. Writes docs/performance.md.
 
-(a) a bare HTML page with plotly.js over the same figures and queries, the reference; (b) an
-otherwise empty Streamlit page, the platform's floor; (c) the same page in Dash, the peer; (d) ours.
+A bare HTML page with plotly.js is the reference, an otherwise empty Streamlit page the platform's
+floor, the same page in Dash the peer. `--events 1000 --rounds 2 --only changes` takes two or three
+minutes and prints what changes of a filter take.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +25,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 DOCS = ROOT / "docs"
 MANY = 5000
-"""Events from which on they lie in five years."""
+"""Events from which on they lie in five years, and not in two."""
+SECONDS = 45
+"""Seconds in which many readers click."""
+PARTS = ("changes", "links", "phone", "readers", "costs")
 CURVED = (
     "events",
     "events_by_month",
@@ -39,10 +44,20 @@ from find_chromium import installed  # noqa: E402 - after the paths above
 from tests.support.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
 from tests.support.sessions import session  # noqa: E402
 
-from benchmarks import many_readers, one_reader, question_costs, run_costs, svg, verdicts  # noqa: E402
+from benchmarks import (  # noqa: E402
+    figures,
+    many_readers,
+    one_reader,
+    question_costs,
+    run_costs,
+    svg,
+    tables,
+    verdicts,
+    walk,
+)
 from benchmarks.many_processes import measure as one_and_two_processes  # noqa: E402
-from benchmarks.one_reader import Visits  # noqa: E402
-from benchmarks.pages import OURS, REFERENCE, serving  # noqa: E402
+from benchmarks.one_reader import Plan, Visits  # noqa: E402
+from benchmarks.pages import OURS, serving  # noqa: E402
 from dashboard import demo  # noqa: E402
 from dashboard.store import Store  # noqa: E402
 
@@ -72,65 +87,47 @@ def store_of(folder: Path, events: int) -> Store:
     """Demo data of that size, made where it is not there yet."""
     store = Store(folder / str(events))
     if not store.versions():
-        demo.make_demo(
-            store,
-            demo.Size(years=1 if events < MANY else 5, events=events),
-            datetime(2025, 12, 31, tzinfo=UTC),
-        )
+        size = demo.Size(years=2 if events < MANY else 5, events=events)
+        demo.make_demo(store, size, datetime(2025, 12, 31, tzinfo=UTC))
     return store
 
 
 def run(
-    store: Store, events: int, starts: int, viewers: list[int]
+    store: Store,
+    events: int,
+    rounds: int,
+    only: frozenset[str],
+    viewers: list[int],
+    pages: Sequence[str] = ("",),
 ) -> tuple[dict[str, Visits], list[str]]:
-    """Visits of every page, and rows of many readers, for one size of data. The servers are started
-    so many times: eleven months of a year can be asked for the first time in one process.
-    """
+    """Visits of every page, and rows of many readers, for one size of data."""
     found: dict[str, Visits] = defaultdict(Visits)
     many: list[str] = []
-    for nr in range(starts):
-        with sync_playwright() as playwright, serving(store.root) as targets:
-            browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-            one_reader.measure(browser, targets, found)
-            browser.close()
-            if viewers and nr == starts - 1:
-                many = many_readers.measure(targets, viewers)
-    # the pages above have ended
-    many += one_and_two_processes(store.root, viewers) if viewers else []
-    starts = [first_answer(store.root) for _ in range(3)]
-    many.append(
-        f"| start until the first answer, until a page has run | {OURS} |"
-        f" {statistics.median(s for s, _ in starts):.1f} s |"
-        f" {statistics.median(s for _, s in starts):.1f} s |"
+    os.environ["DASHBOARD_STORE"] = str(store.root)
+    figures.forget()
+    walk.forget()
+    plan = Plan(
+        links=rounds * ("links" in only),
+        walks=rounds * ("changes" in only),
+        phones=rounds * ("phone" in only and events < MANY),
     )
-    return found, [f"| {events:,} {row}" for row in many]
-
-
-def table(events: int, found: dict[str, Visits]) -> list[str]:
-    """A row for each page."""
-    bare = found[REFERENCE]
-
-    def beside(mine: list[float], of_bare: list[float]) -> str:
-        middle = statistics.median(mine)
-        return f"{middle * 1000:.0f} ms | {middle / statistics.median(of_bare):.1f}"
-
-    rows = []
-    for name, one in found.items():
-        cpu, known = (statistics.median(values) * 1000 for values in (one.cpu, one.cpu_known))
-        rows.append(
-            f"| {events:,} | {name} | {beside(one.changes, bare.changes)} |"
-            f" {many_readers.p95(one.changes) * 1000:.0f} ms | {beside(one.known, bare.known)} |"
-            f" {statistics.median(one.at_rest) * 1000:.0f} ms | {cpu:.0f} ms, {known:.0f} ms |"
-            f" {beside(one.first, bare.first)} | {beside(one.again, bare.again)} |"
-            f" {one.size / 1e6:.2f} MB, {one.requests} | {statistics.median(one.frames) / 1000:.0f}"
-            " kB |"
+    with sync_playwright() as playwright, serving(store.root) as targets:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+        asked = [one for one in targets if any(part in one.name for part in pages)]
+        one_reader.measure(browser, asked, plan, found)
+        browser.close()
+        if viewers:
+            many = many_readers.measure(targets, viewers)
+    # the pages above have ended
+    many += one_and_two_processes(store.root, viewers, SECONDS) if viewers else []
+    if "readers" in only:
+        starts = [first_answer(store.root) for _ in range(3)]
+        many.append(
+            f"| start until the first answer, until a page has run | {OURS} |"
+            f" {statistics.median(s for s, _ in starts):.1f} s |"
+            f" {statistics.median(s for _, s in starts):.1f} s |"
         )
-        if one.turned:
-            rows.append(
-                f"| {events:,} | {name}, another page of it |"
-                f" {statistics.median(one.turned) * 1000:.0f} ms | | | | | | | | | | | |"
-            )
-    return rows
+    return found, [f"| {events:,} {row}" for row in many]
 
 
 def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
@@ -157,28 +154,25 @@ def costs_as_they_stand() -> list[str]:
     return [line for line in section.splitlines() if line.startswith("|")]
 
 
-def painted(found: dict[int, dict[str, Visits]]) -> None:
-    """Draw the ratios of the changes."""
-    middles = {
-        number: {name: statistics.median(one.changes) for name, one in pages.items()}
-        for number, pages in found.items()
-    }
+def save_ratios(found: dict[int, dict[str, Visits]]) -> None:
+    """Draw the ratios of the changes that nothing was known of."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-        svg.save(browser, svg.ratios(middles), DOCS / "performance.svg")
+        svg.save(browser, svg.ratios(found), DOCS / "performance.svg")
         browser.close()
 
 
-def main() -> None:
-    """Measure, print and write."""
+def read_options() -> argparse.Namespace:
+    """Read what is to be measured, and how often."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, nargs="+", default=[1000, 100_000, 5_000_000])
     parser.add_argument(
-        "--starts",
-        type=int,
-        default=3,
-        help="how often the servers start; each gives eleven first changes",
+        "--rounds", type=int, nargs="+", default=[6, 4, 3], help="rounds for each number of events"
     )
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, help="measure these only, print them, and write nothing"
+    )
+    parser.add_argument("--pages", nargs="+", help="measure these only, by a part of their names")
     parser.add_argument("--viewers", type=int, nargs="*", default=[10, 30, 100])
     parser.add_argument(
         "--largest",
@@ -194,25 +188,13 @@ def main() -> None:
     parser.add_argument(
         "--stores", type=Path, help="a folder that keeps the demo data for the next time"
     )
-    options = parser.parse_args()
-    with ExitStack() as stack:
-        folder = options.stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stores = {events: store_of(folder, events) for events in options.events}
-        found, many = {}, []
-        for events, store in stores.items():
-            found[events], more = run(
-                store, events, options.starts, options.viewers if events == min(stores) else []
-            )
-            many += more
-            print(
-                "\n".join([*table(events, found[events]), *more]), flush=True
-            )  # what is measured is not lost by what fails later
-        painted(found)
-        inside = run_costs.measure(stores[min(stores)].root)
-        costs = (
-            costs_as_they_stand() if options.keep_costs else grown(stores, folder, options.largest)
-        )
-    rows = [row for events, pages in found.items() for row in table(events, pages)]
+    return parser.parse_args()
+
+
+def write_document(
+    found: dict[int, dict[str, Visits]], many: list[str], more: dict[str, list[str]]
+) -> None:
+    """Write docs/performance.md from its template."""
     text = (HERE / "performance.template.md").read_text("utf-8")
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
@@ -221,22 +203,61 @@ def main() -> None:
         text=True,
         check=False,
     ).stdout.strip()
-    of_costs = (
-        "in an earlier run; the questions are the same" if options.keep_costs else f"at {commit}"
-    )
+    smallest = found[min(found)]
     said = {
-        "of_costs": [of_costs],
-        "rows": rows,
-        "many": many,
         "verdicts": verdicts.verdicts(found, many),
-        "parts": [f"| {row}" for row in inside],
-        "costs": costs,
+        "changes": list_all(tables.head_of_changes(smallest), tables.list_changes, found),
+        "pages": list_all(tables.head_of_pages(), tables.list_pages, found),
+        "phones": [*tables.head_of_phones(), *tables.list_phones(smallest)],
+        "many": many,
         "commit": [commit],
+        **more,
     }
     for name, lines in said.items():
         text = text.replace("{" + name + "}", "\n".join(lines))
     (DOCS / "performance.md").write_text(text, "utf-8")
-    print("\n".join([*inside, *costs]))
+
+
+def list_all(
+    head: list[str],
+    rows: Callable[[int, dict[str, Visits]], list[str]],
+    found: dict[int, dict[str, Visits]],
+) -> list[str]:
+    """A table with the rows of every number of events."""
+    return [*head, *(row for events, pages in found.items() for row in rows(events, pages))]
+
+
+def tell(events: int, found: dict[str, Visits], many: list[str]) -> None:
+    """Print what was measured: it is not lost by what fails later."""
+    lines = [*tables.head_of_changes(found), *tables.list_changes(events, found)]
+    lines += [*tables.head_of_pages(), *tables.list_pages(events, found)]
+    lines += [*tables.head_of_phones(), *tables.list_phones(found), *many]
+    print("\n".join(lines), flush=True)
+
+
+def main() -> None:
+    """Measure, print and write."""
+    options = read_options()
+    only = frozenset(options.only or PARTS)
+    rounds = [*options.rounds, *options.rounds[-1:] * len(options.events)]
+    with ExitStack() as stack:
+        folder = options.stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stores = {events: store_of(folder, events) for events in options.events}
+        found, many = {}, []
+        for (events, store), number in zip(stores.items(), rounds, strict=False):
+            viewers = options.viewers if "readers" in only and events == min(stores) else []
+            found[events], more = run(store, events, number, only, viewers, options.pages or [""])
+            many += more
+            tell(events, found[events], more)
+        if options.only:
+            return
+        save_ratios(found)
+        inside = run_costs.measure(stores[min(stores)].root)
+        kept = options.keep_costs
+        costs = costs_as_they_stand() if kept else grown(stores, folder, options.largest)
+    of_costs = "in an earlier run; the questions are the same" if kept else "in this run"
+    parts = [f"| {row}" for row in inside]
+    write_document(found, many, {"parts": parts, "costs": costs, "of_costs": [of_costs]})
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def measure(store: Path) -> list[str]:
     rows = []
     for name in ("first", "again"):
         found: list[dict[str, float]] = []
-        for month in list(MONTHS)[:RUNS]:
+        for month in MONTHS[:RUNS]:
             spent = Spent()
             with ExitStack() as stack:
                 for owner, function, said in (

@@ -199,7 +199,7 @@ def test_both_scopes_have_the_same_functions_with_the_same_parameters():
 
 
 def test_types_are_duckdbs_whatever_the_version(by_hand):
-    params = Filters().params() | questions.DEFAULT_PARAMS
+    params = questions.bind(Filters())
     for question in ("events", "event_participants", "funding", "facets"):
         assert (
             duck.infer_schema(SQL[question], params)

@@ -39,7 +39,7 @@ READ = {
 def steps_of(database, question, filters):
     """The steps that a question took, each with what is written about it and how many rows it read."""
     text = questions.sql(question)
-    given = filters.params() | questions.DEFAULT_PARAMS | PARAMS.get(question, {})
+    given = questions.bind(filters) | PARAMS.get(question, {})
     names = duck._parse_statement(text).named_parameters
     with duck._open_cursor(database) as cursor:
         (told,) = cursor.execute(

@@ -13,7 +13,7 @@ Node = list[Any]
 
 
 def read_parts(test: AppTest) -> dict[str, dict[str, Any]]:
-    """The parts of the page by their keys ("part-page", "part-chips"), each as the browser gets it."""
+    """The parts of the page by their keys ("part-page", "part-context"), each as the browser gets it."""
     sent = [one for one in test.get("bidi_component") if one.proto.component_name == COMPONENT]
     return {one.key: json.loads(one.proto.json or one.proto.mixed.json) for one in sent}
 

@@ -144,7 +144,7 @@ def test_the_bar_is_sent_first_then_the_page_in_one_part_with_its_charts(shipped
     ]
     print(len(deltas), kinds, sent)
     assert not [one for one in deltas if one.metadata.delta_path[0] == SIDEBAR]
-    assert sent == ["chips", "page"]
+    assert sent == ["page"]
     page = max(
         nr for nr, kind in enumerate(kinds) if elements[nr].bidi_component.id.endswith("-part-page")
     )

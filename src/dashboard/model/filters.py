@@ -203,9 +203,7 @@ NO_FILTERS = Filters()
 
 
 def search_words(text: str) -> list[str]:
-    """Split a search into the words that must all occur; scope.sql folds case and accents, as
-    derive.sql did for the records.
-    """
+    """Split a search into the words that must all occur, whatever their case and accents."""
     return text.split()
 
 

@@ -13,10 +13,7 @@ create temporary function search_hits(of_table string, words array<string>) retu
 return select record_id
 from search_texts
 where table_name = of_table
-    and forall(
-        split(fold(array_join(words, '\n')), '\n'),  -- a word holds no end of line
-        word -> contains(content, word)
-    );
+    and forall(words, word -> contains(content, word));
 
 create temporary function disputed(of_table string, of_field string) returns table
 return select record_id from claims where table_name = of_table and field = of_field and stance = 'differs';

@@ -4,18 +4,14 @@
 -- What a filter calls a value that no source states.
 create macro stated(term) as coalesce(term, 'not-stated');
 
--- Records that contain all of the words. What is not asked for must cost nothing: where an argument is null, the condition
--- inside a subquery leaves it empty, before anything is scanned; beside the subquery it would be looked at afterwards.
+-- Records that contain all of the words, which are folded as the texts are (questions.bind). What is not asked for must cost
+-- nothing: where an argument is null, the condition inside a subquery leaves it empty, before anything is scanned; beside the
+-- subquery it would be looked at afterwards.
 create macro search_hits(of_table, words) as table
 select record_id
 from search_texts
 where words is not null and table_name = of_table
-    and not list_contains(
-        list_transform(  -- the words are folded by themselves, once and not for every row
-            list_transform(cast(words as varchar[]), lambda word: fold(word)), lambda folded: contains(content, folded)
-        ),
-        false
-    );
+    and not list_contains(list_transform(cast(words as varchar[]), lambda word: contains(content, word)), false);
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
 -- by the year only. Online is a mode, never a country: an online event has no place. Questions that count held events by

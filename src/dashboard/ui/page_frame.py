@@ -2,15 +2,13 @@
 open over it; or, in its place, one chart or a slide.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.charts.markup import Element
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
-from dashboard.model.sitemap import UNFILTERED
 from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.ui import (
@@ -19,7 +17,6 @@ from dashboard.ui import (
     elements,
     navigation,
     outage,
-    page_blocks,
     page_charts,
     pinned_banner,
     prefetch,
@@ -30,6 +27,7 @@ from dashboard.ui import (
 )
 from dashboard.ui.dialogs import dispatch, share
 from dashboard.ui.markdown import escape
+from dashboard.ui.page import build_context
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content, Picture
 from dashboard.views.view import View, make_url_pairs
@@ -69,51 +67,25 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     )
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)
-    outage.draw_connection_notice(view.store.served().version.id)
+    outage.draw_connection_notice(serving[0])
     if content and not slides and not view.candidate:
         prefetch.PREFETCHER.offer(view)
 
 
 def _draw_reading_page(view: View, content: Content | None, page: st.Page) -> None:
-    """Draw a page to read: the bar, what is chosen, notices, the page or one chart of it, the
-    footer, what is open.
-    """
+    """Draw a page to read: the bar, the page or one chart of it, the footer, what is open."""
     if not st.context.is_embedded:
         bar.draw_bar(view, content)
-        if view.page not in UNFILTERED:
-            elements.draw_elements(
-                view, "chips", page_blocks.build_chips(view.filters, view.labels)
-            )
-    _draw_notices(view, content)
+    pinned_banner.draw_pinned_banner(view, content)
     picture = content.picture(view.extras.get("chart", "")) if content else None
+    if picture or content is None:  # other pages hold what is said of the view
+        elements.draw_elements(view, "context", *build_context(view))
     if picture:
         _draw_single_chart(view, picture)
     else:
         page.run()
     _draw_footer(view)
     dispatch.open_requested_dialog(view, content)
-
-
-def _draw_notices(view: View, content: Content | None) -> None:
-    elements.draw_elements(view, "notices", *_build_notices(view))
-    pinned_banner.draw_pinned_banner(view, content)
-
-
-def _build_notices(view: View) -> Iterator[Element]:
-    if view.candidate:
-        yield page_blocks.build_notice(
-            _(
-                "Not published: you look at the candidate {candidate}. Publish or discard it under"
-                " Data, New data.",
-                candidate=view.candidate,
-            )
-        )
-    if view.generated:
-        yield page_blocks.build_notice(_("Demo data: generated, not real records."))
-    if view.fault:
-        yield page_blocks.build_notice(view.fault, "notice-fault")
-    for notice in view.notices:
-        yield page_blocks.build_notice(notice)
 
 
 def _draw_single_chart(view: View, picture: Picture) -> None:

@@ -70,7 +70,7 @@ def test_a_text_finds_all_its_words_in_any_order_whatever_the_accents(tiny, text
 )
 def test_a_scope_has_the_same_rows(fuller, scope, parameters, query):
     names = [name.strip() for name in parameters.split(",")]
-    params = chosen(query).params() | {"of_table": "events", "of_field": "participants"}
+    params = questions.bind(chosen(query)) | {"of_table": "events", "of_field": "participants"}
     if scope == "search_hits":
         params |= {"words": ["zoe", "s"]}
     sql = f"select * from {scope}({', '.join('$' + name for name in names)})"
@@ -89,7 +89,7 @@ def test_a_question_has_the_same_answer_over_shipped_and_other_records(shipped, 
         (shipped, "month=2025-05&our_role=organised&our_role=contributed"),
         (shipped, "speaker=job-doornberg&text=ai"),
     ):
-        params = chosen(queried).params() | questions.DEFAULT_PARAMS | extra
+        params = questions.bind(chosen(queried)) | extra
         found, expected = both(version, SQL[question], params)
         assert found == expected, queried
 
@@ -102,7 +102,7 @@ def test_records_that_may_be_the_same_are_found(fuller, question):
 
 
 def test_a_page_of_rows_is_the_same(shipped):
-    params = Filters().params() | {"limit": 5, "offset": 3}
+    params = questions.bind(Filters()) | {"limit": 5, "offset": 3}
     found, expected = both(shipped, SQL["events"], params)
     assert found == expected
     assert found.num_rows == 5
@@ -110,7 +110,7 @@ def test_a_page_of_rows_is_the_same(shipped):
 
 def test_rows_as_python_values_are_the_same(fuller):
     for question in ("funding_sum", "trainings_by", "targets", "deviations", "event_places"):
-        params = Filters().params() | {"ours": True}
+        params = questions.bind(Filters()) | {"ours": True}
         found = engine.rows(fuller.database, SQL[question], params)
         expected = duck.rows(fuller.database, SQL[question], params)
         assert [[(name, type(value), value) for name, value in row.items()] for row in found] == [

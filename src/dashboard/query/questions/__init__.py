@@ -19,6 +19,7 @@ from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters
 from dashboard.query import engine
 from dashboard.query.duck import read_scope_sql
 from dashboard.schema.contract import derive_sql, tables
+from dashboard.schema.folding import fold
 from dashboard.store import Version
 from dashboard.text.labels import distinguish_labels
 
@@ -91,14 +92,22 @@ def run(
     `params` are what a metric adds to the filters (such as a status). Raises KeyError for a
     question that does not exist.
     """
-    bound = {**filters.params(), **DEFAULT_PARAMS, "limit": limit, "offset": offset, **params}
+    bound = bind(filters) | {"limit": limit, "offset": offset} | params
     return engine.query(version.database, sql(question), bound)
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
     """Ask a question and give its rows as Python dictionaries, for few rows."""
-    bound = {**filters.params(), **DEFAULT_PARAMS, **params}
-    return engine.rows(version.database, sql(question), bound)
+    return engine.rows(version.database, sql(question), bind(filters) | params)
+
+
+def bind(filters: Filters) -> dict[str, Any]:
+    """Give the values of the $parameters that filters set, and those that every question has. Words
+    are folded here, once: in a statement folding costs a third of its plan, also without any word.
+    """
+    bound = filters.params()
+    words = [fold(word) for word in bound["words"] or ()]
+    return {**bound, **DEFAULT_PARAMS, "words": words or None}
 
 
 def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> list[Row]:

@@ -39,20 +39,22 @@ def format_statuses(view: View, metric: str, filters: Filters | None = None) -> 
     """Say beside the number of events held how many that are planned or were cancelled: "350 held · 37
     planned · 5 cancelled"; empty for other numbers, and where there are none.
     """
-    counts = view.statuses(filters) if metric == "events_held" else {}
+    return say_other_statuses(view.statuses(filters)) if metric == "events_held" else ""
+
+
+def say_other_statuses(counts: Mapping[str, int]) -> str:
+    """Say how many events there are of each status; empty where all were held."""
     if not any(number for status, number in counts.items() if status != "held"):
         return ""
     return format_status_counts(counts)
 
 
-def format_people_of_events(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
-    """Say who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)",
-    by event id.
+def format_people_of_events(view: View, people: Sequence[Row] | None = None) -> dict[str, str]:
+    """Say who was named at each event in scope, or of the people that were read: "Job Doornberg
+    (keynote)", by event id.
     """
     names: dict[str, list[str]] = {}
-    for row in distinguish_people(
-        view, view.rows("event_people") if events is None else read_people_of(view, events)
-    ):
+    for row in distinguish_people(view, view.rows("event_people") if people is None else people):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}

@@ -81,7 +81,7 @@ def content(view: View) -> Content:
     return Content(
         describe_selection(view, "Events"),
         make_lead(view),
-        make_event_tiles(view),
+        make_event_tiles(view, found.statuses),
         draw_timeline(view, found),
         sheets=(make_agenda(view, found),),
         sections=(*list_undated(view, found), *(() if found.more else list_agenda(rows))),
@@ -235,7 +235,7 @@ def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
 def make_agenda(view: View, found: Found) -> Sheet:
     """Make the table of every event, or of the first of too many."""
     attendance = [make_quantity(e["participants"], e["participants_kind"]) for e in found.events]
-    people = format_people_of_events(view, found.events)
+    people = format_people_of_events(view, found.people)
     shown = [_tabulate(view, event, people) for event in found.events]
     if any(quantity.known for quantity in attendance):
         shown = [

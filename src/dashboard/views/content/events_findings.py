@@ -1,6 +1,6 @@
 """What the events of a view come to: the headline and the numbers of the Events page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dashboard.charts.ranking import find_most
 from dashboard.model.filters import Filters
@@ -12,7 +12,7 @@ from dashboard.text.messages import N_, Words, _, emphasize
 from dashboard.text.roles import count_role
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
-from dashboard.views.content.common import describe_selection
+from dashboard.views.content.common import describe_selection, say_other_statuses
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import Rows, View
@@ -166,15 +166,19 @@ def find_empty_months(view: View, counts: dict[str, int], year: int) -> list[str
     return [month for month in months if month not in counts and month <= f"{view.today:%Y-%m}"]
 
 
-def make_event_tiles(view: View) -> tuple[Tile, ...]:
-    """Make the numbers of the page: of one person beside those of everybody."""
+def make_event_tiles(view: View, statuses: Mapping[str, int]) -> tuple[Tile, ...]:
+    """Make the numbers of the page: of one person beside those of everybody. `statuses` counts the
+    events of the view.
+    """
     if find_person(view.filters):
         return make_person_tiles(view)
     if view.filters.status == ("planned",):
         return (make_tile(view, "events_planned"),)
     contributions = view.number("contributions")
     return (
-        make_tile(view, "events_held", _("Events"), _count_dated(view)),
+        make_tile(
+            view, "events_held", _("Events"), _count_dated(view) or say_other_statuses(statuses)
+        ),
         make_tile(view, "events_organised", _("Organised by us")),
         make_tile(view, "keynotes", _("Keynotes"), _name_leader(view)),
         make_tile(view, "events_abroad", _("Abroad"), _count_placed(view)),

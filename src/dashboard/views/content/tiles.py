@@ -15,14 +15,14 @@ from dashboard.views.view import View
 
 
 def make_tile(
-    view: View, number: str, label: str = "", qualifier: str = "", *, covered: bool = False
+    view: View, number: str, label: str = "", qualifier: str | None = None, *, covered: bool = False
 ) -> Tile:
     """Make the tile of a number, by the word of its drill-down ("contributions~role.keynote").
 
     Beside it stands what a reader needs most: filters that do not apply; else from how many records
     the number comes, unless the tile before it says that (`covered`) or the metric has a gap of
-    another sort, which `qualifier` then says; else `qualifier`. Raises KeyError for what is no
-    metric.
+    another sort, which `qualifier` then says; else `qualifier`, or without one the events of other
+    statuses. Raises KeyError for what is no metric.
     """
     asked = parse_drill_down(number) or DrillDown(number)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
@@ -34,8 +34,7 @@ def make_tile(
         say_not_filtered(metric, filters)
         or (qualifier if covered or metric.gap else "")
         or say_coverage(metric, quantity)
-        or qualifier
-        or format_statuses(view, metric.name, filters),
+        or (format_statuses(view, metric.name, filters) if qualifier is None else qualifier),
         money=metric.unit == "euro",
     )
 
