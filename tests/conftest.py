@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
-from dashboard.query import engine, questions
+from dashboard.query import duck, engine, questions
 from dashboard.server import access
 from dashboard.store import Published, Store, Version, commit, publish
 from dashboard.views.view import Answers
@@ -74,6 +74,18 @@ def _nothing_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     that.
     """
     monkeypatch.setattr(access, "LOCKDOWN", access.Lockdown())
+
+
+@pytest.fixture(autouse=True)
+def _closes_its_versions(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened in its own folder: every version keeps threads and memory, a
+    thousand threads in the end.
+    """
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if folder:
+        for database in [path for path in duck._connections if path.is_relative_to(folder)]:
+            engine.close(database)
 
 
 @pytest.fixture(scope="session", autouse=True)
