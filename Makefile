@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # One more than two cores: browser tests wait for pages a third of their time. A file stays with one worker, which makes its
-# fixtures once (groups do nothing under pytest 9.2: pytest-xdist issue 1386); browser files come first, as they are slowest.
+# fixtures once (groups do nothing under pytest 9.2: pytest-xdist issue 1386); slow rooms come first (tests/conftest.py).
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help

@@ -5,16 +5,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
-from dashboard.query import engine, questions
+from dashboard.query import duck, engine, questions
 from dashboard.server import access
 from dashboard.store import Published, Store, Version, commit, publish
 from dashboard.views.view import Answers
@@ -25,11 +27,21 @@ settings.register_profile("steady", deadline=None, suppress_health_check=[Health
 settings.load_profile("steady")
 
 
+SLOW_ROOMS = ("browser", "operations", "faults", "attack", "publishing", "cli", "ui", "server")
+"""They start servers and browsers, or publish in most tests: a file takes up to minutes."""
+
+
+def _place_of_room(path: Path) -> int:
+    room = path.relative_to(Path(__file__).parent).parts[0]
+    return SLOW_ROOMS.index(room) if room in SLOW_ROOMS else len(SLOW_ROOMS)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test marked as a matrix, as many cases as it says stay in make test, spread over all of
-    them.
+    """Rooms whose files take longest come first, so that no core is idle at the end. Of a test
+    marked as a matrix, as many cases as it says stay in make test, spread over all of them.
     """
+    items.sort(key=lambda item: _place_of_room(item.path))
     matrices: dict[tuple[str, str], list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("matrix"):
@@ -68,12 +80,35 @@ serves.
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _looks_through_the_packages_once() -> Iterator[None]:
+    """Every AppTest has Streamlit read the metadata of all installed packages for components: it
+    took most of what opening a page costs, and a server does it once.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that imports app.py makes this process one that serves; the next test begins before
     that.
     """
     monkeypatch.setattr(access, "LOCKDOWN", access.Lockdown())
+
+
+@pytest.fixture(autouse=True)
+def _closes_its_versions(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened in its own folder: every version keeps threads and memory, a
+    thousand threads in the end.
+    """
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if folder:
+        for database in [path for path in duck._connections if path.is_relative_to(folder)]:
+            engine.close(database)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ name file, row, column and value. Only those rows reach Python.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -136,9 +136,9 @@ def _check_cells(
     """Turn raw.<table> into clean.<table> and typed.<table>, and check its cells."""
     con.execute(convert.clean_sql(table))
     con.execute(f"drop table raw.{quote_identifier(table.name)}")
-    wrong = _broken_simple(con, rules.cell_rules(table), origins)
-    found.add_new(_merge_missing(table, wrong, origins))
-    con.execute(convert.typed_sql(table))
+    broken = _occurring(con, rules.cell_rules(table))
+    found.add_new(_merge_missing(table, _broken(con, broken, origins), origins))
+    con.execute(convert.typed_sql(table, {rule.column for rule in broken}))
 
 
 def _check_plausibility(
@@ -174,7 +174,7 @@ def _check_relations(
             *rules.term_rules(con, table, names),
             *rules.reference_rules(con, table, names),
         ]
-        found.add_new(_broken(con, keyed, origins))
+        found.add_new(_broken_simple(con, keyed, origins))
         broken = _broken_simple(con, rules.check_rules(table), origins)
         found.problems += [p for p in broken if (p.file, p.sheet, p.row) not in damaged]
     if "claims" in names:
@@ -240,23 +240,25 @@ def _broken_simple(
 
 def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
     """Select those of the rules about one row of one table that some row breaks, found in one pass
-    over it; a second one where what is costly to ask is possible.
+    over it, and one more for each step by which a rule comes from what is possible to what is so.
     """
-    found = _select_holding(con, list(rules), lambda rule: rule.possible or rule.condition)
-    if any(rule.possible for rule in found):
-        return _select_holding(con, found, lambda rule: rule.condition)
+    found, step = list(rules), 0
+    while found and step <= max(len(rule.possible) for rule in found):
+        found = _select_holding(con, found, step)
+        step += 1
     return found
 
 
-def _select_holding(
-    con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], say: Callable[[Rule], str]
-) -> list[Rule]:
-    """Select the rules of one table of which a condition holds for some row."""
-    if not rules:
-        return []
-    counts = ", ".join(f"count(*) filter (where {say(rule)})" for rule in rules)
-    found = con.execute(f"select {counts} from {rules[0].source} as t").fetchone() or ()
-    return [rule for rule, count in zip(rules, found, strict=True) if count]
+def _select_holding(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], step: int) -> list[Rule]:
+    """Select the rules of one table whose condition of that step holds for some row. One that
+    several share is asked once.
+    """
+    conditions = [rule.steps[min(step, len(rule.possible))] for rule in rules]
+    asked = list(dict.fromkeys(conditions))
+    counts = ", ".join(f"count(*) filter (where {condition})" for condition in asked)
+    counted = con.execute(f"select {counts} from {rules[0].source} as t").fetchone() or ()
+    found = dict(zip(asked, counted, strict=True))
+    return [rule for rule, condition in zip(rules, conditions, strict=True) if found[condition]]
 
 
 def _broken(

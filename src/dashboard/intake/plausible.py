@@ -5,7 +5,7 @@ The marks of schema.sql say which columns. These rules are asked of what is deli
 that was published before a rule came stays readable, and its rows are noted instead (check.py).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
 from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.schema.convert import ROW, quote_identifier
+from dashboard.schema.convert import ROW, join_cells, quote_identifier
 from dashboard.text.messages import _
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -43,9 +43,12 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
     """Yield rules about one row each, on typed.<table>. Without a today nothing is said about what
     has not come yet.
     """
+    texts = [column for column in table.file_columns if column.form == "text"]
     for column in table.file_columns:
-        if column.form == "text":
-            yield from _text_rules(table, column)
+        if column in texts:
+            yield _visible(table, column, texts)
+        if column in texts and column.name not in MULTILINE_COLUMNS:
+            yield _one_line(table, column, texts)
         if column.name in NAMED and column.required:
             yield _no_sum(table, column)
         for mark, content in column.marks.items():
@@ -55,24 +58,36 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
                 yield _not_yet(table, column, content, today)
 
 
-def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
-    """Yield that a text holds no unseen signs, and that a title or name has one line."""
-    name = quote_identifier(column.name)
-    hidden, rare = (f"regexp_matches({name}, '{s}')" for s in (invisible.HIDDEN, invisible.RARE))
-    no_character = f"regexp_matches({name}, '{invisible.list_unassigned()}')"
-    said = ("hidden-signs", _("the text holds signs that are not seen or were lost"))
-    rule = _rule(
-        table,
-        column,
-        f"{hidden} or ({rare} and {no_character})",
-        said,
-        invisible.describe_invisible,
+def _visible(table: Table, column: Column, texts: Sequence[Column]) -> Rule:
+    """Make the rule that a text holds no unseen signs: those of a row are asked together first."""
+    in_row, in_cell = (_suspect(x) for x in (join_cells(texts), quote_identifier(column.name)))
+    hidden, rare = in_cell
+    no_character = (
+        f"regexp_matches({quote_identifier(column.name)}, '{invisible.list_unassigned()}')"
     )
-    yield replace(rule, possible=f"{hidden} or {rare}")
-    if column.name not in MULTILINE_COLUMNS:
-        ended = f"regexp_matches({name}, '{invisible.LINE_ENDS}')"
-        said = ("line-break", _("a title or name stands on one line"))
-        yield _rule(table, column, ended, said, invisible.describe_line_break)
+    said = ("hidden-signs", _("the text holds signs that are not seen or were lost"))
+    broken = f"{hidden} or ({rare} and {no_character})"
+    rule = _rule(table, column, broken, said, invisible.describe_invisible)
+    no_ascii = f"strlen({join_cells(texts)}) > length({join_cells(texts)})"
+    return replace(rule, possible=(no_ascii, " or ".join(in_row), " or ".join(in_cell)))
+
+
+def _suspect(text: str) -> tuple[str, str]:
+    """Write SQL conditions that a text holds a hidden sign, or one so rare that it may be none."""
+    hidden, rare = (f"regexp_matches({text}, '{s}')" for s in (invisible.HIDDEN, invisible.RARE))
+    return hidden, rare
+
+
+def _one_line(table: Table, column: Column, texts: Sequence[Column]) -> Rule:
+    """Make the rule that a title or name has one line."""
+    single = [other for other in texts if other.name not in MULTILINE_COLUMNS]
+    broken, possible = (
+        f"regexp_matches({text}, '{invisible.LINE_ENDS}')"
+        for text in (quote_identifier(column.name), join_cells(single, " "))
+    )
+    said = ("line-break", _("a title or name stands on one line"))
+    rule = _rule(table, column, broken, said, invisible.describe_line_break)
+    return replace(rule, possible=(possible,))
 
 
 def _no_sum(table: Table, column: Column) -> Rule:

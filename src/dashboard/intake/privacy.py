@@ -7,6 +7,7 @@ steward. The values themselves are never repeated in a problem.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import duckdb
 
@@ -14,7 +15,7 @@ from dashboard.intake.files import Origin, find_origin
 from dashboard.intake.header_names import NO_PATIENT_DATA
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
-from dashboard.schema.convert import ROW, quote_identifier
+from dashboard.schema.convert import ROW, join_cells, quote_identifier
 from dashboard.text.messages import _, ngettext
 
 NUMBER = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)")
@@ -116,14 +117,32 @@ def _read_candidates(
 def _find_suspects(
     con: duckdb.DuckDBPyConnection, table: Table
 ) -> list[tuple[str, PersonalDataKind]]:
-    """Find the columns with candidates, in one pass over the table."""
-    asked = [(c.name, kind) for c in table.file_columns for kind in KINDS if c.form in kind.forms]
-    counts = ", ".join(
-        f"bool_or(regexp_matches({quote_identifier(name)}, '{kind.candidates}'))"
-        for name, kind in asked
+    """Find the columns with candidates: in one pass over the table where all cells of a row are
+    looked at together, and in one more over the columns of kinds that may be there.
+    """
+    columns = {kind: [c for c in table.file_columns if c.form in kind.forms] for kind in KINDS}
+    rows = [(join_cells(there), kind) for kind, there in columns.items() if there]
+    possible = {kind for _row, kind in compress(rows, _match(con, table, rows, "(?m)"))}
+    asked = [(c, kind) for c in table.file_columns for kind in KINDS if c in columns[kind]]
+    asked = [(column, kind) for column, kind in asked if kind in possible]
+    cells = [(quote_identifier(column.name), kind) for column, kind in asked]
+    return [(column.name, kind) for column, kind in compress(asked, _match(con, table, cells))]
+
+
+def _match(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    asked: Sequence[tuple[str, PersonalDataKind]],
+    flags: str = "",
+) -> Sequence[bool | None]:
+    """Ask whether the text, in SQL, holds in some row what looks like the kind beside it."""
+    if not asked:
+        return ()
+    matches = ", ".join(
+        f"bool_or(regexp_matches({text}, '{flags}{kind.candidates}'))" for text, kind in asked
     )
-    found = con.execute(f"select {counts} from raw.{quote_identifier(table.name)}").fetchone() or ()
-    return [one for one, hit in zip(asked, found, strict=True) if hit]
+    query = f"select {matches} from raw.{quote_identifier(table.name)}"
+    return con.execute(query).fetchone() or ()
 
 
 def _refuse(origin: Origin, row: int, column: str, kind: PersonalDataKind, cells: int) -> Problem:

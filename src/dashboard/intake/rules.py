@@ -17,8 +17,8 @@ from dashboard.text.messages import _
 class Rule:
     """`broken` selects row_number and value of the rows of `source` (clean.<table> or
     typed.<table>) that break the rule, by `condition`. `code` is that of the problem, `hint` says
-    for a value how to mend it. A condition that is costly to ask is asked where `possible` holds
-    for some row, which it does wherever the condition does.
+    for a value how to mend it. Each of the conditions in `possible` holds wherever the next one
+    does: they are cheaper to ask, above all where rules of several columns share one.
     """
 
     table: str
@@ -28,7 +28,12 @@ class Rule:
     message: str
     hint: Callable[[str], str]
     code: str
-    possible: str = ""
+    possible: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What to ask one after the other until it is known whether some row breaks the rule."""
+        return (*self.possible, self.condition)
 
     @property
     def broken(self) -> str:
@@ -49,19 +54,27 @@ def _say(text: str) -> Callable[[str], str]:
 
 def cell_rules(table: Table) -> Iterator[Rule]:
     """Yield the rules about the text of single cells."""
+    row = convert.join_cells(table.file_columns)
+    any_hidden, any_long = (
+        f"regexp_matches({row}, '{convert.INVISIBLE}')",
+        f"length({row}) > {convert.MAX_CELL}",
+    )
     for column in table.file_columns:
         name = quote_identifier(column.name)
         hidden = f"regexp_matches({name}, '{convert.INVISIBLE}')"
         too_long = f"length({name}) > {convert.MAX_CELL}"
         place = (table.name, column.name, _clean(table))
         message = _("the cell holds invisible characters")
-        yield Rule(*place, hidden, message, invisible.describe_invisible, "invisible")
+        yield Rule(
+            *place, hidden, message, invisible.describe_invisible, "invisible", (any_hidden,)
+        )
         message = _("the cell is longer than {n} characters", n=convert.MAX_CELL)
-        yield Rule(*place, too_long, message, _say(_("Shorten it.")), "too-long")
+        yield Rule(*place, too_long, message, _say(_("Shorten it.")), "too-long", (any_long,))
         form = convert.FORMS[column.form]
         if form.message:
-            wrong = f"not {convert.valid_sql(column)} and not {hidden} and not {too_long}"
-            yield Rule(*place, wrong, form.message, _say(form.hint), f"form-{column.form}")
+            wrong = f"{name} is not null and not {convert.form_sql(column)}"
+            seen = f"{wrong} and not {hidden} and not {too_long}"
+            yield Rule(*place, seen, form.message, _say(form.hint), f"form-{column.form}", (wrong,))
         if column.required:
             yield _required_rule(table, column)
 

@@ -1,7 +1,7 @@
 """The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -100,42 +100,54 @@ def structure_sql() -> str:
     return "\n;\n".join(s.query for s in statements if s.type != duckdb.StatementType.ALTER)
 
 
-@cache
 def tables() -> dict[str, Table]:
     """Read the contract: every table by its name, referred-to tables first."""
-    with duckdb.connect() as con:
-        con.execute(schema_sql())
-        rows = con.execute(
-            "select table_name, comment from duckdb_tables() order by table_oid"
-        ).fetchall()
-        return {name: _read_table(con, name, comment) for name, comment in rows}
+    return _read_contract()[0]
+
+
+def schema_version() -> int:
+    """Read the number of the data contract; a store of another version is not read."""
+    return _read_contract()[1]
 
 
 @cache
-def schema_version() -> int:
-    """Read the number of the data contract; a store of another version is not read."""
+def _read_contract() -> tuple[dict[str, Table], int]:
     with duckdb.connect() as con:
-        con.execute(schema_sql())
-        row = con.execute("select schema_version()").fetchone()
-    assert row is not None
-    return int(row[0])
+        con.execute(f"begin; {schema_sql()}; commit")
+        comments = con.execute(TABLES).fetchall()
+        constraints, columns = (_by_table(con.execute(sql)) for sql in (CONSTRAINTS, COLUMNS))
+        version = con.execute("select schema_version()").fetchone()
+    assert version is not None
+    return {
+        name: _read_table(name, comment, constraints[name], columns[name])
+        for name, comment in comments
+    }, int(version[0])
 
 
+def _by_table(rows: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
+    """Group the rows of an answer by the table that they begin with, without it."""
+    found: dict[str, list[tuple]] = {}
+    for name, *row in rows.fetchall():
+        found.setdefault(name, []).append(tuple(row))
+    return found
+
+
+TABLES = "select table_name, comment from duckdb_tables() order by table_oid"
 CONSTRAINTS = """
-select constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
-from duckdb_constraints() where table_name = $name order by constraint_index
+select table_name, constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
+from duckdb_constraints() order by table_name, constraint_index
 """
 COLUMNS = """
-select column_name, data_type, not is_nullable, coalesce(comment, '')
-from duckdb_columns() where table_name = $name order by column_index
+select table_name, column_name, data_type, not is_nullable, coalesce(comment, '')
+from duckdb_columns() where not internal order by table_name, column_index
 """
 MARKED_FORMS = ("id", "date", "period", "term", "count", "amount", "digest")
 """Forms that a mark gives a column; the others follow from its type."""
 
 
-def _read_table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
-    constraints = con.execute(CONSTRAINTS, {"name": name}).fetchall()
-    columns = con.execute(COLUMNS, {"name": name}).fetchall()
+def _read_table(
+    name: str, comment: str, constraints: Sequence[tuple], columns: Sequence[tuple]
+) -> Table:
     meaning, marks = _split_marks(comment)
     return Table(
         name=name,

@@ -4,6 +4,7 @@ detection.
 The SQL here is put together from the contract (schema.sql), never from what a file contains.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dashboard.schema.contract import Column, Table
@@ -19,6 +20,7 @@ __all__ = [
     "SPACES",
     "clean_sql",
     "insert_sql",
+    "join_cells",
     "quote_identifier",
     "slug",
     "typed_sql",
@@ -100,6 +102,14 @@ def quote_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def join_cells(columns: Iterable[Column], separator: str = "\\n") -> str:
+    """Write SQL for the cells of a row as one text, a line each or separated otherwise: whether a
+    pattern is in any of them is asked once, and not once a column.
+    """
+    names = ", ".join(quote_identifier(column.name) for column in columns)
+    return f"concat_ws(e'{separator}', {names})"
+
+
 def make_id(name: str) -> str:
     """Make the id of a record that has none, of its title and day; empty where these say nothing."""
     words = slug(name)
@@ -129,31 +139,39 @@ def _clean(column: str, emptied: str) -> str:
     )
 
 
-def typed_sql(table: Table) -> str:
-    """Write SQL that converts clean.<table> to the types of the schema as typed.<table>; what
-    cannot be converted becomes null and is reported by check.py.
+def typed_sql(table: Table, faulty: Collection[str]) -> str:
+    """Write SQL that converts clean.<table> to the types of the schema as typed.<table>. Columns
+    with a `faulty` cell are looked at again: what cannot be converted becomes null and is reported
+    by check.py.
     """
-    cells = ", ".join(f"{_typed(c)} as {quote_identifier(c.name)}" for c in table.file_columns)
+    cells = ", ".join(
+        f"{_typed(c, faulty=c.name in faulty)} as {quote_identifier(c.name)}"
+        for c in table.file_columns
+    )
     return (
         f"create table typed.{quote_identifier(table.name)} as select {ROW}, {cells} from"
         f" clean.{quote_identifier(table.name)}"
     )
 
 
-def _typed(column: Column) -> str:
+def _typed(column: Column, *, faulty: bool) -> str:
     name = quote_identifier(column.name)
-    if column.sql_type == "VARCHAR":
-        return f"case when {valid_sql(column)} then {name} end"
-    return f"try_cast(case when {valid_sql(column)} then {name} end as {column.sql_type})"
+    text = f"case when {valid_sql(column)} then {name} end" if faulty else name
+    return text if column.sql_type == "VARCHAR" else f"try_cast({text} as {column.sql_type})"
 
 
 def valid_sql(column: Column) -> str:
     """Write the SQL condition that the cell of this column has the form that the schema asks for."""
     name = quote_identifier(column.name)
-    form = FORMS[column.form].valid.replace("{x}", name)
     return (
-        f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL} and ({form}))"
+        f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL}"
+        f" and {form_sql(column)})"
     )
+
+
+def form_sql(column: Column) -> str:
+    """Write the SQL condition that a cell without unseen signs has the form of its column."""
+    return f"({FORMS[column.form].valid.replace('{x}', quote_identifier(column.name))})"
 
 
 def insert_sql(table: Table) -> str:
