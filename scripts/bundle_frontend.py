@@ -18,12 +18,13 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit
 from fetch_static import download
+from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from subset_fonts import run_subset
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +49,10 @@ WORD = re.compile(r'"([a-z0-9_]+)"')
 
 def read_manifest() -> Mapping[str, Mapping[str, Any]]:
     """Read which modules there are, and which imports which."""
-    return json.loads((STATIC / "manifest.json").read_text("utf-8"))
+    manifest: Mapping[str, Mapping[str, Any]] = json.loads(
+        (STATIC / "manifest.json").read_text("utf-8")
+    )
+    return manifest
 
 
 def find_inner(manifest: Mapping[str, Mapping[str, Any]]) -> set[str]:
@@ -139,7 +143,7 @@ def find_imported(manifest: Mapping[str, Mapping[str, Any]], inner: set[str]) ->
         other
         for key, module in manifest.items()
         if key not in inner
-        for other in module.get("imports", ())
+        for other in (*module.get("imports", ()), *module.get("dynamicImports", ()))
         if other in inner
     }
     return sorted(name_of(manifest[key]) for key in imported)
@@ -188,33 +192,37 @@ def run_esbuild(folder: Path, outside: list[str]) -> None:
     subprocess.run(command, cwd=folder, check=True)
 
 
-def find_icon_names() -> Iterator[str]:
-    """Find what may be the name of an icon: in our code, and in Streamlit's."""
+def find_icons() -> list[str]:
+    """Find the icons that our code or Streamlit's names."""
+    named: set[str] = set()
     for file in (*STREAMLIT.rglob("*.py"), *MODULES.glob("*.js")):
-        yield from ICON.findall(file.read_text("utf-8"))
-    for file in (*(ROOT / "src" / "dashboard" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")):
+        named.update(ICON.findall(file.read_text("utf-8")))
+    ours = ROOT / "src" / "dashboard" / "ui"
+    for file in (*ours.rglob("*.py"), *(ROOT / "pages").glob("*.py")):
         text = file.read_text("utf-8")
-        yield from (*ICON.findall(text), *WORD.findall(text))
+        named.update(ICON.findall(text), WORD.findall(text))
+    return sorted(named & ALL_MATERIAL_ICONS)
 
 
 def main() -> None:
     manifest = read_manifest()
     font = next((STATIC / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
-    icons = sorted(set(find_icon_names()))
+    icons = find_icons()
     with tempfile.TemporaryDirectory() as temporary:
         script, stubs = bundle(manifest, Path(temporary))
-    made = run_subset(font.read_bytes(), {"icons": icons})
+    letters = run_subset(font.read_bytes(), {"icons": icons})
     made_from = {
         "streamlit": streamlit.__version__,
         "manifest": hashlib.sha256((STATIC / "manifest.json").read_bytes()).hexdigest(),
+        "icons": icons,
         "modules": stubs,
     }
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
     (OUT / BUNDLE).write_text(script, "utf-8")
-    (OUT / font.name).write_bytes(made)
+    (OUT / font.name).write_bytes(letters)
     (OUT / "made_from.json").write_text(json.dumps(made_from, indent=1) + "\n", "utf-8")
-    sys.stdout.write(f"{len(script):,} bytes of script, {len(made):,} of icons\n")
+    sys.stdout.write(f"{len(script):,} bytes of script, {len(letters):,} of icons\n")
 
 
 if __name__ == "__main__":

@@ -82,9 +82,7 @@ def set_letters(styles: str) -> str:
     seen to change. Greek and Cyrillic ones, which ours has not, stay as they are.
     """
     ours = f'url("../../../{static_files.name_file(static_files.FONT)}")format("woff2")'
-    return TYPEFACE.sub(
-        rf"\1\2;unicode-range:{OTHER}}}\1{ours};unicode-range:{LATIN}}}", styles
-    )
+    return TYPEFACE.sub(rf"\1\2;unicode-range:{OTHER}}}\1{ours};unicode-range:{LATIN}}}", styles)
 
 
 def name_frontend(page: bytes) -> bytes:

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parents[1] / "ui" / "static"
 ADDRESS = "/app/static/"
 FONT = "fonts/inter-latin.woff2"
 """The letters of every page; .streamlit/config.toml names it with the same digest."""
-KEPT, CHECKED = "public, max-age=31536000, immutable", "no-cache"
+KEPT, KEPT_A_DAY = "public, max-age=31536000, immutable", "public, max-age=86400"
 
 
 @cache
@@ -30,10 +30,10 @@ def name_file(name: str) -> str:
 
 def choose_caching(path: str, query: bytes) -> str | None:
     """Return for how long a browser may keep what is at an address; None where it is no file of ours:
-    for good by the digest that it has, and without one it asks each time whether it has changed.
+    for good by the digest that it has, and for a day without one, as outlines of maps are named.
     """
     _, found, name = path.partition(ADDRESS)
     if not found:
         return None
     asked = parse_qs(query.decode("ascii", "replace")).get("v")
-    return KEPT if asked and asked[-1] == read_digests().get(name) else CHECKED
+    return KEPT if asked and asked[-1] == read_digests().get(name) else KEPT_A_DAY
