@@ -10,8 +10,8 @@ from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-not-found]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-not-found]
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "dashboard"
 FONTS = ROOT / "ui" / "static" / "fonts"
