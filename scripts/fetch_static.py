@@ -32,7 +32,7 @@ SPACES_AND_DASHES = range(0x2002, 0x2016)
 FONT_PARTS = {
     "latin": [*LATIN, *SPACES_AND_DASHES, *map(ord, SIGNS), 0x202F, 0xFFFD],
     # the letters of Europe's other names, and of Vietnam's; accents that stand by themselves
-    "latin-ext": [*range(0x100, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00)],
+    "latin-ext": [*range(0x100, 0x370), *range(0x1E00, 0x1F00)],
 }
 """What is in each file of the font; .streamlit/config.toml says it to browsers, which fetch the second
 one only for a page on which such a letter stands.

@@ -44,7 +44,7 @@ def main() -> None:
     for weight in WEIGHTS:
         letters: dict[str, int] = {}
         for subset in ("latin-ext", "latin"):
-            letters |= measure_letters(FONTS / f"inter-{subset}-wght-normal.woff2", weight)
+            letters |= measure_letters(FONTS / f"inter-{subset}.woff2", weight)
         table[str(weight)] = group_widths(letters)
     TABLE.write_text(json.dumps(table, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
 

@@ -36,7 +36,7 @@ FONT_AHEAD = re.compile(rb'<link\s+rel="preload"\s[^>]*as="font"[^>]*>\s*')
 MODULES_AHEAD = re.compile(rb'<link rel="modulepreload"[^>]*>\s*')
 ENTRY = re.compile(rb'(<script type="module"[^>]* src=")\./static/js/index\.[^"]+"')
 STYLES = b'href="./static/css/'
-LATIN, OTHER = "U+0-24F, U+300-36F, U+1E00-1EFF, U+2000-27BF", "U+250-2FF, U+370-1DFF, U+1F00-1FFF"
+LATIN, OTHER = "U+0-36F, U+1E00-1EFF, U+2000-27BF", "U+370-1DFF, U+1F00-1FFF"
 TYPEFACE = re.compile(
     r"(@font-face\{font-family:Source Sans;[^{}]*font-style:normal;src:)([^{}]*)\}"
 )
