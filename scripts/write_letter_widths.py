@@ -10,8 +10,8 @@ from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-not-found]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-not-found]
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "dashboard"
 FONTS = ROOT / "ui" / "static" / "fonts"
@@ -44,7 +44,7 @@ def main() -> None:
     for weight in WEIGHTS:
         letters: dict[str, int] = {}
         for subset in ("latin-ext", "latin"):
-            letters |= measure_letters(FONTS / f"inter-{subset}-wght-normal.woff2", weight)
+            letters |= measure_letters(FONTS / f"inter-{subset}.woff2", weight)
         table[str(weight)] = group_widths(letters)
     TABLE.write_text(json.dumps(table, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
 

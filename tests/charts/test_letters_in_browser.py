@@ -7,7 +7,7 @@ import pytest
 from dashboard.charts.letters import measure_text
 from tests.conftest import ROOT
 
-FONT = ROOT / "src/dashboard/ui/static/fonts/inter-latin-wght-normal.woff2"
+FONT = ROOT / "src/dashboard/ui/static/fonts/inter-latin.woff2"
 TEXTS = [
     "AI in Medical Imaging",
     "30 Jan · Vliegenthart, keynote · Groningen",
@@ -29,7 +29,7 @@ def test_a_browser_sets_texts_as_wide_as_planned(browser):
     page = browser.new_page()
     data = base64.b64encode(FONT.read_bytes()).decode()
     page.set_content(
-        "<style>@font-face{font-family:Inter;font-weight:100 900;"
+        "<style>@font-face{font-family:Inter;font-weight:400 700;"
         f"src:url(data:font/woff2;base64,{data})}}</style>"
     )
     plain, bold = page.evaluate(MEASURE, TEXTS)

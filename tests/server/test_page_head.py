@@ -2,6 +2,7 @@
 
 import html
 import re
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from dashboard.model.filters import Filters
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import link_preview, page_head
+from dashboard.server.frontend import name_frontend
 from dashboard.server.link_preview import PAGE_METRICS
 from dashboard.store import Store, rollback
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
@@ -158,7 +160,7 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         answer = real_site(f"/{page}")
         assert answer.headers["content-length"] == str(len(answer.body))
         assert not {"etag", "last-modified", "accept-ranges"} & set(answer.headers)
-        before, after = original.split(b"<title>Streamlit</title>")
+        before, after = name_frontend(original).split(b"<title>Streamlit</title>")
         assert answer.body.startswith(before)
         assert answer.body.endswith(
             after.replace(b"</head>", page_head.build_preloads(page) + b"</head>")
@@ -171,8 +173,9 @@ def test_pages_with_charts_load_what_draws_them_at_once_and_others_are_told_wher
     library = "./app/static/plotly/plotly-basic.min.js"
     for page in PAGES:
         head = of(real_site(f"/{page}"))
-        assert head.sources.count(library) == (page not in UNFILTERED), page
-        assert head.meta["dashboard-plotly"] == library
+        named = [source.partition("?v=")[0] for source in head.sources]
+        assert named.count(library) == (page not in UNFILTERED), page
+        assert head.meta["dashboard-plotly"].partition("?v=")[0] == library
         assert "PlotlyChart" not in real_site(f"/{page}").text
     assert (Path(ui.__file__).parent / "static" / "plotly" / "plotly-basic.min.js").is_file()
 
@@ -182,8 +185,8 @@ def test_a_page_finds_its_server_and_its_style_sheet_beside_it(real_site):
     assert page.index("./app/static/backend.js") < page.index("</head>")
     static = Path(ui.__file__).parent / "static"
     for name in ("backend.js", "site.css", "print.css"):
-        assert f'"./app/static/{name}"' in page
-        assert (static / name).is_file()
+        digest = sha256((static / name).read_bytes()).hexdigest()[:12]
+        assert f'"./app/static/{name}?v={digest}"' in page
 
 
 def test_a_head_request_has_the_length_of_the_page(real_site):
@@ -278,7 +281,7 @@ def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsy
         raise RuntimeError("somewhere")
 
     monkeypatch.setattr(page_head, "build_preview", fail)
-    assert real_site("/events").body == INDEX.read_bytes().replace(
+    assert real_site("/events").body == name_frontend(INDEX.read_bytes()).replace(
         b"</head>", page_head.build_preloads("events") + b"</head>"
     )
     assert "no preview for events: RuntimeError" in capsys.readouterr().out

@@ -1,6 +1,6 @@
 """What is served beside the pages: routes (health, short links, the calendar, the API) and the
 middleware around everything (security headers, hosts and origins, authentication, the head of a
-page as link previews read it, compression).
+page as link previews read it, compression, Streamlit's frontend in few files).
 
 Streamlit's own routes are not touched.
 """
@@ -12,6 +12,7 @@ from dashboard.model.server_log import throttle_libraries
 from dashboard.server import api, link_routes
 from dashboard.server.auth_middleware import AuthMiddleware
 from dashboard.server.compression import CompressionMiddleware
+from dashboard.server.frontend import FrontendMiddleware
 from dashboard.server.headers import SecurityHeadersMiddleware
 from dashboard.server.health import report_health
 from dashboard.server.hosts import HostMiddleware, disable_address_lookup
@@ -56,7 +57,13 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 
 def middleware(base_path: str = "") -> list[Middleware]:
     """Return the middleware that app.py puts around Streamlit and the routes, outermost first."""
-    inner = (HostMiddleware, AuthMiddleware, PageHeadMiddleware, CompressionMiddleware)
+    inner = (
+        HostMiddleware,
+        AuthMiddleware,
+        PageHeadMiddleware,
+        CompressionMiddleware,
+        FrontendMiddleware,
+    )
     return [
         Middleware(SecurityHeadersMiddleware),
         *(Middleware(each, base_path=base_path) for each in inner),

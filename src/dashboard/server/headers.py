@@ -1,5 +1,5 @@
-"""Security headers of every answer: what a page may do, who may show it in a frame, and where its
-cookies go.
+"""Headers of every answer: what a page may do, who may show it in a frame, where its cookies go, and
+for how long our own files are kept.
 
 The application says it itself, so that it holds without a proxy too. Why each exception is there,
 and how it was measured: docs/operations.md. HSTS belongs to the proxy, which alone knows that there
@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.model import settings
 from dashboard.model.settings import SettingsError
-from dashboard.server import responses
+from dashboard.server import responses, static_files
 from dashboard.server.hosts import is_https
 
 PAGE_POLICY: Mapping[str, str] = MappingProxyType(
@@ -102,6 +102,8 @@ class SecurityHeadersMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
                 _set_headers(headers)
+                if message["status"] in (200, 304) and (kept := _choose_caching(scope)):
+                    headers["Cache-Control"] = kept
                 if "set-cookie" in headers:
                     headers.raw[:] = _harden_cookies(
                         headers.raw, https=scope["scheme"] == "https" or is_https()
@@ -124,6 +126,10 @@ def _set_headers(headers: MutableHeaders) -> None:
         headers[name] = value
     if not origins:  # the older word for the same; it knows no list
         headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
+def _choose_caching(scope: Scope) -> str | None:
+    return static_files.choose_caching(scope["path"], scope["query_string"])
 
 
 def _harden_cookies(

@@ -18,20 +18,31 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.model import server_log, settings
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
+from dashboard.server.frontend import name_frontend
 from dashboard.server.link_preview import Preview, build_preview
+from dashboard.server.static_files import FONT, name_file
 
 PERSON_KEY = "dashboard.person"
 """Where in the scope it stands who asks: authentication puts it there."""
 
-CHART_LIBRARY = "./app/static/plotly/plotly-basic.min.js"
+CHART_LIBRARY = name_file("plotly/plotly-basic.min.js")
+SCRIPTS = tuple(
+    f"./_stcore/bidi-components/dashboard.{name}.js"
+    for name in ("page/page", "page/slides", "on_paper/on_paper", "connection/connection")
+)
+"""What each page runs beside Streamlit's own; the browser learned of them one after the other, when
+the page was nearly there.
+"""
 PRELOADS = (
-    '<script src="./app/static/backend.js"></script>',
-    '<link rel="stylesheet" href="./app/static/site.css">',
-    '<link rel="stylesheet" href="./app/static/print.css">',
+    f'<script src="{name_file("backend.js")}"></script>',
+    f'<link rel="stylesheet" href="{name_file("site.css")}">',
+    f'<link rel="stylesheet" href="{name_file("print.css")}">',
+    f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{name_file(FONT)}">',
     f'<meta name="dashboard-plotly" content="{CHART_LIBRARY}">',
+    *(f'<link rel="modulepreload" href="{script}">' for script in SCRIPTS),
 )
 CHARTS = (f'<script async data-plotly src="{CHART_LIBRARY}"></script>',)
-"""What draws the charts (ui/components/chart.js): it starts while the page asks for its contents."""
+"""What draws the charts (ui/components/page.js): it starts while the page asks for its contents."""
 END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
 MAX_QUERY_BYTES = 8000
@@ -84,6 +95,7 @@ class PageHeadMiddleware:
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(insert_preview, content, page, scope["query_string"])
+            content = name_frontend(content)
             content = content.replace(END, build_preloads(page) + END, 1)
             _describe_content(headers, content)
         await send({**start, "headers": headers.raw})
