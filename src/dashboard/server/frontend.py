@@ -61,7 +61,9 @@ def read_frontend() -> Frontend | None:
     """Read the frontend; None where it was not made, or from another Streamlit than the one installed."""
     manifest = Path(streamlit.__file__).parent / "static" / "manifest.json"
     if read_origin() != hashlib.sha256(manifest.read_bytes()).hexdigest():
-        server_log.log("a first visit is slower: scripts/bundle_frontend.py was not run with this Streamlit")
+        server_log.log(
+            "a first visit is slower: scripts/bundle_frontend.py was not run with this Streamlit"
+        )
         return None
     files = {
         f"/{file.relative_to(FOLDER).as_posix()}": file.read_bytes() for file in FOLDER.glob("*/*")
