@@ -185,16 +185,12 @@ const remember = (room, pressed) => {
   watched.observe(document.body, { childList: true, subtree: true });
 };
 
-// The boxes behind “More” close where something beside them is pressed, and ask the server for the page as they go: after the menu asked
-// for another one, which it then forgets. So they close when the finger comes down, and not when it has gone up.
-const BOXES = '[data-testid=stPopoverBody]';
-document.addEventListener('pointerdown', ({ target }) => {
-  if (!target.closest('header a')) return;
-  document.querySelector(BOXES)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-}, true);
-
+// A list or a field keeps the focus by its name: what is written anew is another element.
+const nameOf = element => element?.id ? `#${CSS.escape(element.id)}` : element?.dataset?.name && `[data-name="${CSS.escape(element.dataset.name)}"]`;
 const write = (room, data, press) => {
-  const had = locate(room, room.contains(document.activeElement) && document.activeElement.closest('[data-act]'));
+  const active = room.contains(document.activeElement) && document.activeElement;
+  const had = locate(room, active && active.closest('[data-act]')), named = active && nameOf(active);
+  const inside = room.querySelector('[data-part]')?.childNodes ?? [];  // until it has come anew
   const open = new Set([...room.querySelectorAll('details[open][id]')].map(one => one.id));
   const before = room.charts ?? new Map(), now = new Map(), part = document.createElement('div');
   for (const [name, colour] of Object.entries(data.colours)) room.style.setProperty(name, colour);
@@ -207,6 +203,7 @@ const write = (room, data, press) => {
     now.set(place.dataset.chart, chart);
   }
   for (const [key, chart] of before) if (!now.has(key)) chart.end();
+  part.querySelector('[data-part]')?.append(...inside);
   room.replaceChildren(...part.childNodes);
   room.charts = now;
   for (const [key, chart] of now) chart.show(data.charts[key]);
@@ -215,6 +212,7 @@ const write = (room, data, press) => {
   room.slides = slides ? new Slides(slides, now) : undefined;
   for (const one of room.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;
   if (had) refocus(room, had);
+  else if (named) room.querySelector(named)?.focus({ preventScroll: true });
 };
 
 const goTo = id => {  // a part of the page: in its address it would make a step of its own that Back takes
@@ -225,11 +223,87 @@ const goTo = id => {  // a part of the page: in its address it would make a step
   goal.scrollIntoView();
 };
 
+// Another view of the same page: its parts are asked for by ourselves and written at once; the script of the server, which is told then,
+// brings the same, and nothing is drawn again. Where they cannot be had, the script brings them.
+const rooms = new Map();  // the parts of the page: what they are called, and where they stand
+let latest;  // what was asked for last, to be broken off by what is asked for next
+let ahead;  // the address of what is shown, while the browser's own is still that of the view before
+const mark = updating => document.documentElement.toggleAttribute('data-updating', updating);
+const askFor = async (address, names, signal) => {
+  const target = new URL(address, document.baseURI), base = new URL('.', document.baseURI).pathname;
+  const said = names.map(name => `part=${name}`).join('&');
+  const query = `${target.search.slice(1)}&${rooms.get('page').asks}&${said}`;
+  const answer = await fetch(`${base}parts/${target.pathname.slice(base.length)}?${query}`, { signal });
+  if (!answer.ok) throw new Error(`parts: ${answer.status}`);
+  return answer.json();
+};
+const showAhead = parts => {
+  for (const [name, part] of Object.entries(parts)) {
+    const room = rooms.get(name);
+    if (!room || !part.written) continue;
+    room.ahead = room.said.written;  // what the script believes to be drawn, until it says something else
+    room.show(part);
+  }
+  mark(false);
+};
+const goToView = async (address, press) => {
+  latest?.abort();
+  const mine = latest = new AbortController();
+  mark(true);
+  ahead = address;
+  try {
+    showAhead(await askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal));
+  } catch (error) { /* the script brings them */ }
+  if (latest === mine) press(`open:${address.slice(1)}`);
+};
+const settle = () => {  // the script is through, and what it said last holds
+  const page = rooms.get('page');
+  if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
+  if (page?.ahead && page.said.written === page.ahead) return;  // a run that began before it was told
+  mark(false);
+  ahead = undefined;
+  for (const room of rooms.values()) {
+    room.ahead = undefined;
+    room.show(room.said);
+  }
+};
+// The filters behind “More” come when it is opened, and anew with every view while it is.
+const openMore = async more => {
+  const place = more.querySelector('[data-part]'), page = location.pathname.slice(new URL('.', document.baseURI).pathname.length);
+  const parts = await askFor(ahead ?? `./${page}${location.search}`, [place.dataset.part]).catch(() => ({}));
+  const named = place.contains(document.activeElement) && nameOf(document.activeElement);
+  const found = parts[place.dataset.part];
+  if (found) place.replaceChildren(...found.elements.map(make));
+  if (named) place.querySelector(named)?.focus({ preventScroll: true });
+};
+const closeMore = (more, backTo) => {
+  more.open = false;
+  backTo?.focus();
+};
+document.addEventListener('pointerdown', ({ target }) => {
+  const more = document.querySelector('details.more[open]');
+  if (more && !more.contains(target)) closeMore(more);
+});
+document.addEventListener('keydown', ({ key }) => {
+  const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
+  if (more) closeMore(more, more.querySelector('summary'));
+});
+let watching;
+const watchScript = () => {
+  watching ??= new MutationObserver(settle);
+  watching.observe(document.querySelector('.stApp'), { attributes: true, attributeFilter: ['data-test-script-state'] });
+};
+const canAsk = pressed => rooms.get('page')?.asks && !pressed.closest('[role=dialog]');
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
+  room.show = found => {
+    if (room.written !== found.written) write(room, found, press);
+    [room.written, room.asks] = [found.written, found.asks];
+  };
   room.onclick = event => {
     const pressed = event.target.closest('[data-act], a[href^="#"]');
     // with a key held or another button the browser opens the address by itself, in a new tab
@@ -238,9 +312,28 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (!pressed.dataset.act) return goTo(pressed.hash.slice(1));
     if (room.slides?.follow(pressed.dataset.act)) return;
     remember(room, pressed);
+    if (pressed.dataset.view && canAsk(pressed)) return goToView(pressed.getAttribute('href'), press);
     press(pressed.dataset.act);
   };
-  if (room.written !== data.written) write(room, data, press);
-  room.written = data.written;
-  return () => { room.slides?.end(); for (const chart of room.charts?.values() ?? []) chart.end(); };
+  room.onchange = ({ target }) => {
+    const { address, without } = target.dataset;
+    if (target.tagName !== 'SELECT') return;
+    goToView(target.value && address ? address.replace('{}', encodeURIComponent(target.value)) : target.value || without, press);
+  };
+  room.onsubmit = event => {
+    event.preventDefault();
+    const { address, without } = event.target.dataset, value = event.target.elements.value.value.trim();
+    goToView(value ? address.replace('{}', encodeURIComponent(value)) : without, press);
+  };
+  if (!room.said)
+    room.addEventListener('toggle', ({ target }) => { if (target.matches('details.more[open]')) openMore(target); }, true);  // it does not bubble
+  rooms.set(data.part, room);
+  room.said = data;
+  watchScript();
+  if (data.written !== room.ahead) room.show(data);
+  return () => {
+    if (rooms.get(data.part) === room) rooms.delete(data.part);
+    room.slides?.end();
+    for (const chart of room.charts?.values() ?? []) chart.end();
+  };
 }
