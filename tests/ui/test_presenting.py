@@ -14,6 +14,7 @@ from tests.support.page_parts import (
     find,
     numbers,
     press,
+    read_filters,
     read_parts,
     read_text,
     texts,
