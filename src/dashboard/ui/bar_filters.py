@@ -157,9 +157,8 @@ def _build_more_button(view: View) -> Element:
     """Build what opens the other filters, with how many of them are chosen; they come when it is
     opened.
     """
-    behind = {*list_more_filters(view), "text"}
-    if view.page in WITH_PERSON:
-        behind.discard("speaker")
+    in_bar = {"speaker"} if view.page in WITH_PERSON else set()
+    behind = {*list_more_filters(view), "text"} - in_bar
     chosen = len(behind & set(view.filters.chosen))
     label = _("More ({n})", n=chosen) if chosen else _("More")
     return make_element(
