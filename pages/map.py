@@ -1,7 +1,12 @@
 """How far do we reach?"""
 
+from collections.abc import Iterable
+
+from dashboard.charts.markup import Element
 from dashboard.text.messages import _
-from dashboard.ui import page, page_blocks, page_charts, state
+from dashboard.ui import page, page_blocks, page_charts
+from dashboard.ui.elements import Reader
+from dashboard.views.content import Content
 
 WIDTHS = (
     "1fr",
@@ -10,21 +15,23 @@ WIDTHS = (
 )
 """Of the columns, by how many maps there are beside the places."""
 
-view, content = state.current_page()
-blocks = content.blocks
 
-page.draw_page(
-    view,
-    content,
-    blocks.get("empty"),
-    blocks.get("place"),
-    blocks.get("switch"),
-    page_blocks.build_columns(
-        *page_charts.build_charts(content),
-        page_blocks.build_block(_("Places"), blocks.get("places")),
-        widths=WIDTHS[len(content.pictures)],
-        css="map-columns",
-    ),
-    blocks.get("sum"),
-    page_blocks.build_block(_("Without a stated place"), blocks.get("unplaced")),
-)
+def lay_out(content: Content, _reader: Reader) -> Iterable[Element | None]:
+    blocks = content.blocks
+    return (
+        blocks.get("empty"),
+        blocks.get("place"),
+        blocks.get("switch"),
+        page_blocks.build_columns(
+            *page_charts.build_charts(content),
+            page_blocks.build_block(_("Places"), blocks.get("places")),
+            widths=WIDTHS[len(content.pictures)],
+            css="map-columns",
+        ),
+        blocks.get("sum"),
+        page_blocks.build_block(_("Without a stated place"), blocks.get("unplaced")),
+    )
+
+
+if __name__ == "__main__":
+    page.draw(lay_out)

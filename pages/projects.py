@@ -1,15 +1,22 @@
 """What runs, who leads, who pays?"""
 
-from dashboard.ui import page, page_charts, state
+from collections.abc import Iterable
 
-view, content = state.current_page()
+from dashboard.charts.markup import Element
+from dashboard.ui import page, page_charts
+from dashboard.ui.elements import Reader
+from dashboard.views.content import Content
 
-page.draw_page(
-    view,
-    content,
-    content.blocks["nothing"],
-    content.blocks["board"],
-    page_charts.build_chart(content, "funding"),
-    content.blocks["partners"],
-    content.blocks["others"],
-)
+
+def lay_out(content: Content, _reader: Reader) -> Iterable[Element | None]:
+    return (
+        content.blocks["nothing"],
+        content.blocks["board"],
+        page_charts.build_chart(content, "funding"),
+        content.blocks["partners"],
+        content.blocks["others"],
+    )
+
+
+if __name__ == "__main__":
+    page.draw(lay_out)

@@ -1,12 +1,16 @@
 """The year, as a report tells it; or two years side by side."""
 
-from dashboard.ui import page, spreads, state
+from collections.abc import Iterable
 
-view, content = state.current_page()
+from dashboard.charts.markup import Element
+from dashboard.ui import page, spreads
+from dashboard.ui.elements import Reader
+from dashboard.views.content import Content
 
-page.draw_page(
-    view,
-    content,
-    content.blocks.get("compared") or spreads.build_report(content),
-    with_tiles=False,
-)
+
+def lay_out(content: Content, _reader: Reader) -> Iterable[Element | None]:
+    return (content.blocks.get("compared") or spreads.build_report(content),)
+
+
+if __name__ == "__main__":
+    page.draw(lay_out)

@@ -70,6 +70,7 @@ PATH_PREFIXES: Mapping[str, Requirement] = {
     "media": Requirement.GRANTED,
     "component": Requirement.VIEWER,
     "api": Requirement.VIEWER,
+    "parts": Requirement.VIEWER,
     "s": Requirement.VIEWER,
 }
 """Paths and the paths below them; the first that fits. Every other one is a page: it can be had

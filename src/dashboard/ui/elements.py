@@ -1,12 +1,17 @@
 """Elements and charts of ours on a page: from plain data to the browser, and back when one is
 pressed.
+
+A part of a page is the same whether the script draws it or the browser asks for it by itself
+(ui/parts.py): it depends on the view and on its reader, and on nothing of Streamlit.
 """
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 import streamlit as st
@@ -14,6 +19,7 @@ import streamlit as st
 from dashboard.charts import Drawing
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.roles import Role
+from dashboard.model.sitemap import UNFILTERED
 from dashboard.text.messages import _
 from dashboard.ui import state
 from dashboard.ui.components import Component
@@ -21,12 +27,42 @@ from dashboard.ui.dialogs import share
 from dashboard.ui.permission import requires
 from dashboard.views.actions import follow_act
 from dashboard.views.content import Picture
-from dashboard.views.view import View
+from dashboard.views.view import DIALOGS, View
 
 _PAGE = Component("page", html='<div class="ours"></div>')
 SHARE = "share:"
+PICTURE_FORMATS = ("png", "svg")
 PICTURE_WIDTH = 1280
 """Pixels of a chart that is saved as a picture: those of a slide."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What of its reader makes a difference to a part of a page: whether it stands in another site,
+    whether they may publish, and as what their charts are saved.
+    """
+
+    embedded: bool = False
+    steward: bool = False
+    picture_format: str = "png"
+
+    def asks(self, view: View) -> str:
+        """Write what the browser says of its reader when it asks for parts by itself; empty where it
+        must not: what is not published, slides, and the Data section come from the script alone.
+        """
+        if view.candidate or "present" in view.extras or view.page in UNFILTERED:
+            return ""
+        pairs = {"dark": view.dark, "embedded": self.embedded, "picture": self.picture_format}
+        return urlencode({name: str(value).lower() for name, value in pairs.items()})
+
+
+def current_reader() -> Reader:
+    """Return the reader for whom the script runs."""
+    return Reader(
+        bool(st.context.is_embedded),
+        state.current_person().role is Role.STEWARD,
+        st.session_state.get("picture_format", PICTURE_FORMATS[0]),
+    )
 
 
 def draw_elements(
@@ -35,16 +71,35 @@ def draw_elements(
     """Draw elements under each other, as one part of the page, `key`. `pictures` are the charts for
     which there is a place among them (place_chart).
     """
+    draw_part(key, build_part(view, current_reader(), elements, pictures))
+
+
+def build_part(
+    view: View,
+    reader: Reader,
+    elements: Iterable[Element | None],
+    pictures: Sequence[Picture] = (),
+) -> dict[str, Any]:
+    """Build what the browser's script gets of a part of the page; empty without any element."""
     shown = [serialize(view, element) for element in elements if element]
-    if shown:
-        data = {
-            "colours": _name_colours(view),
-            "elements": shown,
-            "charts": {one.key: _describe_chart(view, one) for one in pictures if one.chart.figure},
-        }
-        written = hashlib.blake2s(orjson.dumps(data)).hexdigest()
-        part = f"part-{key}"
-        _PAGE.draw({**data, "written": written}, part, on_pressed=partial(follow_pressed, part))
+    if not shown:
+        return {}
+    data = {
+        "colours": _name_colours(view),
+        "elements": shown,
+        "charts": {
+            one.key: _describe_chart(view, reader, one) for one in pictures if one.chart.figure
+        },
+        "asks": reader.asks(view),
+    }
+    return {**data, "written": hashlib.blake2s(orjson.dumps(data)).hexdigest()}
+
+
+def draw_part(key: str, part: dict[str, Any]) -> None:
+    """Draw a part of the page; nothing where it is empty."""
+    if part:
+        name = f"part-{key}"
+        _PAGE.draw({**part, "part": key}, name, on_pressed=partial(follow_pressed, name))
 
 
 def place_chart(key: str) -> Element:
@@ -56,7 +111,7 @@ def serialize(view: View, element: Element) -> list[Any]:
     """Give an element as the browser's script reads it: [tag, classes, attributes, …children].
 
     What can be pressed is a link with the address to which a press leads, to be opened in a new tab
-    and copied as well.
+    and copied as well; where it leads to another view of the same page, it says so.
     """
     attributes = {**element.attributes, **element.style}
     for name in element.css.split():
@@ -64,6 +119,8 @@ def serialize(view: View, element: Element) -> list[Any]:
             attributes["--colour"] = f"var(--{name}, var(--no-pillar))"
     if element.act and (target := follow_act(view, element.act)):
         attributes |= {"data-act": element.act, "href": f".{target.address}"}
+        if target.page == view.page and not set(DIALOGS) & set(target.extras):
+            attributes["data-view"] = "other"
     children = [
         serialize(view, child) if isinstance(child, Element) else child
         for child in element.children
@@ -79,7 +136,7 @@ def _name_colours(view: View) -> dict[str, str]:
     }
 
 
-def _describe_chart(view: View, picture: Picture) -> dict[str, Any]:
+def _describe_chart(view: View, reader: Reader, picture: Picture) -> dict[str, Any]:
     """Describe a chart for the script: its drawings, and what saves it as a picture."""
     chart = picture.chart
     drawings = {
@@ -91,10 +148,10 @@ def _describe_chart(view: View, picture: Picture) -> dict[str, Any]:
         **drawings,
         "sentence": chart.sentence,
         "key": picture.key,
-        "tools": [_("Save as picture"), _("Full screen"), *_name_share(view)],
+        "tools": [_("Save as picture"), _("Full screen"), *_name_share(view, reader)],
         "picture": {
             "width": PICTURE_WIDTH,
-            "format": st.session_state.get("picture_format", "png"),
+            "format": reader.picture_format,
             "filename": name_picture(view, picture.key),
         },
         "written": hashlib.blake2s(orjson.dumps(drawings)).hexdigest(),
@@ -113,10 +170,9 @@ def name_picture(view: View, key: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", name)[:100]
 
 
-def _name_share(view: View) -> list[str]:
+def _name_share(view: View, reader: Reader) -> list[str]:
     """Name the way to a link of a chart alone; in another site and on a slide there is none."""
-    alone = st.context.is_embedded or "present" in view.extras
-    return [] if alone else [_("Share")]
+    return [] if reader.embedded or "present" in view.extras else [_("Share")]
 
 
 @requires(Role.VIEWER)

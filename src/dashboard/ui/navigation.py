@@ -11,10 +11,14 @@ PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
 DATA_PAGES = ("records", "meetings", "publish", "about")
 
 
+def find_page_file(name: str) -> Path:
+    """Find the file of a page by its name in links."""
+    return PAGES_FOLDER / f"{name or 'overview'}.py"
+
+
 def _build_page(name: str, *, shown: bool = True) -> st.Page:
-    file = PAGES_FOLDER / f"{name or 'overview'}.py"
     return st.Page(
-        file,
+        find_page_file(name),
         title=TITLES[name],
         default=not name,
         visibility="visible" if shown else "hidden",

@@ -2,16 +2,14 @@
 what is taken along as a table.
 """
 
-from collections.abc import Iterator
-
-import streamlit as st
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.text.messages import _
 from dashboard.ui import state, tables
-from dashboard.ui.elements import draw_elements
+from dashboard.ui.elements import Reader, build_part, current_reader, draw_part
 from dashboard.ui.page_blocks import (
     build_chips,
     build_empty,
@@ -23,30 +21,37 @@ from dashboard.ui.page_charts import build_tables
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
+Layout = Callable[[Content, Reader], Iterable[Element | None]]
+"""What a page shows beneath its finding and its numbers, in this order: the files in pages/."""
+OWN_TILES = frozenset({"review"})
+"""Pages whose blocks hold the numbers."""
 
-def draw_page(
-    view: View, content: Content, *blocks: Element | None, with_tiles: bool = True
-) -> None:
-    """Draw a page: what is said of the view, what stands above its finding, the finding, its numbers,
-    and its blocks in this order. Without tiles its blocks hold the numbers.
-    """
-    draw_elements(
-        view,
-        "page",
-        *build_context(view),
-        content.blocks.get("above"),
-        build_headline(content.lead, PAGES[view.page]),
-        build_tiles(content.tiles) if with_tiles else None,
-        *blocks,
-        build_tables(content.pictures),
-        pictures=content.pictures,
-    )
+
+def draw(layout: Layout) -> None:
+    """Draw the running page, and beneath it what is taken along as a table."""
+    view, content = state.current_page()
+    draw_part("page", build_page(view, content, current_reader(), layout))
     tables.draw_downloads(view, content.sheets)
 
 
-def build_context(view: View) -> Iterator[Element | None]:
+def build_page(view: View, content: Content, reader: Reader, layout: Layout) -> dict[str, Any]:
+    """Build a page: what is said of the view, what stands above its finding, the finding, its numbers,
+    and its blocks.
+    """
+    elements = (
+        *build_context(view, reader),
+        content.blocks.get("above"),
+        build_headline(content.lead, PAGES[view.page]),
+        None if view.page in OWN_TILES else build_tiles(content.tiles),
+        *layout(content, reader),
+        build_tables(content.pictures),
+    )
+    return build_part(view, reader, elements, content.pictures)
+
+
+def build_context(view: View, reader: Reader) -> Iterator[Element | None]:
     """Build what is said of a whole view: what is chosen, where it can be taken back, and notices."""
-    if view.page not in UNFILTERED and not st.context.is_embedded:
+    if view.page not in UNFILTERED and not reader.embedded:
         yield build_chips(view.filters, view.labels)
     if view.candidate:
         yield build_notice(
@@ -64,9 +69,9 @@ def build_context(view: View) -> Iterator[Element | None]:
         yield build_notice(notice)
 
 
-def invite_targets() -> Element | None:
+def invite_targets(reader: Reader) -> Element | None:
     """Invite a steward to record targets, where none are; for other readers there is nothing to do."""
-    if state.current_person().role is not Role.STEWARD:
+    if not reader.steward:
         return None
     way = make_element("a", _("Publish some under New data"), act="page:publish")
     return build_empty(_("No targets yet."), way)

@@ -79,7 +79,7 @@ def _draw_reading_page(view: View, content: Content | None, page: st.Page) -> No
     pinned_banner.draw_pinned_banner(view, content)
     picture = content.picture(view.extras.get("chart", "")) if content else None
     if picture or content is None:  # other pages hold what is said of the view
-        elements.draw_elements(view, "context", *build_context(view))
+        elements.draw_elements(view, "context", *build_context(view, elements.current_reader()))
     if picture:
         _draw_single_chart(view, picture)
     else:

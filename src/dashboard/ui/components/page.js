@@ -225,11 +225,64 @@ const goTo = id => {  // a part of the page: in its address it would make a step
   goal.scrollIntoView();
 };
 
+// Another view of the same page: its parts are asked for by ourselves and written at once; the script of the server, which is told then,
+// brings the same, and nothing is drawn again. Where they cannot be had, the script brings them.
+const rooms = new Map();  // the parts of the page: what they are called, and where they stand
+const ASKED = ['bar', 'page'];
+let latest;  // what was asked for last, to be broken off by what is asked for next
+const mark = updating => document.documentElement.toggleAttribute('data-updating', updating);
+const askFor = async (address, names, signal) => {
+  const target = new URL(address, document.baseURI), base = new URL('.', document.baseURI).pathname;
+  const said = names.map(name => `part=${name}`).join('&');
+  const query = `${target.search.slice(1)}&${rooms.get('page').asks}&${said}`;
+  const answer = await fetch(`${base}parts/${target.pathname.slice(base.length)}?${query}`, { signal });
+  if (!answer.ok) throw new Error(`parts: ${answer.status}`);
+  return answer.json();
+};
+const showAhead = parts => {
+  for (const [name, part] of Object.entries(parts)) {
+    const room = rooms.get(name);
+    if (!room || !part.written) continue;
+    room.ahead = room.said.written;  // what the script believes to be drawn, until it says something else
+    room.show(part);
+  }
+  mark(false);
+};
+const goToView = async (address, press) => {
+  latest?.abort();
+  const mine = latest = new AbortController();
+  mark(true);
+  try {
+    showAhead(await askFor(address, ASKED.filter(name => rooms.has(name)), mine.signal));
+  } catch (error) { /* the script brings them */ }
+  if (latest === mine) press(`open:${address.slice(1)}`);
+};
+const settle = () => {  // the script is through, and what it said last holds
+  const page = rooms.get('page');
+  if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
+  if (page?.ahead && page.said.written === page.ahead) return;  // a run that began before it was told
+  mark(false);
+  for (const room of rooms.values()) {
+    room.ahead = undefined;
+    room.show(room.said);
+  }
+};
+let watching;
+const watchScript = () => {
+  watching ??= new MutationObserver(settle);
+  watching.observe(document.querySelector('.stApp'), { attributes: true, attributeFilter: ['data-test-script-state'] });
+};
+const canAsk = pressed => rooms.get('page')?.asks && !pressed.closest('[role=dialog]');
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
+  room.show = found => {
+    if (room.written !== found.written) write(room, found, press);
+    [room.written, room.asks] = [found.written, found.asks];
+  };
   room.onclick = event => {
     const pressed = event.target.closest('[data-act], a[href^="#"]');
     // with a key held or another button the browser opens the address by itself, in a new tab
@@ -238,9 +291,26 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (!pressed.dataset.act) return goTo(pressed.hash.slice(1));
     if (room.slides?.follow(pressed.dataset.act)) return;
     remember(room, pressed);
+    if (pressed.dataset.view && canAsk(pressed)) return goToView(pressed.getAttribute('href'), press);
     press(pressed.dataset.act);
   };
-  if (room.written !== data.written) write(room, data, press);
-  room.written = data.written;
-  return () => { room.slides?.end(); for (const chart of room.charts?.values() ?? []) chart.end(); };
+  room.onchange = ({ target }) => {
+    const { address, without } = target.dataset;
+    if (target.tagName !== 'SELECT') return;
+    goToView(target.value && address ? address.replace('{}', encodeURIComponent(target.value)) : target.value || without, press);
+  };
+  room.onsubmit = event => {
+    event.preventDefault();
+    const { address, without } = event.target.dataset, value = event.target.elements.value.value.trim();
+    goToView(value ? address.replace('{}', encodeURIComponent(value)) : without, press);
+  };
+  rooms.set(data.part, room);
+  room.said = data;
+  watchScript();
+  if (data.written !== room.ahead) room.show(data);
+  return () => {
+    if (rooms.get(data.part) === room) rooms.delete(data.part);
+    room.slides?.end();
+    for (const chart of room.charts?.values() ?? []) chart.end();
+  };
 }

@@ -18,7 +18,7 @@ from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
-from dashboard.ui import caches, clipboard, state
+from dashboard.ui import caches, clipboard, elements, state
 from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
@@ -258,10 +258,10 @@ def _draw_image_format_choice() -> None:
     """Draw the choice of PNG or SVG, kept for this reader's visit: the camera of every chart
     follows.
     """
-    st.session_state.setdefault("picture_format", "png")
+    st.session_state.setdefault("picture_format", elements.PICTURE_FORMATS[0])
     st.segmented_control(
         "The camera in the corner of a chart gives a",
-        ["png", "svg"],
+        elements.PICTURE_FORMATS,
         required=True,
         key="camera",
         default=st.session_state["picture_format"],

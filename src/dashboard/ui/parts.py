@@ -1,0 +1,100 @@
+"""The parts of a page for a browser that asks for them by itself: what a change of the view shows,
+before the script has run.
+
+The same functions build them, from the same caches, for the same reader: the script, which runs
+after it, sends what is drawn already (docs/adr/0023).
+"""
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.model import settings
+from dashboard.model.filters import FILTER_NAMES
+from dashboard.model.roles import Role
+from dashboard.model.sitemap import PAGES, UNFILTERED
+from dashboard.server import responses
+from dashboard.server.page_head import PERSON_KEY
+from dashboard.ui import caches, page
+from dashboard.ui.elements import PICTURE_FORMATS, Reader
+from dashboard.ui.navigation import find_page_file
+from dashboard.views.view import EXTRAS, View, open_view, url
+
+YES = "true"
+HEADERS = {**responses.OWN_HEADERS, "Cache-Control": "private, no-store"}
+"""The script keeps what was asked for; what a browser kept would outlive a forgotten person."""
+Part = Mapping[str, Any]
+
+
+def routes(base_path: str) -> list[BaseRoute]:
+    """Return the route of the parts, for app.py."""
+    base = responses.normalize_base(base_path)
+    return [Route(f"{base}/parts/{{page:path}}", get_parts)]
+
+
+@cache
+def read_layout(name: str) -> page.Layout | None:
+    """Read what a page shows from its file in pages/; None for one of the Data section."""
+    found = importlib.util.spec_from_file_location(
+        f"pages.{name or 'overview'}", find_page_file(name)
+    )
+    if found is None or found.loader is None:
+        return None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    layout: page.Layout | None = getattr(module, "lay_out", None)
+    return layout
+
+
+@responses.answer_in_thread
+def get_parts(request: Request) -> Response:
+    """Return the parts of a page that are asked for (`part`), as the browser's script writes them."""
+    name = str(request.path_params["page"])
+    if name not in PAGES or name in UNFILTERED:
+        return responses.as_json({"error": "there is no such page"}, 404)
+    asked = request.query_params
+    person = request.scope.get(PERSON_KEY)
+    picture_format = asked.get("picture", "")
+    reader = Reader(
+        embedded=asked.get("embedded") == YES,
+        steward=person is not None and person.role is Role.STEWARD,
+        picture_format=picture_format if picture_format in PICTURE_FORMATS else PICTURE_FORMATS[0],
+    )
+    view = read_view(name, request.url.query, dark=asked.get("dark") == YES)
+    wanted = [part for part in asked.getlist("part") if part in BUILDERS]
+    parts = {part: BUILDERS[part](view, reader) for part in dict.fromkeys(wanted)}
+    return Response(orjson.dumps(parts), headers=HEADERS, media_type=responses.JSON_TYPE)
+
+
+def read_view(name: str, query: str, *, dark: bool) -> View:
+    """Read the view that an address asks for, as the script does for a reader of what is published."""
+    pairs = [
+        pair
+        for pair in responses.parse_query(query)
+        if pair[0] in FILTER_NAMES or pair[0] in EXTRAS
+    ]
+    view = open_view(
+        responses.open_store(settings.store_folder()),
+        settings.current(),
+        url(name, pairs),
+        responses.read_today(),
+        role=Role.VIEWER,
+        answers=caches.CACHED_ANSWERS,
+    )
+    return replace(view, dark=dark)
+
+
+def _build_page(view: View, reader: Reader) -> Part:
+    content, layout = caches.get_content(view), read_layout(view.page)
+    return page.build_page(view, content, reader, layout) if content and layout else {}
+
+
+BUILDERS: Mapping[str, Callable[[View, Reader], Part]] = {"page": _build_page}
+"""What builds each part that can be asked for."""
