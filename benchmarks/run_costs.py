@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.pages import MONTHS, ROOT
 from dashboard.query import engine
-from dashboard.ui import bar, caches
+from dashboard.ui import bar_filters, caches
 
 RUNS = 8
 
@@ -62,7 +62,7 @@ def measure(store: Path) -> list[str]:
                     (engine, "rows", "questions"),
                     (engine, "query", "questions"),
                     (caches, "content_of", "contents and figures"),
-                    (bar, "facets", "counts beside the filters"),
+                    (bar_filters, "count_facets", "counts beside the filters"),
                 ):
                     stack.enter_context(
                         patch.object(owner, function, spent.watched(said, getattr(owner, function)))

@@ -11,17 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 TAGS = frozenset(
-    "a article b blockquote caption dd details div dl dt em figcaption figure h1 h2 h3 li nav ol p s"
-    " section small span strong summary table tbody td tfoot th thead time tr ul".split()
+    "a article b blockquote caption dd details div dl dt em figcaption figure form h1 h2 h3 input"
+    " label li nav ol option p s section select small span strong summary table tbody td tfoot th"
+    " thead time tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "aria-current aria-hidden aria-label aria-pressed colspan data-chart datetime href id lang open role"
-    " rowspan scope title".split()
+    "aria-current aria-hidden aria-label aria-pressed autocomplete colspan data-address data-chart"
+    " data-name data-part data-without datetime disabled for href id lang maxlength name open"
+    " placeholder role rowspan scope selected title value".split()
 )
 ANCHOR = re.compile(r"#[a-z][a-z0-9-]*")
 """The one kind of address that an element may have by itself: a part of the page it is on. Every
 other one is that of its act.
 """
+ADDRESS = re.compile(r"\./[a-z]*(?:\?[^\s\"'<>\\]*)?")
+"""Where a choice leads: a page of ours, with {} for what is chosen."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,17 @@ class Element:
             raise ValueError(f"no attribute of ours: {', '.join(sorted(unknown))}")
         if not ANCHOR.fullmatch(self.attributes.get("href", "#part")):
             raise ValueError(f"no part of this page: {self.attributes['href']}")
+        if wrong := [one for one in self._addresses() if not ADDRESS.fullmatch(one)]:
+            raise ValueError(f"no page of ours: {wrong[0]}")
         if unknown := {name for name in self.style if not name.startswith("--")}:
             raise ValueError(f"no custom property: {', '.join(sorted(unknown))}")
         if self.act and self.tag != "a":
             raise ValueError(f"only a link can be pressed, with a key too: {self.tag}")
+
+    def _addresses(self) -> Iterator[str]:
+        for name in ("data-address", "data-without"):
+            if name in self.attributes:
+                yield self.attributes[name]
 
     @property
     def text(self) -> str:

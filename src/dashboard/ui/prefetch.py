@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from dashboard.model.filters import Filters
-from dashboard.ui import bar, caches
+from dashboard.ui import bar_filters, caches
 from dashboard.views.view import DIALOGS, View
 
 QUIET_SECONDS = 0.15
@@ -156,7 +156,7 @@ def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
 
 def _fill_caches(view: View) -> None:
     caches.get_content(view)
-    bar.count_options(view)
+    bar_filters.count_options(view)
 
 
 PREFETCHER = Prefetcher(_fill_caches)

@@ -1,34 +1,29 @@
 """The state of a view: filters and what else stands in the URL. The URL is the state.
 
 At the start of a run, if the URL differs from the one this session last saw or wrote (a first
-visit, Back, Forward, a link), it sets the widgets; when a widget changes, the URL is written. On a
-page change Streamlit drops the query, and the filters are carried over. Widgets are not bound by
-Streamlit itself: that would write labels, drop ids and make no history entry (measured; see
+visit, Back, Forward, a link), it is read; what is pressed or chosen writes it. On a page change
+Streamlit drops the query, and the filters are carried over. No filter is a widget of Streamlit's:
+bound to the URL that would write labels, drop ids and make no history entry (measured; see
 docs/adr/0005).
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from dashboard.model.filters import FILTER_NAMES, Filters, Labels
-from dashboard.model.periods import PERIODS, resolve_period
+from dashboard.model.filters import Filters, Labels
 from dashboard.model.roles import Person, Role
-from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
 from dashboard.views.actions import ACROSS_PAGES, Target, follow_act
 from dashboard.views.content import Content
-from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
+from dashboard.views.view import DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
 
 
 def synchronize_url(
     page: str, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], tuple[str, ...]]:
-    """Bring URL, session and widgets together at the start of a run; return filters, extras and
-    notices.
-    """
+    """Bring URL and session together at the start of a run; return filters, extras and notices."""
     session, url = st.session_state, _read_url()
     page_changed = session.get("page", page) != page
     session["page"] = page
@@ -42,8 +37,6 @@ def synchronize_url(
         if sorted(make_url_pairs(filters, extras)) != sorted(url):
             _write_url(filters, extras)
     session["day"] = today
-    # a page shows some of the filters; their widgets follow the state
-    _set_widgets(session["filters"], session["extras"])
     return session["filters"], session["extras"], session["notices"]
 
 
@@ -62,7 +55,7 @@ def read_requested_extras() -> dict[str, str]:
     anything else is known.
     """
     if not st.query_params:
-        kept: Mapping[str, str] = st.session_state.get("extras", {})
+        kept: dict[str, str] = st.session_state.get("extras", {})
         return {name: value for name, value in kept.items() if name in ACROSS_PAGES}
     return {name: value for name, value in _read_url() if name in EXTRAS and EXTRAS[name](value)}
 
@@ -195,86 +188,7 @@ def close_panels() -> None:
     change_view(**dict.fromkeys(DIALOGS))
 
 
-def widget_key(name: str) -> str:
-    """Return the session key of the widget of a filter."""
-    return f"filter_{name}"
-
-
-def single_key(name: str) -> str:
-    """Return the session key of the box that chooses one value of a filter."""
-    return f"one_{name}"
-
-
-def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
-    session = st.session_state
-    year = filters.year or (
-        int(filters.month[0][:4]) if len({m[:4] for m in filters.month}) == 1 else None
-    )
-    session[widget_key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
-    session[widget_key("text")] = filters.text
-    for name in set(FILTER_NAMES) - {"year", "text"}:
-        session[widget_key(name)] = list(getattr(filters, name))
-    for name in ("month", "speaker"):
-        chosen = getattr(filters, name)
-        session[single_key(name)] = chosen[0] if len(chosen) == 1 else None
-
-
-@requires(Role.VIEWER)
-def apply_single_choice(changed: str, today: date, named: Mapping[str, str]) -> None:
-    """Apply a box that chooses one value of a filter, or none (callback)."""
-    one = st.session_state.get(single_key(changed))
-    st.session_state[widget_key(changed)] = [one] if one else []
-    apply_filter_widget(changed, today, named)
-
-
 @requires(Role.VIEWER)
 def go_to_page(page: str, **extras: str) -> None:
     """Go to a page with the filters, and with these parameters (callback)."""
     st.session_state["going_to"] = Target(page, st.session_state["filters"], extras)
-
-
-@requires(Role.VIEWER)
-def apply_filter_widget(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
-    """Apply a widget of the filter bar (its callback): the one that changed gives its filter.
-    Another year takes its months with it; a period in words sets both and stays as the word.
-    `named` says what the options are called, without their counts.
-    """
-    session, filters = st.session_state, st.session_state["filters"]
-    value, period = session.get(widget_key(changed)), session["extras"].get("period")
-    if named and value:
-        known = [
-            resolve_option(one, named) for one in ([value] if isinstance(value, str) else value)
-        ]
-        if None in known:
-            return  # the widgets follow the filters in the run that comes
-        value = known[0] if isinstance(value, str) else known
-    if changed == "year":
-        chosen = _choose_year(filters, value, today, named_before=bool(period))
-        period = value if value in PERIODS else None
-    elif changed == "month":
-        chosen, period = _choose_months(filters, tuple(value or ())), None
-    elif changed == "text":
-        text = " ".join(str(value or "").split())[:200]
-        chosen = filters.with_(text=text if text.isprintable() else "")
-    else:
-        chosen = filters.with_(**{changed: tuple(value or ())})
-    if (chosen, period) != (filters, session["extras"].get("period")):
-        change_view(chosen, period=period, **dict.fromkeys(DIALOGS))
-
-
-def _choose_year(
-    filters: Filters, value: str | None, today: date, *, named_before: bool
-) -> Filters:
-    """Return the filters with a year, the dates of a period in words, or all years. After a period
-    in words no month of it stays.
-    """
-    if value in PERIODS:
-        return filters.with_(**resolve_period(str(value), today))
-    year = None if value in (None, ALL_YEARS) else int(str(value))
-    return filters.with_(year=year, month=()) if named_before else filters.in_year(year)
-
-
-def _choose_months(filters: Filters, months: tuple[str, ...]) -> Filters:
-    """Return the filters with these months; without any, with their year."""
-    years = filters.years() or []
-    return filters.with_(month=months, year=years[0] if not months and len(years) == 1 else None)

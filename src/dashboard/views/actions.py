@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.model.filters import FILTER_NAMES, Filters, drop_unknown_ids, parse_filters
+from dashboard.model.filters import (
+    FILTER_NAMES,
+    NO_FILTERS,
+    Filters,
+    drop_unknown_ids,
+    parse_filters,
+)
 from dashboard.model.periods import resolve_period
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import (
@@ -63,6 +69,34 @@ def follow_act(view: View, act: str) -> Target | None:
     return _set_parameter(view, name, value) if _is_understood(name, value) else None
 
 
+def choose(view: View, name: str, value: Any) -> Target:
+    """Lead to another value of a filter, or other values; where no month is left, to its year."""
+    filters = view.filters.with_(**{name: value})
+    if name == "month":
+        years = view.filters.years() or []
+        year = years[0] if not value and len(years) == 1 else None
+        filters = filters.with_(year=year)
+    return _filtered(view, filters, times=name in TIMES)
+
+
+def choose_year(view: View, year: int | None) -> Target:
+    """Lead to another year, which takes its months along, or to all years. After a period in words
+    no month of it stays.
+    """
+    in_words = "period" in view.extras
+    filters = view.filters.with_(month=()) if in_words else view.filters
+    return _filtered(view, filters.in_year(year), times=True)
+
+
+def choose_period(view: View, word: str) -> Target:
+    """Lead to the dates that a period in words means, and stay with the word. Raises KeyError for
+    another word.
+    """
+    dates = view.filters.with_(**resolve_period(word, view.today))
+    target = _filtered(view, dates, times=True)
+    return Target(target.page, dates, {**target.extras, "period": word})
+
+
 def _open_link(link: str) -> Target | None:
     """Lead to what a link says; what it names and is not there is said where it is opened."""
     page, pairs = split_link(link)
@@ -76,13 +110,9 @@ def _is_understood(name: str, value: str) -> bool:
 
 
 def _set_parameter(view: View, name: str, value: str) -> Target:
-    """Set a parameter beside the filters: one panel is open at a time, and a period in words gives
-    its dates.
-    """
+    """Set a parameter beside the filters: one panel is open at a time."""
     if name == "period":
-        dates = view.filters.with_(**resolve_period(value, view.today))
-        target = _filtered(view, dates, times=True)
-        return Target(target.page, dates, {**target.extras, name: value})
+        return choose_period(view, value)
     closed = dict.fromkeys(DIALOGS, "") if name in DIALOGS else {}
     return Target(view.page, view.filters, _keep(view.extras, {**closed, name: value}))
 
@@ -109,38 +139,20 @@ def _follow_filter(view: View, name: str, value: str) -> Target | None:
     if notices or not one:
         return None
     if removes:
-        return _filtered(view, _remove_value(view.filters, name, value), times=name in TIMES)
+        return choose(view, name, _leave_out(view.filters, name, value))
     if drop_unknown_ids(found, view.labels)[1]:
         return None
-    return _filtered(view, _set_filter(view.filters, name, one), times=name in TIMES)
-
-
-def _set_filter(filters: Filters, name: str, one: Any) -> Filters:
-    """Choose a value of a filter, or take it back where it is the chosen one."""
     if name == "year":
-        return filters.in_year(one)
-    if name == "text":
-        return filters.with_(text=one)
-    if name == "month":
-        return toggle_month(filters, one[0])
-    return filters.with_(**{name: () if getattr(filters, name) == one else one})
+        return choose_year(view, one)
+    taken_back = name != "text" and getattr(view.filters, name) == one
+    return choose(view, name, () if taken_back else one)
 
 
-def toggle_month(filters: Filters, month: str) -> Filters:
-    """Choose that month alone, or go back to its year when it was chosen already."""
-    if filters.month == (month,):
-        return filters.with_(month=(), year=int(month[:4]))
-    return filters.with_(month=(month,), year=None)
-
-
-def _remove_value(filters: Filters, name: str, value: str) -> Filters:
+def _leave_out(filters: Filters, name: str, value: str) -> Any:
+    """Give what is chosen of a filter without one value."""
     if name in ("year", "text"):
-        return filters.with_(**{name: None if name == "year" else ""})
-    left = tuple(one for one in getattr(filters, name) if one != value)
-    if name == "month" and not left:
-        years = filters.years() or []
-        return filters.with_(month=(), year=years[0] if len(years) == 1 else None)
-    return filters.with_(**{name: left})
+        return getattr(NO_FILTERS, name)
+    return tuple(one for one in getattr(filters, name) if one != value)
 
 
 def _follow_to_page(view: View, link: str) -> Target | None:

@@ -1,0 +1,276 @@
+"""The filters in the bar above a page, as elements: what can be chosen, with counts, and where each
+choice leads.
+
+They are functions of a view alone: the script draws them in the bar, and the route of the parts of
+a page gives them as well. The browser's script goes to `data-address` with the value in the place
+of {}, to `data-without` where nothing is chosen, and where a list has neither, to the value itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dashboard.charts.markup import Element, make_element
+from dashboard.model.filters import MAX_LENGTH, Filters
+from dashboard.model.periods import PERIODS, resolve_period
+from dashboard.model.sitemap import UNFILTERED
+from dashboard.query.facets import FACETS, Counts, count_facets
+from dashboard.text.countries import name_country
+from dashboard.text.dates import MONTH_NAMES
+from dashboard.text.messages import N_, _
+from dashboard.text.selection import name_filter, name_period
+from dashboard.views.actions import Target, choose, choose_period, choose_year
+from dashboard.views.view import ALL_YEARS, View
+
+EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")
+MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
+    "trainings": ("level", "discipline", "format", "line", "pillar"),
+    "projects": ("line", "pillar", "our_role"),
+}
+"""Filters that mean something on a page, beside those in the bar; one that is chosen is shown on
+every page.
+"""
+YEAR_ONLY = frozenset({"review"})
+"""Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
+WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
+BY_COUNT = frozenset({"speaker", "country", "city"})
+"""Filters with many values, of which those with most records come first."""
+BAR_LABELS = {"month": N_("Month"), "speaker": N_("Person")}
+PLACE = "\0"
+"""Stands in a template for what will be chosen: no value of an address has this sign."""
+
+
+def build_filters(view: View) -> Element | None:
+    """Build the filters by which meetings filter, and the way to the others; none on a page that
+    shows everything.
+    """
+    if view.page in UNFILTERED:
+        return None
+    boxes: list[Element | None] = [_build_years(view)]
+    if view.page not in YEAR_ONLY:
+        boxes += [_build_months(view), _build_person(view), _build_more_button(view)]
+    return make_element("div", *boxes, css="bar-filters", role="group", aria_label=_("Filters"))
+
+
+def build_more(view: View) -> Element:
+    """Build the filters behind “More”: for each a list to add a value from, and a field for words."""
+    names = list_more_filters(view)
+    found = count_options(view, names)
+    return make_element(
+        "div",
+        *(_build_labelled(name, view, found) for name in names),
+        _build_words(view),
+        css="more-filters",
+    )
+
+
+def count_options(view: View, names: Iterable[str] = ("speaker",)) -> Counts:
+    """Return how many records of the page each value of some filters would leave under the others."""
+    table = view.page if view.page in FACETS else "events"
+    return count_facets(view.rows, table, view.filters.applying_to(table), names)
+
+
+def list_more_filters(view: View) -> tuple[str, ...]:
+    """List the filters behind “More”: those that mean something on the page, and every other one
+    that is chosen. The person is first, for who cannot see the bar's.
+    """
+    person = ("speaker",) if view.page in WITH_PERSON else ()
+    shown = (*person, *MORE_BY_PAGE.get(view.page, EVENT_FILTERS))
+    left = {*shown, "year", "month", "text"}
+    return (*shown, *(name for name in view.filters.chosen if name not in left))
+
+
+# Year, month and person
+# ----------------------------------------------------------------------------------------------------------------
+
+
+def _build_years(view: View) -> Element:
+    """Build the choice of a year, all years, or a period in words. Each leads to an address of its
+    own: another year takes its months along.
+    """
+    years = [str(year) for year in view.filters.years() or []]
+    chosen = view.extras.get("period") or (years[0] if len(years) == 1 else ALL_YEARS)
+    options = (
+        _build_option(_address(target), label, selected=value == chosen)
+        for value, label, target in _list_times(view, years)
+    )
+    return _build_list("year", options, {"aria-label": _("Year")})
+
+
+def _list_times(view: View, shown: Iterable[str]) -> Iterator[tuple[str, str, Target]]:
+    """List the years that have records, all of them, those that are shown beside, and the periods in
+    words: what each is called and where it leads.
+    """
+    known = sorted(view.labels["year"], reverse=True)
+    for year in known:
+        yield year, year, choose_year(view, int(year))
+    yield ALL_YEARS, _("All years"), choose_year(view, None)
+    for year in shown:
+        if year not in known:
+            yield year, year, choose_year(view, int(year))
+    for word in PERIODS:
+        yield word, _name_period_in_words(view, word), choose_period(view, word)
+
+
+def _name_period_in_words(view: View, word: str) -> str:
+    """Name a period by the word and by the dates: "This month (November 2026)"; in a pinned view by
+    the dates that it has.
+    """
+    chosen = view.extras.get("period") == word
+    dates = view.filters if chosen else Filters(**resolve_period(word, view.today))
+    return _format_option(_(PERIODS[word]), name_period(dates))
+
+
+def _build_months(view: View) -> Element | None:
+    """Build the choice of a month of the year that is shown, else of those that are chosen."""
+    years = view.filters.years() or []
+    if len(years) == 1:
+        months = [f"{years[0]}-{number:02}" for number in range(1, 13)]
+    else:
+        months = list(view.filters.month)
+    labels = {month: _name_month(month, with_year=len(years) > 1) for month in months}
+    return _build_single("month", view, labels) if months else None
+
+
+def _name_month(month: str, *, with_year: bool) -> str:
+    name = MONTH_NAMES[int(month[5:]) - 1]
+    return f"{name} {month[:4]}" if with_year else name
+
+
+def _build_person(view: View) -> Element | None:
+    if view.page not in WITH_PERSON:
+        return None
+    return _build_single("speaker", view, _label_options("speaker", view, count_options(view)))
+
+
+def _build_single(name: str, view: View, labels: Mapping[str, str]) -> Element:
+    """Build the choice of one value in the place of what is chosen; of several the chips tell."""
+    label = _(BAR_LABELS[name])
+    options = _build_options(name, view, labels, nothing=label)
+    return _build_list(name, options, {**_lead(view, name), "aria-label": label})
+
+
+# Behind “More”
+# ----------------------------------------------------------------------------------------------------------------
+
+
+def _build_more_button(view: View) -> Element:
+    """Build what opens the other filters, with how many of them are chosen; they come when it is
+    opened.
+    """
+    behind = {*list_more_filters(view), "text"}
+    if view.page in WITH_PERSON:
+        behind.discard("speaker")
+    chosen = len(behind & set(view.filters.chosen))
+    label = _("More ({n})", n=chosen) if chosen else _("More")
+    return make_element(
+        "details",
+        make_element("summary", label),
+        make_element("div", data_part="more"),
+        css="more",
+        id="more",
+    )
+
+
+def _build_labelled(name: str, view: View, found: Counts) -> Element:
+    """Build a list that adds a value to a filter; the chips above the page take one back."""
+    label, identity = name_filter(name), f"more-{name}"
+    labels = _label_options(name, view, found)
+    options = _build_options(name, view, labels, nothing=_("Any"), adds=True)
+    kept = getattr(view.filters, name)
+    return make_element(
+        "div",
+        _build_label(identity, f"{label[:1].upper()}{label[1:]}"),
+        _build_list(name, options, {**_lead(view, name, kept), "id": identity}),
+        css="more-filter",
+    )
+
+
+def _build_words(view: View) -> Element:
+    field = make_element(
+        "input",
+        id="more-text",
+        name="value",
+        value=view.filters.text,
+        maxlength=str(MAX_LENGTH),
+        placeholder=_("In titles, names, places …"),
+        autocomplete="off",
+    )
+    children = (_build_label("more-text", _("Words")), field)
+    return Element("form", children, css="more-filter", attributes=_lead(view, "text"))
+
+
+def _build_label(identity: str, text: str) -> Element:
+    return Element("label", (text,), attributes={"for": identity})
+
+
+# Lists and where they lead
+# ----------------------------------------------------------------------------------------------------------------
+
+
+def _build_list(name: str, options: Iterable[Element], attributes: Mapping[str, str]) -> Element:
+    """Build a list to choose from, in a box that holds its arrow."""
+    listed = Element("select", tuple(options), attributes={"data-name": name, **attributes})
+    return make_element("span", listed, css=f"pick pick-{name}")
+
+
+def _build_options(
+    name: str, view: View, labels: Mapping[str, str], *, nothing: str, adds: bool = False
+) -> Iterator[Element]:
+    """Build the options of a filter after the one for `nothing`, which says how many are chosen where
+    they are several. Where a choice `adds`, those cannot be chosen again.
+    """
+    chosen = getattr(view.filters, name)
+    several = len(chosen) > 1
+    yield _build_option("", _("{n} chosen", n=len(chosen)) if several else nothing)
+    for value, label in labels.items():
+        is_chosen = value in chosen
+        yield _build_option(
+            value,
+            label,
+            selected=is_chosen and not several,
+            disabled=is_chosen and several and adds,
+        )
+
+
+def _build_option(
+    value: str, label: str, *, selected: bool = False, disabled: bool = False
+) -> Element:
+    attributes = {"value": value}
+    if selected:
+        attributes["selected"] = ""
+    if disabled:
+        attributes["disabled"] = ""
+    return Element("option", (label,), attributes=attributes)
+
+
+def _label_options(name: str, view: View, counts: Counts) -> dict[str, str]:
+    """Label the values of a filter that leave any record, and those that are chosen, with how many
+    records each leaves.
+    """
+    found, labels = counts.get(name, {}), view.labels[name]
+    if name == "country":
+        labels = {code: name_country(code) for code in labels}
+    chosen = getattr(view.filters, name)
+    values = [value for value in labels if found.get(value) or value in chosen]
+    if name in BY_COUNT:
+        values.sort(key=lambda value: (-found.get(value, 0), labels[value]))
+    return {value: _format_option(labels[value], f"{found.get(value, 0):,}") for value in values}
+
+
+def _format_option(name: str, detail: str) -> str:
+    """Return the label of an option: its name, and its count or the dates of a period."""
+    return f"{name} ({detail})"
+
+
+def _lead(view: View, name: str, kept: tuple[str, ...] = ()) -> dict[str, str]:
+    """Say where a choice leads, for all values at once, beside those that are kept; and where one
+    goes without any.
+    """
+    value: Any = PLACE if name == "text" else (*kept, PLACE)
+    nothing: Any = "" if name == "text" else ()
+    template = _address(choose(view, name, value)).replace("%00", "{}")
+    return {"data-address": template, "data-without": _address(choose(view, name, nothing))}
+
+
+def _address(target: Target) -> str:
+    return f".{target.address}"
