@@ -3,27 +3,24 @@
 Streamlit's frontend comes as some three hundred modules, of which a page asks for a hundred, one
 request each; and with a font of four thousand icons. This script reads the frontend of the
 Streamlit that is installed, lets esbuild join what every page needs, cuts the font, and writes
-`src/dashboard/server/streamlit_frontend`: `python scripts/bundle_frontend.py`. Run it when another
-Streamlit is chosen (until then its own frontend is served) and when an icon is named that the font
-has not; a test says so. It needs the npm client and its package registry, and uv; a second run
-changes nothing.
+`src/dashboard/server/streamlit_frontend`, or the folder that it is given. `make` runs it where the
+dashboard is installed; the folder is never committed. It needs the npm client, pip and their
+package registries. Where they are not to be had it says so and leaves no folder: pages then load
+Streamlit's own files. A second run changes nothing.
 """
 
 import hashlib
 import json
-import platform
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit
-from fetch_static import download
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from subset_fonts import run_subset
 
@@ -32,11 +29,13 @@ OUT = ROOT / "src" / "dashboard" / "server" / "streamlit_frontend"
 STREAMLIT = Path(streamlit.__file__).parent
 STATIC = STREAMLIT / "static"
 MODULES = STATIC / "static" / "js"
-ESBUILD = "0.28.2"
+NPM = ROOT / "scripts" / "npm"
+"""What npm installs, with digests."""
+SCRIPTS = [Path(__file__).with_name(name) for name in ("bundle_frontend.py", "subset_fonts.py")]
 ENTRY = "index.html"
 WIDGETS = ("BidiComponent", "Button", "DownloadButton", "MenuButton", "Selectbox", "TextInput")
 """What is on most pages; every other element is fetched when a page has it, as ever."""
-BUNDLE, HERE = "frontend.js", "here.js"
+BUNDLE, HERE, MADE_FROM = "frontend.js", "here.js", "made_from.json"
 EXPORT = re.compile(r"export\{([^{}]*)\};?\s*(?://.*)?$")
 PRELOADED = re.compile(r"m\.f=\[([^\]]*)\]")
 """Of the entry: the files that are named to the browser before an element is fetched."""
@@ -172,13 +171,8 @@ def bundle(manifest: Mapping[str, Mapping[str, Any]], folder: Path) -> tuple[str
 
 def run_esbuild(folder: Path, outside: list[str]) -> None:
     """Let esbuild make the bundle of the entry in a folder; what is outside stays an import."""
-    system = f"{platform.system().lower()}-{platform.machine()}"
-    package = f"@esbuild/{system.replace('x86_64', 'x64').replace('aarch64', 'arm64')}"
-    with tarfile.open(download(package, ESBUILD, folder)) as archive:
-        archive.extract("package/bin/esbuild", folder, filter="data")
-    program = folder / "package" / "bin" / "esbuild"
-    command: list[str | Path] = [
-        program,
+    command = [
+        install_esbuild(folder),
         "entry.js",
         "--bundle",
         "--format=esm",
@@ -189,7 +183,24 @@ def run_esbuild(folder: Path, outside: list[str]) -> None:
         f"--outfile={BUNDLE}",
         *(f"--external:./{name}" for name in outside),
     ]
-    subprocess.run(command, cwd=folder, check=True)
+    run(command, folder)
+
+
+def install_esbuild(folder: Path) -> str:
+    """Let npm install esbuild into a folder; return the program."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FileNotFoundError("npm is not there")
+    for file in NPM.iterdir():
+        shutil.copy(file, folder)
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    # a network that lets nothing out is noticed soon
+    run([npm, "ci", *quiet, "--fetch-retries=1", "--fetch-retry-mintimeout=1000"], folder)
+    return str(folder / "node_modules" / ".bin" / "esbuild")
+
+
+def run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=120)
 
 
 def find_icons() -> list[str]:
@@ -204,26 +215,61 @@ def find_icons() -> list[str]:
     return sorted(named & ALL_MATERIAL_ICONS)
 
 
-def main() -> None:
-    manifest = read_manifest()
-    font = next((STATIC / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
-    icons = find_icons()
-    with tempfile.TemporaryDirectory() as temporary:
-        script, stubs = bundle(manifest, Path(temporary))
-    letters = run_subset(font.read_bytes(), {"icons": icons})
-    made_from = {
+def read_sources() -> dict[str, Any]:
+    """Read of what the folder is made: where this is what it was made of, it is as it would be."""
+    return {
         "streamlit": streamlit.__version__,
         "manifest": hashlib.sha256((STATIC / "manifest.json").read_bytes()).hexdigest(),
-        "icons": icons,
-        "modules": stubs,
+        "scripts": hashlib.sha256(b"".join(file.read_bytes() for file in SCRIPTS)).hexdigest(),
+        "icons": find_icons(),
     }
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir()
-    (OUT / BUNDLE).write_text(script, "utf-8")
-    (OUT / font.name).write_bytes(letters)
-    (OUT / "made_from.json").write_text(json.dumps(made_from, indent=1) + "\n", "utf-8")
+
+
+def is_made(folder: Path, sources: dict[str, Any]) -> bool:
+    made_from = folder / MADE_FROM
+    return made_from.is_file() and json.loads(made_from.read_text("utf-8")) == sources
+
+
+def make(folder: Path, sources: dict[str, Any]) -> None:
+    """Make the files, paths in the folder as below the address at which they are served."""
+    font = next((STATIC / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2"))
+    with tempfile.TemporaryDirectory() as temporary:
+        script, stubs = bundle(read_manifest(), Path(temporary))
+    letters = run_subset(font.read_bytes(), {"icons": sources["icons"]})
+    (folder / "js").mkdir(parents=True)
+    for name, text in {BUNDLE: script, **stubs}.items():
+        (folder / "js" / name).write_text(text, "utf-8")
+    (folder / "media").mkdir()
+    (folder / "media" / font.name).write_bytes(letters)
+    (folder / MADE_FROM).write_text(json.dumps(sources, indent=1) + "\n", "utf-8")
     sys.stdout.write(f"{len(script):,} bytes of script, {len(letters):,} of icons\n")
 
 
+def explain(error: Exception) -> str:
+    """Say in one line why something failed: of what a program wrote, the line with its error."""
+    wrote = (getattr(error, "stderr", None) or "").strip().splitlines()
+    faults = [line for line in wrote if "error" in line.lower()] or wrote[-1:]
+    return (faults or [f"{error or type(error).__name__}"])[0].strip()
+
+
+def main(folder: Path = OUT) -> int:
+    sources = read_sources()
+    if is_made(folder, sources):
+        return 0
+    # what is outdated would lack an icon, or modules of another Streamlit
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
+            make(Path(beside) / folder.name, sources)
+            (Path(beside) / folder.name).rename(folder)  # whole, or not there
+    except Exception as error:  # noqa: BLE001 - whatever it is, the dashboard goes without
+        sys.stderr.write(
+            "Pages load Streamlit's own files one by one, which only makes a first visit slower: "
+            f"{explain(error)}. To try again: {sys.executable} {' '.join(sys.argv)}\n"
+        )
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main(*map(Path, sys.argv[1:])))

@@ -3,7 +3,7 @@
 The dashboard has to work without internet. The country outlines, the borders of the Dutch provinces and the
 interface font are therefore kept in `src/dashboard/ui/static`. This script makes
 that folder again from pinned npm packages: `python scripts/fetch_static.py`. It
-needs the npm client and its package registry, and uv; a second run changes nothing.
+needs the npm client, pip and their package registries; a second run changes nothing.
 """
 
 import json

@@ -1,17 +1,18 @@
 """Cut a font down to what is used of it.
 
-It needs fontTools, which the dashboard does not: other scripts run it with `run_subset`, which lets uv
-bring the pinned release.
+It needs fontTools, which the dashboard does not: other scripts run it with `run_subset`, which lets pip
+bring the pinned release into a folder that goes again.
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-FONTTOOLS = "fonttools[woff]==4.68.0"
+FONTTOOLS = Path(__file__).resolve().parents[1] / "requirements-fonts.txt"
 FEATURES = ("calt", "ccmp", "kern", "locl", "mark", "mkmk", "tnum")
 """What the letters of a page ask of their font; `tnum` are the digits of tables."""
 
@@ -23,14 +24,30 @@ def run_subset(font: bytes, wanted: dict[str, Any]) -> bytes:
     with TemporaryDirectory() as folder:
         source, target = Path(folder, "source"), Path(folder, "target")
         source.write_bytes(font)
-        uv = (sys.executable, "-m", "uv", "run", "--quiet", "--no-project", "--with", FONTTOOLS)
         subprocess.run(
-            [*uv, "python", __file__, source, target],
+            [sys.executable, __file__, source, target],
+            env=os.environ | {"PYTHONPATH": str(install_fonttools(Path(folder, "packages")))},
             input=json.dumps(wanted),
             text=True,
             check=True,
+            capture_output=True,
         )
         return target.read_bytes()
+
+
+def install_fonttools(folder: Path) -> Path:
+    """Let pip install fontTools into a folder; return it."""
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pinned = ("--require-hashes", "--only-binary", ":all:", "--requirement", FONTTOOLS)
+    tries = ("--retries", "1")
+    subprocess.run(
+        [*pip, *tries, *pinned, "--target", folder],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return folder
 
 
 def subset_letters(font: Any, characters: list[int], axes: dict[str, Any]) -> Any:

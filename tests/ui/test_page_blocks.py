@@ -308,7 +308,7 @@ def test_no_text_of_a_record_becomes_anything_but_text(text):
             assert tag in TAGS
             assert text not in css
             names = {name for name in attributes if not name.startswith("--")}
-            assert names <= ATTRIBUTES | {"data-act", "href"}
+            assert names <= ATTRIBUTES | {"data-act", "data-view", "href"}
             assert attributes.get("href", "./events?").startswith("./events?")
             assert not any(name.startswith("on") for name in attributes)
             assert all(isinstance(value, str) for value in attributes.values())

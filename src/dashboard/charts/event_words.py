@@ -75,6 +75,8 @@ def shorten_title(event: Row) -> str:
 
 def _clean(text: str) -> str:
     """Leave out what changes the direction of a line or cannot be seen, except what joins emoji."""
+    if text.isprintable():
+        return text
     return "".join(
         letter if unicodedata.category(letter)[0] != "C" or letter == "\u200d" else " "
         for letter in text

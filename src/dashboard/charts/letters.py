@@ -26,8 +26,13 @@ def read_letter_widths(weight: str) -> dict[str, float]:
 
 def measure_text(text: str, size: float, *, bold: bool = False) -> float:
     """Measure a text in pixels at a size of letters, without kerning; never too little."""
-    widths = read_letter_widths(BOLD if bold else REGULAR)
-    return size * sum(widths.get(letter) or _guess_width(letter) for letter in text)
+    return size * _measure_ems(text, BOLD if bold else REGULAR)
+
+
+@lru_cache(maxsize=10_000)
+def _measure_ems(text: str, weight: str) -> float:
+    widths = read_letter_widths(weight)
+    return sum(widths.get(letter) or _guess_width(letter) for letter in text)
 
 
 def fit_text(text: str, size: float, pixels: float, *, bold: bool = False) -> str:

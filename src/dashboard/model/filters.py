@@ -106,12 +106,10 @@ class Filters:
 
     def __post_init__(self) -> None:
         """Keep no value twice, and months in order of time."""
-        for field in fields(self):
-            if isinstance(value := getattr(self, field.name), tuple):
+        for name in LIST_PARAMS:
+            if len(value := getattr(self, name)) > 1:
                 once = dict.fromkeys(value)
-                object.__setattr__(
-                    self, field.name, tuple(sorted(once) if field.name == "month" else once)
-                )
+                object.__setattr__(self, name, tuple(sorted(once) if name == "month" else once))
 
     @property
     def chosen(self) -> tuple[str, ...]:

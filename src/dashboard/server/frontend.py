@@ -1,9 +1,9 @@
 """Streamlit's frontend in few files: what every page needs of it is one script, and its icons are
 those that are used.
 
-scripts/bundle_frontend.py makes them from the Streamlit that is installed. Where another one is,
-its own frontend is served as it is. They have an address of their own, with a digest, so that no
-browser mixes modules of both. Why: docs/adr/0022.
+scripts/bundle_frontend.py makes them where the dashboard is installed, from the Streamlit that is
+there. Without them, or where another one is, Streamlit's own frontend is served as it is. They have
+an address of their own, with a digest, so that no browser mixes modules of both. Why: docs/adr/0022.
 """
 
 import hashlib
@@ -58,23 +58,30 @@ class Frontend:
 
 @cache
 def read_frontend() -> Frontend | None:
-    """Read the frontend; None where it was made from another Streamlit than the one installed."""
-    made_from = json.loads((FOLDER / MADE_FROM).read_text("utf-8"))
+    """Read the frontend; None where it was not made, or from another Streamlit than the one installed."""
     manifest = Path(streamlit.__file__).parent / "static" / "manifest.json"
-    if hashlib.sha256(manifest.read_bytes()).hexdigest() != made_from["manifest"]:
-        server_log.log_throttled(
-            f"pages open slower: the frontend was made from Streamlit {made_from['streamlit']}"
+    if read_origin() != hashlib.sha256(manifest.read_bytes()).hexdigest():
+        server_log.log(
+            "a first visit is slower: scripts/bundle_frontend.py was not run with this Streamlit"
         )
         return None
-    files = {f"/js/{name}": text.encode() for name, text in made_from["modules"].items()}
-    files[f"/js/{BUNDLE}"] = (FOLDER / BUNDLE).read_bytes()
-    files |= {f"/media/{font.name}": font.read_bytes() for font in FOLDER.glob("*.woff2")}
+    files = {
+        f"/{file.relative_to(FOLDER).as_posix()}": file.read_bytes() for file in FOLDER.glob("*/*")
+    }
     files |= {
         f"/css/{file.name}": set_letters(file.read_text("utf-8")).encode()
         for file in (manifest.parent / "static" / "css").glob("index.*.css")
     }
     digest = hashlib.sha256(b"".join(name.encode() + files[name] for name in sorted(files)))
     return Frontend(digest.hexdigest()[:12], MappingProxyType(files))
+
+
+def read_origin() -> str | None:
+    """Read the digest of the manifest of which it was made; None where it was not made."""
+    try:
+        return str(json.loads((FOLDER / MADE_FROM).read_text("utf-8"))["manifest"])
+    except FileNotFoundError:
+        return None
 
 
 def set_letters(styles: str) -> str:

@@ -26,20 +26,39 @@ PERSON_KEY = "dashboard.person"
 """Where in the scope it stands who asks: authentication puts it there."""
 
 CHART_LIBRARY = name_file("plotly/plotly-basic.min.js")
-SCRIPTS = tuple(
-    f"./_stcore/bidi-components/dashboard.{name}.js"
-    for name in ("page/page", "page/slides", "on_paper/on_paper", "connection/connection")
-)
-"""What each page runs beside Streamlit's own; the browser learned of them one after the other, when
-the page was nearly there.
-"""
+COMPONENTS = Path(__file__).parents[1] / "ui" / "components"
+IN_PANELS = {"copy_text"}
+"""Components that no page has before a reader opens a panel."""
+IMPORT = re.compile(r"""from ['"]\./(\w+)\.js['"]""")
+
+
+def list_scripts() -> list[str]:
+    """List the addresses of what each page runs beside Streamlit's own: the components, and what they
+    import. A browser would learn of them one after the other, when the page is nearly there.
+    """
+    texts = {file.stem: file.read_text("utf-8") for file in COMPONENTS.glob("*.js")}
+    imports = {name: IMPORT.findall(text) for name, text in texts.items()}
+    imported = {name for names in imports.values() for name in names}
+
+    def follow(name: str) -> Iterable[str]:
+        yield name
+        for other in imports[name]:
+            yield from follow(other)
+
+    return [
+        f"./_stcore/bidi-components/dashboard.{component}/{name}.js"
+        for component in sorted(texts.keys() - imported - IN_PANELS)
+        for name in dict.fromkeys(follow(component))
+    ]
+
+
 PRELOADS = (
     f'<script src="{name_file("backend.js")}"></script>',
     f'<link rel="stylesheet" href="{name_file("site.css")}">',
     f'<link rel="stylesheet" href="{name_file("print.css")}">',
     f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{name_file(FONT)}">',
     f'<meta name="dashboard-plotly" content="{CHART_LIBRARY}">',
-    *(f'<link rel="modulepreload" href="{script}">' for script in SCRIPTS),
+    *(f'<link rel="modulepreload" href="{script}">' for script in list_scripts()),
 )
 CHARTS = (f'<script async data-plotly src="{CHART_LIBRARY}"></script>',)
 """What draws the charts (ui/components/page.js): it starts while the page asks for its contents."""

@@ -34,7 +34,7 @@ def _make_key(*asked: Hashable) -> Hashable:
     return tuple(_identify(one) if isinstance(one, Version) else one for one in asked)
 
 
-def _keep(most: int, key: Callable[..., Hashable] = _make_key) -> Callable[[F], F]:
+def keep(most: int, key: Callable[..., Hashable] = _make_key) -> Callable[[F], F]:
     """Keep the last `most` answers of a function. Who asks for one that is being worked out waits
     for it. Not Streamlit's cache, which walks through every argument on each call: 0.4 ms, and 24
     calls a page.
@@ -67,7 +67,7 @@ def open_store(root: str) -> Store:
     return Store(Path(root))
 
 
-@_keep(2000)
+@keep(2000)
 def _get_rows(
     version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]
 ) -> Rows:
@@ -76,22 +76,22 @@ def _get_rows(
     )
 
 
-@_keep(100)
+@keep(100)
 def _get_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
     return UNCACHED_ANSWERS.progress(version, filters, today)
 
 
-@_keep(10)
+@keep(10)
 def _get_labels(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.labels(version)
 
 
-@_keep(10)
+@keep(10)
 def _get_facts(version: Version, today: date) -> dict[str, Any]:
     return UNCACHED_ANSWERS.facts(version, today)
 
 
-@_keep(10)
+@keep(10)
 def _get_terms(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.terms(version)
 
@@ -123,14 +123,14 @@ class CachedAnswers(Answers):
 CACHED_ANSWERS = CachedAnswers()
 
 
-def _identify_content(view: View) -> Hashable:
-    """Return what a page depends on. What is open beside it makes no difference."""
+def identify_view(view: View) -> Hashable:
+    """Return what stands for a view in the caches. What is open beside a page makes no difference."""
     extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
     settings = repr(view.settings)
     return _make_key(view.version, view.page, view.filters, extras, view.today, view.dark, settings)
 
 
-@_keep(200, key=_identify_content)
+@keep(200, key=identify_view)
 def get_content(view: View) -> Content | None:
     """Return what the page of a view holds, with its finished figures; None for a page of the Data
     section.
@@ -138,13 +138,13 @@ def get_content(view: View) -> Content | None:
     return make_content(view)
 
 
-@_keep(10)
+@keep(10)
 def get_worklist(version: Version) -> list[Task]:
     """Return the worklist of data quality."""
     return build_worklist(version)
 
 
-@_keep(20)
+@keep(20)
 def _get_changes(before: Version, after: Version) -> Changes:
     return find_changes(before, after)
 
@@ -156,7 +156,7 @@ def get_changes(view: View, after: Version | None = None) -> Changes:
     return _get_changes(view.store.served().version, after or view.version)
 
 
-@_keep(200)
+@keep(200)
 def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
@@ -164,13 +164,13 @@ def get_moved_numbers(
     return changes_of.compare_numbers(before, after, names, filters)
 
 
-@_keep(50)
+@keep(50)
 def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
     """Return which tables differ between two versions, and how many of their records."""
     return [table for table in compare_versions(before, after) if table.differs]
 
 
-@_keep(5)
+@keep(5)
 def get_template(version: Version) -> bytes:
     """Return the empty workbook, with the ids and terms of a version in its lists."""
     return intake_template.build_template(read_folder(version.records).tables)

@@ -7,9 +7,9 @@ A part of a page is the same whether the script draws it or the browser asks for
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -81,7 +81,8 @@ def build_part(
     pictures: Sequence[Picture] = (),
 ) -> dict[str, Any]:
     """Build what the browser's script gets of a part of the page; empty without any element."""
-    shown = [serialize(view, element) for element in elements if element]
+    find_way = cache(partial(_find_way, view))
+    shown = [_serialize(find_way, element) for element in elements if element]
     if not shown:
         return {}
     data = {
@@ -108,21 +109,32 @@ def place_chart(key: str) -> Element:
 
 
 def serialize(view: View, element: Element) -> list[Any]:
-    """Give an element as the browser's script reads it: [tag, classes, attributes, …children].
+    """Give an element as the browser's script reads it: [tag, classes, attributes, …children]."""
+    return _serialize(partial(_find_way, view), element)
 
-    What can be pressed is a link with the address to which a press leads, to be opened in a new tab
-    and copied as well; where it leads to another view of the same page, it says so.
+
+def _find_way(view: View, act: str) -> Mapping[str, str]:
+    """Find the attributes of what can be pressed: it is a link with the address to which a press
+    leads, to be opened in a new tab and copied as well; where that is another view of the same
+    page, it says so.
     """
+    target = follow_act(view, act)
+    if target is None:
+        return {}
+    beside = target.page == view.page and not set(DIALOGS) & set(target.extras)
+    way = {"data-act": act, "href": f".{target.address}"}
+    return way | {"data-view": "other"} if beside else way
+
+
+def _serialize(find_way: Callable[[str], Mapping[str, str]], element: Element) -> list[Any]:
     attributes = {**element.attributes, **element.style}
     for name in element.css.split():
         if name.startswith("pillar-"):
             attributes["--colour"] = f"var(--{name}, var(--no-pillar))"
-    if element.act and (target := follow_act(view, element.act)):
-        attributes |= {"data-act": element.act, "href": f".{target.address}"}
-        if target.page == view.page and not set(DIALOGS) & set(target.extras):
-            attributes["data-view"] = "other"
+    if element.act:
+        attributes |= find_way(element.act)
     children = [
-        serialize(view, child) if isinstance(child, Element) else child
+        _serialize(find_way, child) if isinstance(child, Element) else child
         for child in element.children
     ]
     return [element.tag, element.css, attributes, *children]

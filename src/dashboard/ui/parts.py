@@ -22,8 +22,8 @@ from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
 from dashboard.server.page_head import PERSON_KEY
-from dashboard.ui import caches, page
-from dashboard.ui.elements import PICTURE_FORMATS, Reader
+from dashboard.ui import bar_filters, caches, page
+from dashboard.ui.elements import PICTURE_FORMATS, Reader, build_part
 from dashboard.ui.navigation import find_page_file
 from dashboard.views.view import EXTRAS, View, open_view, url
 
@@ -96,5 +96,19 @@ def _build_page(view: View, reader: Reader) -> Part:
     return page.build_page(view, content, reader, layout) if content and layout else {}
 
 
-BUILDERS: Mapping[str, Callable[[View, Reader], Part]] = {"page": _build_page}
-"""What builds each part that can be asked for."""
+def _build_bar(view: View, reader: Reader) -> Part:
+    return build_part(view, reader, [bar_filters.build_filters(view)])
+
+
+def _build_more(view: View, reader: Reader) -> Part:
+    return build_part(view, reader, [bar_filters.build_more(view)])
+
+
+BUILDERS: Mapping[str, Callable[[View, Reader], Part]] = {
+    "page": _build_page,
+    "bar": _build_bar,
+    "more": _build_more,
+}
+"""What builds each part that can be asked for; the filters behind “More” are drawn so alone, for who
+opens them.
+"""

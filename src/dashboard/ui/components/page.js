@@ -185,16 +185,12 @@ const remember = (room, pressed) => {
   watched.observe(document.body, { childList: true, subtree: true });
 };
 
-// The boxes behind “More” close where something beside them is pressed, and ask the server for the page as they go: after the menu asked
-// for another one, which it then forgets. So they close when the finger comes down, and not when it has gone up.
-const BOXES = '[data-testid=stPopoverBody]';
-document.addEventListener('pointerdown', ({ target }) => {
-  if (!target.closest('header a')) return;
-  document.querySelector(BOXES)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-}, true);
-
+// A list or a field keeps the focus by its name: what is written anew is another element.
+const nameOf = element => element?.id ? `#${CSS.escape(element.id)}` : element?.dataset?.name && `[data-name="${CSS.escape(element.dataset.name)}"]`;
 const write = (room, data, press) => {
-  const had = locate(room, room.contains(document.activeElement) && document.activeElement.closest('[data-act]'));
+  const active = room.contains(document.activeElement) && document.activeElement;
+  const had = locate(room, active && active.closest('[data-act]')), named = active && nameOf(active);
+  const inside = room.querySelector('[data-part]')?.childNodes ?? [];  // until it has come anew
   const open = new Set([...room.querySelectorAll('details[open][id]')].map(one => one.id));
   const before = room.charts ?? new Map(), now = new Map(), part = document.createElement('div');
   for (const [name, colour] of Object.entries(data.colours)) room.style.setProperty(name, colour);
@@ -207,6 +203,7 @@ const write = (room, data, press) => {
     now.set(place.dataset.chart, chart);
   }
   for (const [key, chart] of before) if (!now.has(key)) chart.end();
+  part.querySelector('[data-part]')?.append(...inside);
   room.replaceChildren(...part.childNodes);
   room.charts = now;
   for (const [key, chart] of now) chart.show(data.charts[key]);
@@ -215,6 +212,7 @@ const write = (room, data, press) => {
   room.slides = slides ? new Slides(slides, now) : undefined;
   for (const one of room.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;
   if (had) refocus(room, had);
+  else if (named) room.querySelector(named)?.focus({ preventScroll: true });
 };
 
 const goTo = id => {  // a part of the page: in its address it would make a step of its own that Back takes
@@ -228,8 +226,8 @@ const goTo = id => {  // a part of the page: in its address it would make a step
 // Another view of the same page: its parts are asked for by ourselves and written at once; the script of the server, which is told then,
 // brings the same, and nothing is drawn again. Where they cannot be had, the script brings them.
 const rooms = new Map();  // the parts of the page: what they are called, and where they stand
-const ASKED = ['bar', 'page'];
 let latest;  // what was asked for last, to be broken off by what is asked for next
+let ahead;  // the address of what is shown, while the browser's own is still that of the view before
 const mark = updating => document.documentElement.toggleAttribute('data-updating', updating);
 const askFor = async (address, names, signal) => {
   const target = new URL(address, document.baseURI), base = new URL('.', document.baseURI).pathname;
@@ -252,8 +250,9 @@ const goToView = async (address, press) => {
   latest?.abort();
   const mine = latest = new AbortController();
   mark(true);
+  ahead = address;
   try {
-    showAhead(await askFor(address, ASKED.filter(name => rooms.has(name)), mine.signal));
+    showAhead(await askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal));
   } catch (error) { /* the script brings them */ }
   if (latest === mine) press(`open:${address.slice(1)}`);
 };
@@ -262,11 +261,33 @@ const settle = () => {  // the script is through, and what it said last holds
   if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
   if (page?.ahead && page.said.written === page.ahead) return;  // a run that began before it was told
   mark(false);
+  ahead = undefined;
   for (const room of rooms.values()) {
     room.ahead = undefined;
     room.show(room.said);
   }
 };
+// The filters behind “More” come when it is opened, and anew with every view while it is.
+const openMore = async more => {
+  const place = more.querySelector('[data-part]'), page = location.pathname.slice(new URL('.', document.baseURI).pathname.length);
+  const parts = await askFor(ahead ?? `./${page}${location.search}`, [place.dataset.part]).catch(() => ({}));
+  const named = place.contains(document.activeElement) && nameOf(document.activeElement);
+  const found = parts[place.dataset.part];
+  if (found) place.replaceChildren(...found.elements.map(make));
+  if (named) place.querySelector(named)?.focus({ preventScroll: true });
+};
+const closeMore = (more, backTo) => {
+  more.open = false;
+  backTo?.focus();
+};
+document.addEventListener('pointerdown', ({ target }) => {
+  const more = document.querySelector('details.more[open]');
+  if (more && !more.contains(target)) closeMore(more);
+});
+document.addEventListener('keydown', ({ key }) => {
+  const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
+  if (more) closeMore(more, more.querySelector('summary'));
+});
 let watching;
 const watchScript = () => {
   watching ??= new MutationObserver(settle);
@@ -304,6 +325,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const { address, without } = event.target.dataset, value = event.target.elements.value.value.trim();
     goToView(value ? address.replace('{}', encodeURIComponent(value)) : without, press);
   };
+  if (!room.said)
+    room.addEventListener('toggle', ({ target }) => { if (target.matches('details.more[open]')) openMore(target); }, true);  // it does not bubble
   rooms.set(data.part, room);
   room.said = data;
   watchScript();

@@ -1,0 +1,130 @@
+"""The parts of a page that a browser asks for by itself are those that the script draws."""
+
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.roles import Person, Role
+from dashboard.model.sitemap import PAGES, UNFILTERED
+from dashboard.server import middleware
+from dashboard.ui import parts
+from tests.conftest import ROOT
+from tests.support.asgi import ask
+from tests.support.hostile import INLINE
+from tests.support.page_parts import iterate_nodes, read_parts
+
+READING = "dark=false&embedded=false&picture=png"
+VIEWS = {
+    "": ["year=2025", "year=all"],
+    "events": ["month=2025-05", "year=2025&speaker=job-doornberg", "year=2025&status=held"],
+    "map": ["year=2025&view=europe", "year=2025&country=NL"],
+    "trainings": ["year=2025&level=phd", "year=2025&format=e-learning"],
+    "projects": ["year=2025", "year=2025&line=elsa"],
+    "people": ["year=2025&by=month", "year=2025&role=keynote"],
+    "review": ["year=2025", "year=2025&compare=2024"],
+}
+
+
+@pytest.fixture
+def fetch(real, monkeypatch):
+    """Asks the route as somebody at the server's machine does."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    site = Starlette(routes=parts.routes(""), middleware=middleware())
+    return lambda link, **headers: ask(site, link, **headers)
+
+
+def run_script(page, query):
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    for pair in query.split("&"):
+        name, value = pair.split("=")
+        test.query_params[name] = value
+    if page:
+        test.switch_page(f"../../../pages/{page}.py")
+    test.run()
+    assert not test.exception
+    return test
+
+
+def test_every_page_with_filters_is_looked_at_here():
+    assert set(VIEWS) == set(PAGES) - UNFILTERED
+
+
+@pytest.mark.parametrize(("page", "query"), [(page, q) for page in VIEWS for q in VIEWS[page]])
+def test_the_route_gives_what_the_script_draws(fetch, page, query):
+    """Else the page would be drawn twice, and the second time otherwise."""
+    drawn = read_parts(run_script(page, query))
+    answer = fetch(f"/parts/{page}?{query}&{READING}&part=bar&part=page")
+    assert answer.status == 200
+    for name, part in answer.json.items():
+        assert drawn[f"part-{name}"] == part | {"part": name}
+    assert set(answer.json) == {"bar", "page"}
+
+
+def test_a_page_in_the_dark_and_in_another_site_is_another_one(fetch):
+    light = fetch(f"/parts/events?year=2025&{READING}&part=page").json["page"]
+    dark = fetch("/parts/events?year=2025&dark=true&embedded=true&picture=svg&part=page").json[
+        "page"
+    ]
+    assert light["charts"]["timeline"]["picture"]["format"] == "png"
+    assert dark["charts"]["timeline"]["picture"]["format"] == "svg"
+    assert light["charts"]["timeline"]["tools"][2:] == ["Share"]
+    assert dark["charts"]["timeline"]["tools"][2:] == []
+    assert light["charts"]["timeline"]["wide"] != dark["charts"]["timeline"]["wide"]
+    assert dark["asks"] == "dark=true&embedded=true&picture=svg"
+
+
+def test_what_leads_to_another_view_of_the_page_says_so_and_what_opens_a_panel_does_not(
+    real, monkeypatch
+):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    ways = {
+        node[2]["data-act"]: node[2].get("data-view")
+        for node in iterate_nodes(run_script("events", "year=2025"))
+        if "data-act" in node[2]
+    }
+    assert ways["month=2025-05"] == ways["speaker=job-doornberg"] == "other"
+    assert ways["why=events_held"] is None
+    assert {way for act, way in ways.items() if act.startswith("event=")} == {None}
+
+
+def test_the_filters_behind_more_are_counted_for_who_opens_them_only(fetch):
+    more = fetch("/parts/events?year=2025&part=more").json["more"]
+    assert [node[0] for node in more["elements"]] == ["div"]
+    assert "more" not in fetch("/parts/events?year=2025&part=page&part=other").json
+
+
+@pytest.mark.parametrize(
+    "page", ["records", "publish", "meetings", "about", "nowhere", "../events"]
+)
+def test_the_data_section_and_what_is_no_page_have_no_parts(fetch, page):
+    assert fetch(f"/parts/{page}?part=page").status in (403, 404)
+
+
+@pytest.mark.parametrize("text", INLINE[:4])
+def test_an_address_that_nobody_of_us_wrote_is_answered_and_changes_nothing(fetch, text):
+    said = quote(text)
+    answer = fetch(f"/parts/events?month={said}&dark={said}&picture={said}&part=page")
+    assert answer.status == 200
+    assert answer.json["page"]["asks"] == READING
+
+
+def test_who_may_not_look_gets_no_part(fetch, monkeypatch):
+    monkeypatch.setattr("dashboard.server.access.identify", lambda *_, **__: Person(why="no"))
+    answer = fetch("/parts/events?year=2025&part=page")
+    assert answer.status in (401, 403)
+    assert b"Doornberg" not in answer.body
+
+
+@pytest.mark.parametrize(("role", "invited"), [(Role.STEWARD, True), (Role.VIEWER, False)])
+def test_a_steward_is_invited_to_record_targets_in_a_year_without_any(
+    fetch, monkeypatch, role, invited
+):
+    monkeypatch.setattr("dashboard.server.access.identify", lambda *_, **__: Person(role))
+    answer = fetch(f"/parts/?year=2024&{READING}&part=page")
+    assert (b"No targets yet" in answer.body) is invited
+
+
+def test_no_browser_keeps_a_part(fetch):
+    assert fetch("/parts/events?part=page").headers["cache-control"] == "private, no-store"
