@@ -147,21 +147,24 @@ FIND_OPTION = """(list, value) => [...list.options].map(one => one.value).find(
 
 
 def pick(page, name, value):
-    """Choose a value in the list of a filter, and wait for nothing. `value` is that of links."""
+    """Choose a value in the list of a filter, and wait for nothing; gives the option. `value` is that
+    of links.
+    """
     if not box(page, name).count():
         open_more(page)
     option = box(page, name).evaluate(FIND_OPTION, value)
     assert option is not None, f"“{value}” is not offered in {name}"
     box(page, name).select_option(option)
+    return option
 
 
 def choose(page, name, value):
     """Choose a value in the list of a filter; the page says that it is chosen: of a year the list
     itself, when it is written anew, of every other filter a chip.
     """
-    pick(page, name, value)
+    option = pick(page, name, value)
     if name == "year":
-        expect(box(page, name).locator("option[selected]")).to_have_text(value)
+        expect(box(page, name).locator("option[selected]")).to_have_attribute("value", option)
     else:
         expect(page.locator(f'.chip[data-act="-{name}={value}"]')).to_be_visible()
 
