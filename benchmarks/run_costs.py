@@ -61,7 +61,7 @@ def measure(store: Path) -> list[str]:
                 for owner, function, said in (
                     (engine, "rows", "questions"),
                     (engine, "query", "questions"),
-                    (caches, "content_of", "contents and figures"),
+                    (caches, "make_content", "contents and figures"),
                     (bar_filters, "count_facets", "counts beside the filters"),
                 ):
                     stack.enter_context(

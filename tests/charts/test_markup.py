@@ -5,14 +5,16 @@ import pytest
 from dashboard.charts.markup import Element, make_element
 
 
-@pytest.mark.parametrize("tag", ["script", "iframe", "img", "style", "svg", "form", "A", "", "h6"])
+@pytest.mark.parametrize(
+    "tag", ["script", "iframe", "img", "style", "svg", "button", "A", "", "h6"]
+)
 def test_a_tag_that_no_page_needs_is_refused(tag):
     with pytest.raises(ValueError, match="no element of ours"):
         make_element(tag, "text")
 
 
 @pytest.mark.parametrize(
-    "name", ["src", "style", "onclick", "srcdoc", "data-act", "target", "xlink:href"]
+    "name", ["src", "style", "onclick", "srcdoc", "data-act", "target", "action", "xlink:href"]
 )
 def test_an_attribute_that_could_lead_somewhere_or_run_something_is_refused(name):
     with pytest.raises(ValueError, match=r"no attribute of ours|no part of this page"):
@@ -26,6 +28,28 @@ def test_an_attribute_that_could_lead_somewhere_or_run_something_is_refused(name
 def test_an_address_that_is_not_a_part_of_the_page_is_refused(address):
     with pytest.raises(ValueError, match="no part of this page"):
         Element("a", ("text",), attributes={"href": address})
+
+
+@pytest.mark.parametrize("name", ["data-address", "data-without"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert({})",
+        "https://evil.example/?x={}",
+        "//evil.example",
+        "/events?year=2025",
+        "./../publish",
+        "./events#part",
+        "./events?text=a b",
+        "./events?text=<b>",
+        "",
+    ],
+)
+def test_a_choice_leads_to_a_page_of_ours_or_is_refused(name, address):
+    assert Element("select", attributes={name: "./events?year=2025&speaker={}"})
+    assert Element("select", attributes={name: "./"})
+    with pytest.raises(ValueError, match="no page of ours"):
+        Element("select", attributes={name: address})
 
 
 @pytest.mark.parametrize("name", ["color", "background-image", "-x", ""])

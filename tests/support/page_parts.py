@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
@@ -91,6 +92,36 @@ def acts(test: AppTest) -> list[str]:
 def charts(test: AppTest) -> dict[str, dict[str, Any]]:
     """The charts of the page by their names in links."""
     return {key: one for part in read_parts(test).values() for key, one in part["charts"].items()}
+
+
+def find_list(test: AppTest, name: str) -> Node:
+    """The list of a filter in the bar."""
+    (found,) = [node for node in iterate_nodes(test) if node[2].get("data-name") == name]
+    return found
+
+
+def read_filters(test: AppTest) -> dict[str, str]:
+    """The lists of the bar by their filters, with what each shows."""
+    lists = [node for node in iterate_nodes(test) if "data-name" in node[2]]
+    return {
+        one[2]["data-name"]: read_text(
+            next((option for option in one[3:] if "selected" in option[2]), one[3])
+        )
+        for one in lists
+    }
+
+
+def choose(test: AppTest, name: str, value: str) -> AppTest:
+    """Choose an option in a list of the bar, as the browser's script says it: the address to which it
+    leads.
+    """
+    node = find_list(test, name)
+    assert value in [option[2]["value"] for option in node[3:]], f"{value} is not offered"
+    template = node[2].get("data-address", "")
+    address = template.replace("{}", quote(value, safe="")) if template else value
+    if not value:
+        address = node[2]["data-without"]
+    return press(test, f"open:{address}", "part-bar")
 
 
 def press(test: AppTest, act: object, part: str = "part-page") -> AppTest:

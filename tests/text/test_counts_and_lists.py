@@ -8,7 +8,7 @@ from dashboard.text.counts import format_count
 from dashboard.text.dates import format_duration, format_months, format_partial_date
 from dashboard.text.lists import join_names
 from dashboard.text.records import format_event_dates
-from dashboard.ui import bar
+from dashboard.ui import bar_filters
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_one_is_no_list_and_one_thing_is_in_the_singular():
 
 @pytest.mark.parametrize(("with_year", "said"), [(False, "May"), (True, "May 2025")])
 def test_a_month_to_choose_names_its_year_beside_months_of_other_years(with_year, said):
-    assert bar._name_month("2025-05", with_year=with_year) == said
+    assert bar_filters._name_month("2025-05", with_year=with_year) == said
 
 
 @pytest.mark.parametrize(

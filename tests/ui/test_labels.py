@@ -9,7 +9,7 @@ from dashboard.ui.caches import CachedAnswers
 from dashboard.ui.dialogs import save_view, share
 from dashboard.ui.steward import check_files
 from tests.conftest import NOW
-from tests.support.page_parts import find, numbers, texts
+from tests.support.page_parts import choose, find, find_list, numbers, read_text, texts
 from tests.ui.conftest import said, url
 
 SHARE = ("share", "")
@@ -51,10 +51,10 @@ def test_the_review_of_pillars_with_other_names_says_the_same_of_each(site, nons
 def test_a_filter_with_other_names_filters_the_same(site, nonsense):
     nonsense()
     test = site("events", year="2025")
-    box = test.selectbox(key="one_speaker")
-    assert box.options
-    assert all(option.startswith("speaker x") for option in box.options)
-    box.set_value("anna-berg").run()
+    options = find_list(test, "speaker")[3:]
+    assert len(options) > 1
+    assert all(read_text(option).startswith("speaker x") for option in options[1:])
+    choose(test, "speaker", "anna-berg")
     assert not test.exception
     assert url(test)["speaker"] == "anna-berg"
 

@@ -13,7 +13,7 @@ from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.ui import bar, caches, prefetch
+from dashboard.ui import bar_filters, caches, prefetch
 from dashboard.ui.prefetch import Prefetcher, find_neighbours
 from dashboard.views.view import open_view
 from tests.conftest import ROOT
@@ -101,7 +101,7 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
         lambda *_: pytest.fail("the counts are not kept"),
     )
     assert caches.get_content(may).title == "Events in May 2025"
-    assert bar.count_options(may)["speaker"]["job-doornberg"] == 1
+    assert bar_filters.count_options(may)["speaker"]["job-doornberg"] == 1
 
 
 def test_each_view_is_worked_out_once_and_none_that_somebody_has_seen(view, started):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.model.filters import FILTER_NAMES, Filters
 from dashboard.model.sitemap import PAGES
-from dashboard.views.actions import follow_act
+from dashboard.views.actions import choose, choose_period, choose_year, follow_act
 from dashboard.views.view import EXTRAS, View, read_pairs, split_link
 
 TODAY = date(2025, 11, 20)
@@ -167,7 +167,7 @@ def test_a_pinned_view_stays_pinned(act):
         ("page:map", "/map?month=2025-11&period=this-month"),
         # other dates are not those of the word
         ("month=2025-05", "/events?month=2025-05"),
-        ("year=2024", "/events?month=2024-11"),
+        ("year=2024", "/events?year=2024"),
         ("-month=2025-11", "/events?year=2025"),
         ("clear", "/events?year=2025"),
         ("page:map?month=2025-05", "/map?month=2025-05"),
@@ -183,6 +183,74 @@ def test_a_period_in_words_stays_as_long_as_its_dates_do(act, address):
 def test_another_filter_closes_what_is_open(act):
     filters = YEAR.with_(kind=("keynote",))
     assert set(follow_act(seen(filters, event="open-day", by="role"), act).extras) == {"by"}
+
+
+# --- what a list of the bar leads to
+
+
+@pytest.mark.parametrize(
+    ("year", "filters", "address"),
+    [
+        (2024, YEAR, "/events?year=2024"),
+        (2024, MAY, "/events?month=2024-05"),
+        (2025, Filters(month=("2024-05", "2025-04")), "/events?month=2025-04"),
+        (None, ANNA, "/events?year=all&speaker=anna-berg"),
+        (None, MAY, "/events?year=all"),
+    ],
+)
+def test_another_year_takes_its_months_along_and_all_years_have_none(year, filters, address):
+    assert choose_year(seen(filters), year).address == address
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_after_a_period_in_words_no_month_of_it_stays_in_a_year(year):
+    view = seen(Filters(month=("2025-11",)), period="this-month")
+    assert choose_year(view, year).address == f"/events?year={year}"
+
+
+@pytest.mark.parametrize(
+    ("word", "address"),
+    [
+        ("this-month", "/events?month=2025-11&speaker=anna-berg&period=this-month"),
+        ("last-year", "/events?year=2024&speaker=anna-berg&period=last-year"),
+    ],
+)
+def test_a_period_in_words_is_its_dates_and_stays_as_the_word(word, address):
+    assert choose_period(seen(ANNA, event="open-day", period="this-year"), word).address == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "filters", "address"),
+    [
+        ("month", ("2025-06",), YEAR, "/events?month=2025-06"),
+        ("month", ("2025-06",), MAY, "/events?month=2025-06"),
+        ("month", (), MAY, "/events?year=2025"),
+        ("month", (), Filters(month=("2025-05", "2025-06")), "/events?year=2025"),
+        ("month", (), Filters(month=("2024-05", "2025-06")), "/events?year=all"),
+        ("speaker", ("bo-dijk",), ANNA, "/events?year=2025&speaker=bo-dijk"),
+        ("speaker", (), ANNA, "/events?year=2025"),
+        (
+            "kind",
+            ("keynote", "lecture"),
+            MAY,
+            "/events?month=2025-05&kind=keynote&kind=lecture",
+        ),
+        ("text", "open day", YEAR, "/events?year=2025&text=open+day"),
+        ("text", "", YEAR.with_(text="open"), "/events?year=2025"),
+    ],
+)
+def test_other_values_of_a_filter_take_the_place_of_those_before(name, value, filters, address):
+    assert choose(seen(filters), name, value).address == address
+
+
+def test_a_choice_closes_what_is_open_and_leaves_the_word_of_a_period_only_with_other_dates():
+    november = seen(Filters(month=("2025-11",)), why="events_held", by="role", period="this-month")
+    assert choose(november, "speaker", ("bo-dijk",)).extras == {
+        "by": "role",
+        "period": "this-month",
+    }
+    assert choose(november, "month", ("2025-05",)).extras == {"by": "role"}
+    assert choose_year(november, None).extras == {"by": "role"}
 
 
 NONSENSE = [

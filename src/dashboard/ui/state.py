@@ -143,8 +143,8 @@ def follow(act: object) -> None:
     if target.page != current_view().page:
         session["going_to"] = target
         return
-    _remember_state(target.filters, dict(target.extras), ())
     _write_url(target.filters, dict(target.extras))
+    session["url"] = None  # read by the run that comes, which says what of it is not there any more
 
 
 def take_destination() -> Target | None:
