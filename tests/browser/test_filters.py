@@ -119,7 +119,7 @@ def test_a_chosen_month_is_shown_before_streamlit_has_run_and_nothing_is_drawn_a
 
 @pytest.mark.parametrize(
     ("name", "value", "says"),
-    [("year", "all", "in 2025 and 2026"), ("speaker", "job-doornberg", "Job Doornberg")],
+    [("year", "all", "in all years"), ("speaker", "job-doornberg", "Job Doornberg")],
 )
 def test_every_list_of_the_bar_answers_before_streamlit_has_run(open_held, name, value, says):
     page, line = open_held(YEAR)
@@ -227,7 +227,7 @@ def test_more_opens_by_keyboard_shows_counts_and_escape_gives_the_focus_back(ope
         assert all(re.search(r" \([\d,]+\)$", text) for text in counts), counts
     tab_to(page, box(page, "kind"))
     page.keyboard.press("Escape")
-    expect(more).not_to_have_attribute("open", re.compile(""))
+    expect(more).not_to_have_attribute("open", "")
     expect(summary).to_be_focused()
     see_focus(page)
 
@@ -239,7 +239,7 @@ def test_more_stays_open_over_choices_with_the_counts_that_are_left(open_page):
     choose(page, "kind", "lecture")
     leads_to(page, "/events?year=2025&kind=lecture")
     expect(more.locator("summary")).to_have_text("More (1)")
-    expect(more).to_have_attribute("open", re.compile(""))
+    expect(more).to_have_attribute("open", "")
     expect(box(page, "country").locator("option")).not_to_have_text(before)
     choose(page, "kind", "meeting")
     leads_to(page, "/events?year=2025&kind=lecture&kind=meeting")
@@ -260,7 +260,7 @@ def test_a_press_beside_more_closes_it(open_page):
     page = open_page(YEAR)
     more = open_more(page)
     page.locator(".ours h1").click()
-    expect(more).not_to_have_attribute("open", re.compile(""))
+    expect(more).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("scheme", GROUNDS)
