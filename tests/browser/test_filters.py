@@ -243,6 +243,7 @@ def test_more_stays_open_over_choices_with_the_counts_that_are_left(open_page):
     expect(box(page, "country").locator("option")).not_to_have_text(before)
     choose(page, "kind", "meeting")
     leads_to(page, "/events?year=2025&kind=lecture&kind=meeting")
+    page.keyboard.press("Escape")
     pressable(page, "-kind=lecture").click()
     leads_to(page, "/events?year=2025&kind=meeting")
 
