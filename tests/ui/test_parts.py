@@ -13,7 +13,7 @@ from dashboard.ui import parts
 from tests.conftest import ROOT
 from tests.support.asgi import ask
 from tests.support.hostile import INLINE
-from tests.support.page_parts import iterate_nodes, read_parts
+from tests.support.page_parts import iterate_nodes, press, read_parts
 
 READING = "dark=false&embedded=false&picture=png"
 VIEWS = {
@@ -124,6 +124,23 @@ def test_a_steward_is_invited_to_record_targets_in_a_year_without_any(
     monkeypatch.setattr("dashboard.server.access.identify", lambda *_, **__: Person(role))
     answer = fetch(f"/parts/?year=2024&{READING}&part=page")
     assert (b"No targets yet" in answer.body) is invited
+
+
+def test_of_what_the_browser_has_drawn_the_script_sends_the_digest_alone(fetch):
+    drawn = fetch(f"/parts/events?month=2025-05&{READING}&part=page").json["page"]["written"]
+    test = run_script("events", "year=2025")
+    press(test, f"open:/events?month=2025-05#{drawn},other", "part-page")
+    assert read_parts(test)["part-page"] == {"written": drawn, "asks": READING, "part": "page"}
+    assert read_parts(test)["part-bar"]["elements"]
+    test.run()
+    assert read_parts(test)["part-page"]["elements"]
+
+
+def test_what_the_browser_drew_of_another_view_is_sent_as_it_is(fetch):
+    drawn = fetch(f"/parts/events?month=2025-04&{READING}&part=page").json["page"]["written"]
+    test = run_script("events", "year=2025")
+    press(test, f"open:/events?month=2025-05#{drawn}", "part-page")
+    assert read_parts(test)["part-page"]["elements"]
 
 
 def test_no_browser_keeps_a_part(fetch):

@@ -4,7 +4,8 @@ Rows are shared between sessions and must not be changed. A version never change
 here goes stale; old entries make room by themselves.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -107,6 +108,10 @@ class CachedAnswers(Answers):
         )
         return _get_rows(version, question, filters, hashable)
 
+    def ask_ahead(self, version: Version, questions: Iterable[str], filters: Filters) -> None:
+        for question in questions:
+            _ASKING.submit(_get_rows, version, question, filters, ())
+
     def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
         return _get_targets(version, filters, today)
 
@@ -121,6 +126,10 @@ class CachedAnswers(Answers):
 
 
 CACHED_ANSWERS = CachedAnswers()
+_ASKING = ThreadPoolExecutor(2, "asking")
+"""Two questions are answered at the same time: DuckDB works without Python's lock, and a page that asks
+for what is on its way waits for it.
+"""
 
 
 def identify_view(view: View) -> Hashable:

@@ -31,6 +31,8 @@ from dashboard.views.view import DIALOGS, View
 
 _PAGE = Component("page", html='<div class="ours"></div>')
 SHARE = "share:"
+DRAWN = "drawn"
+"""Key of a session: the digests of the parts that the browser drew before it told the script."""
 PICTURE_FORMATS = ("png", "svg")
 PICTURE_WIDTH = 1280
 """Pixels of a chart that is saved as a picture: those of a slide."""
@@ -97,10 +99,14 @@ def build_part(
 
 
 def draw_part(key: str, part: dict[str, Any]) -> None:
-    """Draw a part of the page; nothing where it is empty."""
+    """Draw a part of the page; nothing where it is empty. Of what the browser has drawn already, as it
+    said with the press, its digest is enough.
+    """
     if part:
         name = f"part-{key}"
-        _PAGE.draw({**part, "part": key}, name, on_pressed=partial(follow_pressed, name))
+        drawn = part["written"] in st.session_state.get(DRAWN, ())
+        sent = {one: part[one] for one in ("written", "asks")} if drawn else part
+        _PAGE.draw({**sent, "part": key}, name, on_pressed=partial(follow_pressed, name))
 
 
 def place_chart(key: str) -> Element:
@@ -193,5 +199,7 @@ def follow_pressed(key: str) -> None:
     act = st.session_state[key].pressed
     if isinstance(act, str) and act.startswith(SHARE):
         share.request_share_dialog(act.removeprefix(SHARE))
-    else:
-        state.follow(act)
+    elif isinstance(act, str):
+        way, _, drawn = act.partition("#")
+        st.session_state[DRAWN] = frozenset(drawn.split(","))
+        state.follow(way)

@@ -68,6 +68,7 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)
     outage.draw_connection_notice(serving[0])
+    st.session_state.pop(elements.DRAWN, None)
     if content and not slides and not view.candidate:
         prefetch.PREFETCHER.offer(view)
 

@@ -7,6 +7,7 @@ after it, sends what is drawn already (docs/adr/0023).
 
 import importlib.util
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -28,6 +29,7 @@ from dashboard.ui.navigation import find_page_file
 from dashboard.views.view import EXTRAS, View, open_view, url
 
 YES = "true"
+_BUILDING = ThreadPoolExecutor(4, "parts")
 HEADERS = {**responses.OWN_HEADERS, "Cache-Control": "private, no-store"}
 """The script keeps what was asked for; what a browser kept would outlive a forgotten person."""
 Part = Mapping[str, Any]
@@ -69,7 +71,8 @@ def get_parts(request: Request) -> Response:
     )
     view = read_view(name, request.url.query, dark=asked.get("dark") == YES)
     wanted = [part for part in asked.getlist("part") if part in BUILDERS]
-    parts = {part: BUILDERS[part](view, reader) for part in dict.fromkeys(wanted)}
+    built = {part: _BUILDING.submit(BUILDERS[part], view, reader) for part in wanted}
+    parts = {part: waited.result() for part, waited in built.items()}
     return Response(orjson.dumps(parts), headers=HEADERS, media_type=responses.JSON_TYPE)
 
 

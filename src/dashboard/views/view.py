@@ -92,6 +92,9 @@ class Answers:
     ) -> Rows:
         return questions.rows(version, question, filters, **params)
 
+    def ask_ahead(self, version: Version, questions: Iterable[str], filters: Filters) -> None:
+        """Begin with questions that will be asked in a moment, where somebody can: see ui.caches."""
+
     def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
         asked = metrics.METRICS[metric]
         answer = self.rows(version, asked.question, filters, asked.number_params)
@@ -163,6 +166,10 @@ class View:
         return self.answers.rows(
             self.version, question, self.filters if filters is None else filters, params
         )
+
+    def ask_ahead(self, *questions: str) -> None:
+        """Begin with questions under the view's filters that will be asked in a moment."""
+        self.answers.ask_ahead(self.version, questions, self.filters)
 
     def number(self, metric: str, filters: Filters | None = None) -> Quantity:
         """Evaluate a metric under the view's filters, or under others."""

@@ -237,10 +237,17 @@ const askFor = async (address, names, signal) => {
   if (!answer.ok) throw new Error(`parts: ${answer.status}`);
   return answer.json();
 };
+const kept = new Map();  // the last parts that were asked for: of what is drawn the script sends the digest alone
+const KEPT = 20;
+const keep = part => {
+  kept.set(part.written, part);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+};
 const showAhead = parts => {
   for (const [name, part] of Object.entries(parts)) {
     const room = rooms.get(name);
     if (!room || !part.written) continue;
+    keep(part);
     room.ahead = room.said.written;  // what the script believes to be drawn, until it says something else
     room.show(part);
   }
@@ -254,7 +261,8 @@ const goToView = async (address, press) => {
   try {
     showAhead(await askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal));
   } catch (error) { /* the script brings them */ }
-  if (latest === mine) press(`open:${address.slice(1)}`);
+  const drawn = [...rooms.values()].map(room => room.written).join();
+  if (latest === mine) press(`open:${address.slice(1)}#${drawn}`);
 };
 const settle = () => {  // the script is through, and what it said last holds
   const page = rooms.get('page');
@@ -268,9 +276,10 @@ const settle = () => {  // the script is through, and what it said last holds
   }
 };
 // The filters behind “More” come when it is opened, and anew with every view while it is.
+const readAddress = () => ahead ?? `./${location.pathname.slice(new URL('.', document.baseURI).pathname.length)}${location.search}`;
 const openMore = async more => {
-  const place = more.querySelector('[data-part]'), page = location.pathname.slice(new URL('.', document.baseURI).pathname.length);
-  const parts = await askFor(ahead ?? `./${page}${location.search}`, [place.dataset.part]).catch(() => ({}));
+  const place = more.querySelector('[data-part]');
+  const parts = await askFor(readAddress(), [place.dataset.part]).catch(() => ({}));
   const named = place.contains(document.activeElement) && nameOf(document.activeElement);
   const found = parts[place.dataset.part];
   if (found) place.replaceChildren(...found.elements.map(make));
@@ -301,7 +310,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.show = found => {
-    if (room.written !== found.written) write(room, found, press);
+    if (room.written === found.written) return;
+    if (!found.elements) return askFor(readAddress(), [found.part]).then(showAhead);  // it was drawn in a room that is gone
+    write(room, found, press);
     [room.written, room.asks] = [found.written, found.asks];
   };
   room.onclick = event => {
@@ -328,9 +339,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!room.said)
     room.addEventListener('toggle', ({ target }) => { if (target.matches('details.more[open]')) openMore(target); }, true);  // it does not bubble
   rooms.set(data.part, room);
-  room.said = data;
+  room.said = data.elements ? data : kept.get(data.written) ?? data;
   watchScript();
-  if (data.written !== room.ahead) room.show(data);
+  if (data.written !== room.ahead) room.show(room.said);
   return () => {
     if (rooms.get(data.part) === room) rooms.delete(data.part);
     room.slides?.end();

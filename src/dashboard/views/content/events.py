@@ -76,6 +76,7 @@ def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int])
 
 def content(view: View) -> Content:
     """Make the page of the events of a view: on a timeline, and one by one."""
+    view.ask_ahead("event_numbers", "event_people", "contribution_numbers")
     found = find_events(view)
     rows = list_rows(view, found)
     return Content(
