@@ -24,7 +24,8 @@ WATCH = """
 ({held, charts}) => {
   const before = new Set([...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.data));
   const painting = window.painting = {from: 0, until: 0, last: 0};
-  addEventListener('click', event => { painting.from ||= event.timeStamp; }, {capture: true, once: true});
+  for (const taken of ['click', 'change'])  // an option of a list is not clicked
+    addEventListener(taken, event => { painting.from ||= event.timeStamp; }, {capture: true, once: true});
   window.watching?.forEach(observer => observer.disconnect());  // those of the last change would take time in this one
   const frames = [];
   const changes = new MutationObserver(() => { painting.last = performance.now(); });
@@ -48,7 +49,7 @@ WATCH = """
   };
   requestAnimationFrame(look);
 }"""
-"""Notes in the page when it was clicked (or opened, 0), when the frame was presented in which the
+"""Notes in the page when it was clicked, or an option chosen (or opened, 0), when the frame was presented in which the
 heading says the number of held events and every chart that is seen is a new one, and when anything
 was last changed. Chromium tells the presentation of a frame of 50 ms and more (Long Animation
 Frames); of a shorter one, a message that is sent from it arrives when it is painted.
@@ -116,15 +117,15 @@ class Reader:
         return self._painted(state)
 
     def change(self, step: Step) -> tuple[float, float]:
-        """Take a step of a walk; seconds from the click until number and charts are painted, and
+        """Take a step of a walk; seconds from the choice until number and charts are painted, and
         those of processor that the server used meanwhile.
         """
-        click = self.target.find(self.page, step)
-        click.scroll_into_view_if_needed()
+        choice = self.target.find(self.page, step)
+        choice.element.scroll_into_view_if_needed()
         self.settle()
         self.page.evaluate(WATCH, _sought(step.after))
         cpu = self.target.cpu()
-        click.click()
+        choice.take()
         painted = self._painted(step.after)
         return painted, self.target.cpu() - cpu
 
@@ -140,7 +141,7 @@ class Reader:
                 raise WrongNumberError(f"{self.target.name} is never idle")
 
     def at_rest(self) -> float:
-        """Seconds from the click until the document was last changed."""
+        """Seconds from the choice until the document was last changed."""
         times: dict[str, float] = self.page.evaluate("window.painting")
         return (times["last"] - times["from"]) / 1000
 

@@ -24,14 +24,31 @@ PEER, BUILT, OURS = "Dash", "Observable Framework", "our Events page"
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What takes a step of a walk: an element that is clicked, or a list and the value of the option
+    that is chosen in it.
+    """
+
+    element: Locator
+    option: str | None = None
+
+    def take(self) -> None:
+        """Click, or choose."""
+        if self.option is None:
+            self.element.click()
+        else:
+            self.element.select_option(self.option)
+
+
+@dataclass(frozen=True)
 class Target:
-    """One page: where it is, what serves it, what is clicked for a step of a walk (everything before
-    that click is done by then), and what is closed after it.
+    """One page: where it is, what serves it, what takes a step of a walk (everything before that is
+    done by then), and what is closed after it.
     """
 
     name: str
     base: str
-    find: Callable[[Page, Step], Locator]
+    find: Callable[[Page, Step], Choice]
     process: psutil.Process | None = None
     path: str = "/"
     close: Callable[[Page, Step], None] = lambda _page, _step: None
@@ -50,41 +67,38 @@ class Target:
         return self.process.memory_info().rss / 1e6 if self.process else 0.0
 
 
-def _in_form(page: Page, step: Step) -> Locator:
-    return page.locator(f'input[name="{step.name}"][value="{step.value}"]')
+def _in_form(page: Page, step: Step) -> Choice:
+    return Choice(page.locator(f'input[name="{step.name}"][value="{step.value}"]'))
 
 
-def _in_dash(page: Page, step: Step) -> Locator:
-    return page.locator(f"#{step.name} label").nth(_place(step))
+def _in_dash(page: Page, step: Step) -> Choice:
+    return Choice(page.locator(f"#{step.name} label").nth(_place(step)))
 
 
-def _in_streamlit(page: Page, step: Step) -> Locator:
-    return page.locator(f".st-key-{step.name} [role=radiogroup] label").nth(_place(step))
+def _in_streamlit(page: Page, step: Step) -> Choice:
+    return Choice(page.locator(f".st-key-{step.name} [role=radiogroup] label").nth(_place(step)))
 
 
 def _place(step: Step) -> int:
     return [value for value, _ in options()[step.name]].index(step.value)
 
 
-def _in_ours(page: Page, step: Step) -> Locator:
-    """What is taken back has a chip; what is chosen is an option of a box, those of kinds behind
+def _in_ours(page: Page, step: Step) -> Choice:
+    """What is taken back has a chip; what is chosen is an option of a list, those of kinds behind
     “More”.
     """
     if not step.value:
-        return page.locator(f'.chip[data-act^="-{step.name}="]').first
-    key = {"year": "filter_year", "kind": "filter_kind"}.get(step.name, f"one_{step.name}")
+        return Choice(page.locator(f'.chip[data-act^="-{step.name}="]').first)
     if step.name == "kind":
-        page.locator(".st-key-more button").first.click()
+        page.locator("#more summary").click()
     label = dict(options()[step.name])[step.value]
-    box = page.locator(f".st-key-{key} input")
-    box.click()
-    box.fill(label)
-    return page.get_by_role("option", name=re.compile(f"^{re.escape(label)}")).first
+    found = page.locator(f'.bar-filters select[data-name="{step.name}"]').filter(visible=True)
+    option = found.locator("option", has_text=re.compile(rf"^{re.escape(label)}( \(|$)")).first
+    return Choice(found, option.get_attribute("value"))
 
 
-def _close_boxes(page: Page, step: Step) -> None:
+def _close_more(page: Page, step: Step) -> None:
     if step.name == "kind" and step.value:
-        page.keyboard.press("Escape")
         page.keyboard.press("Escape")
 
 
@@ -130,5 +144,5 @@ def serving(store: Path) -> Iterator[list[Target]]:
             Target(BASIC, at_basic, _in_form, in_basic, walks=False),
             Target(FLOOR, at_floor, _in_streamlit, in_floor),
             Target(PEER, at_peer, _in_dash, in_peer),
-            Target(OURS, at_ours, _in_ours, in_ours, "/events", _close_boxes, narrow=""),
+            Target(OURS, at_ours, _in_ours, in_ours, "/events", _close_more, narrow=""),
         ]

@@ -1,10 +1,8 @@
 """One dashboard on the shipped records and one window of Chromium for all browser tests."""
 
 import re
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
 from tests.support.serving import CHROMIUM_FLAGS, ready, wait_until
@@ -70,11 +68,13 @@ document.addEventListener('securitypolicyviolation', found =>
 """Keeps what the content policy refuses a page."""
 
 
-def drawn(window, address, width=1440, height=900, scheme="light", asked=None):
+def drawn(window, address, width=1440, height=900, scheme="light", asked=None, line=None):
     """A page in a tab of its own, when it has been drawn; the addresses that it asks for are added
-    to `asked`.
+    to `asked`, and what it says to Streamlit's server goes through `line`.
     """
     page = window.new_page()
+    if line:
+        page.route_web_socket(re.compile("/_stcore/stream"), line.join)
     page.add_init_script(REFUSALS)
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
@@ -114,22 +114,59 @@ def leads_to(page, path_and_query):
     expect(page).to_have_url(re.compile(f"{re.escape(path_and_query)}$"))
 
 
-def box(page, key):
-    """A box of the bar: "filter_year", "one_month", "one_speaker"."""
-    return page.locator(f".st-key-{key} input")
+# --- the filters of the bar
 
 
-def choose(page, key, words):
-    """Choose in a box of the bar the option that begins with these words, as a reader does: who
-    sees the list close, as it does where the page scrolls under it, opens it again.
+def ask_field(page):
+    """Where names are asked for, in the bar."""
+    return page.locator(".st-key-ask input")
+
+
+def box(page, name):
+    """The list of a filter that is seen, in the bar or behind “More”: "year", "month", "role"."""
+    return page.locator(f'.bar-filters select[data-name="{name}"]').filter(visible=True)
+
+
+def shown(page, name):
+    """What the list of a filter shows."""
+    return box(page, name).locator("option:checked")
+
+
+def open_more(page):
+    """Open what is behind “More”, when its lists have come."""
+    more = page.locator("#more")
+    if more.get_attribute("open") is None:
+        more.locator("summary").click()
+    expect(more.locator("select").filter(visible=True).first).to_be_visible()
+    return more
+
+
+FIND_OPTION = """(list, value) => [...list.options].map(one => one.value).find(
+    own => own === value || [...new URLSearchParams(own.split('?')[1]).values()].includes(value))"""
+"""The option that is a value, or leads to an address with it."""
+
+
+def pick(page, name, value):
+    """Choose a value in the list of a filter, and wait for nothing; gives the option. `value` is that
+    of links.
     """
-    option = page.get_by_role("option", name=re.compile(f"^{re.escape(words)}")).first
-    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
-    for _ in range(4):
-        box(page, key).click()
-        with suppress(TooLate):
-            return option.click(timeout=2000)
-    raise AssertionError(f"“{words}” is not offered in {key}")
+    if not box(page, name).count():
+        open_more(page)
+    option = box(page, name).evaluate(FIND_OPTION, value)
+    assert option is not None, f"“{value}” is not offered in {name}"
+    box(page, name).select_option(option)
+    return option
+
+
+def choose(page, name, value):
+    """Choose a value in the list of a filter; the page says that it is chosen: of a year the list
+    itself, when it is written anew, of every other filter a chip.
+    """
+    option = pick(page, name, value)
+    if name == "year":
+        expect(box(page, name).locator("option[selected]")).to_have_attribute("value", option)
+    else:
+        expect(page.locator(f'.chip[data-act="-{name}={value}"]')).to_be_visible()
 
 
 CHARTS_DRAWN = """[...document.querySelectorAll('.ours figure[data-chart]')].every(

@@ -45,31 +45,16 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-OF_STREAMLIT = {
-    # a chosen value of st.multiselect: white on primaryColor, whatever that is. In the dark theme
-    # the same colour writes the chosen month on the page, so that no colour gives both 4.5:1; ours
-    # gives 2.8:1 and 4.5:1
-    "color-contrast": ".stMultiSelect span[title]",
-}
-"""What is Streamlit's own and cannot be set: rule -> where it stands, with the cause."""
 
 
 def ours(page):
-    """Serious and critical violations that are not Streamlit's own: rule, impact and where."""
+    """Serious and critical violations: rule, impact and where."""
     return [
         (v["id"], v["impact"], node["html"][:160])
         for v in Axe().run(page, options=WCAG).response["violations"]
         if v["impact"] in ("serious", "critical")
         for node in v["nodes"]
-        if not (v["id"] in OF_STREAMLIT and _is_in(page, node["target"], OF_STREAMLIT[v["id"]]))
     ]
-
-
-def _is_in(page, target, where):
-    return page.evaluate(
-        "([target, where]) => document.querySelector(target)?.matches(where) ?? false",
-        [target[0], where],
-    )
 
 
 STILL = """document.getAnimations().every(one => one.playState !== 'running'

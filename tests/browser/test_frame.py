@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from dashboard.ui.elements import PICTURE_WIDTH
 from tests.browser.conftest import (
-    box,
     chart,
     charts_drawn,
     chips,
@@ -84,7 +83,7 @@ def test_a_fold_that_is_open_stays_open_when_the_page_is_filtered(open_page):
     fold = page.locator("#fold-tables")
     fold.locator("summary").click()
     expect(fold).to_have_attribute("open", "")
-    choose(page, "one_month", "May")
+    choose(page, "month", "2025-05")
     expect(tile(page, "Events")).to_contain_text("4")
     expect(fold).to_have_attribute("open", "")
 
@@ -108,11 +107,6 @@ def test_two_filters_in_quick_succession_end_with_the_last(open_page):
     number = tile(page, "Events").inner_text().split()[0]
     again = open_page(f"/events?year=2025&{people[1]}")
     assert tile(again, "Events").inner_text().split()[0] == number
-    choose(page, "one_month", "May")
-    choose(page, "one_month", "December")
-    expect(page).to_have_url(re.compile("month=2025-12"))
-    charts_drawn(page)
-    expect(box(page, "one_month")).to_have_value(re.compile("^December"))
 
 
 # --- charts
@@ -257,9 +251,11 @@ def test_a_phone_shows_the_finding_and_needs_no_scrolling_sideways(open_page, pa
 
 def test_the_bar_is_one_line_on_a_projector_of_1024_pixels(open_page):
     page = open_page("/events?year=2025", width=1024)
-    shown = page.locator(".st-key-bar > :visible").all()
-    assert len({round(one.bounding_box()["y"]) for one in shown}) == 1
-    assert len(shown) == 8
+    pressed = page.locator(".st-key-bar :is(input, select, summary, button):visible").all()
+    places = [one.bounding_box() for one in pressed]
+    middles = [place["y"] + place["height"] / 2 for place in places]
+    assert max(middles) - min(middles) <= 1
+    assert len(pressed) == 8
 
 
 def test_a_phone_shares_from_the_menu_of_its_bar_and_chooses_a_person_behind_more(open_page):
@@ -269,8 +265,8 @@ def test_a_phone_shares_from_the_menu_of_its_bar_and_chooses_a_person_behind_mor
     expect(page.get_by_role("dialog")).to_contain_text("Link")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.locator(".st-key-more button").first.click()
-    expect(page.locator(".st-key-filter_speaker")).to_be_visible()
+    choose(page, "speaker", "job-doornberg")
+    expect(tile(page, "Events")).to_contain_text("10")
 
 
 # --- safety

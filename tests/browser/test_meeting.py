@@ -22,7 +22,7 @@ from pptx import Presentation
 from dashboard.server import responses
 from dashboard.store import Store
 from dashboard.text.dates import format_day
-from tests.browser.conftest import chart, drawn, headline, tile
+from tests.browser.conftest import chart, choose, drawn, headline, tile
 from tests.conftest import ROOT, publish_folder, replace_in
 from tests.support.serving import ready, served, write_in
 
@@ -159,9 +159,7 @@ def shared(room, window):
     store, records, address = room
     first = responses.read_today()
     page = drawn(window, address + "/trainings?year=2025")
-    page.locator(".st-key-more button").first.click()
-    page.get_by_role("combobox", name="Level").click()
-    page.get_by_role("option", name=re.compile("Bachelor")).click()
+    choose(page, "level", "bachelor")
     page.keyboard.press("Escape")
     page.wait_for_url(re.compile("level=bachelor"))
     says(page, THEN)

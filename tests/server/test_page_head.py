@@ -272,6 +272,22 @@ def test_a_query_cannot_write_into_the_page(real_site, link):
     assert answer.headers["content-length"] == str(len(answer.body))
 
 
+def test_each_page_names_ahead_the_scripts_of_components_and_what_they_import():
+    """Not those of panels, which most readers do not open."""
+    page = Path(ui.__file__).parent / "components" / "page.js"
+    assert "from './slides.js'" in page.read_text("utf-8")
+    assert {script.rpartition("dashboard.")[2] for script in page_head.list_scripts()} == {
+        "connection/connection.js",
+        "on_paper/on_paper.js",
+        "page/page.js",
+        "page/slides.js",
+    }
+
+
+def test_every_component_in_a_panel_is_there():
+    assert all((page_head.COMPONENTS / f"{name}.js").is_file() for name in page_head.IN_PANELS)
+
+
 def test_a_query_that_is_too_long_leaves_the_page_as_it_is(real_site):
     assert of(real_site("/events?text=" + "a" * 100_000)).title == ["Streamlit"]
 

@@ -248,6 +248,7 @@ const showAhead = parts => {
     const room = rooms.get(name);
     if (!room || !part.written) continue;
     keep(part);
+    if (part.written === room.said.written) continue;  // the script was quicker
     room.ahead = room.said.written;  // what the script believes to be drawn, until it says something else
     room.show(part);
   }
@@ -297,6 +298,14 @@ document.addEventListener('keydown', ({ key }) => {
   const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
   if (more) closeMore(more, more.querySelector('summary'));
 });
+let path;  // of the page whose parts stand here
+window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hears of them by itself
+  latest?.abort();
+  latest = new AbortController();
+  ahead = undefined;
+  if (location.pathname === path && rooms.get('page')?.asks)
+    askFor(readAddress(), ['bar', 'page'].filter(name => rooms.has(name)), latest.signal).then(showAhead, () => { /* the script brings them */ });
+});
 let watching;
 const watchScript = () => {
   watching ??= new MutationObserver(settle);
@@ -339,6 +348,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!room.said)
     room.addEventListener('toggle', ({ target }) => { if (target.matches('details.more[open]')) openMore(target); }, true);  // it does not bubble
   rooms.set(data.part, room);
+  path = location.pathname;
   room.said = data.elements ? data : kept.get(data.written) ?? data;
   watchScript();
   if (data.written !== room.ahead) room.show(room.said);
