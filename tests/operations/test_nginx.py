@@ -117,7 +117,7 @@ def test_a_link_is_shared_and_opened_and_only_the_shelf_is_written(site, open_pa
 def test_the_records_behind_a_number_are_downloaded(site, open_page):
     page = open_page(f"{site.address}/trainings?year=2025&why=training_participants")
     with page.expect_download() as download:
-        page.get_by_role("dialog").get_by_role("button", name="Download the records").click()
+        page.get_by_role("dialog").get_by_role("button", name="As a table").click()
     assert "medicine-first-year" in download.value.path().read_text("utf-8")
 
 
