@@ -34,6 +34,10 @@ YEAR_ONLY = frozenset({"review"})
 WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
 BY_COUNT = frozenset({"speaker", "country", "city"})
 """Filters with many values, of which those with most records come first."""
+MAX_LISTED = 500
+"""Of more values those with most records are listed: 20,000 people would be 1.6 MB with every change.
+The field beside the list finds the others.
+"""
 BAR_LABELS = {"month": N_("Month"), "speaker": N_("Person")}
 PLACE = "\0"
 """Stands in a template for what will be chosen: no value of an address has this sign."""
@@ -243,8 +247,8 @@ def _build_option(
 
 
 def _label_options(name: str, view: View, counts: Counts) -> dict[str, str]:
-    """Label the values of a filter that leave any record, and those that are chosen, with how many
-    records each leaves.
+    """Label the values of a filter that leave any record, of many the first, and those that are chosen,
+    with how many records each leaves.
     """
     found, labels = counts.get(name, {}), view.labels[name]
     if name == "country":
@@ -253,6 +257,7 @@ def _label_options(name: str, view: View, counts: Counts) -> dict[str, str]:
     values = [value for value in labels if found.get(value) or value in chosen]
     if name in BY_COUNT:
         values.sort(key=lambda value: (-found.get(value, 0), labels[value]))
+        values = [*values[:MAX_LISTED], *(one for one in values[MAX_LISTED:] if one in chosen)]
     return {value: _format_option(labels[value], f"{found.get(value, 0):,}") for value in values}
 
 

@@ -232,7 +232,7 @@ const mark = updating => document.documentElement.toggleAttribute('data-updating
 const askFor = async (address, names, signal) => {
   const target = new URL(address, document.baseURI), base = new URL('.', document.baseURI).pathname;
   const said = names.map(name => `part=${name}`).join('&');
-  const query = `${target.search.slice(1)}&${rooms.get('page').asks}&${said}`;
+  const query = `${target.search.slice(1)}&${rooms.get('bar')?.asks ?? rooms.get('page').asks}&${said}`;
   const answer = await fetch(`${base}parts/${target.pathname.slice(base.length)}?${query}`, { signal });
   if (!answer.ok) throw new Error(`parts: ${answer.status}`);
   return answer.json();
