@@ -249,7 +249,7 @@ const showAhead = parts => {
     if (!room || !part.written) continue;
     keep(part);
     if (part.written === room.said.written) continue;  // the script was quicker
-    room.ahead = room.said.written;  // what the script believes to be drawn, until it says something else
+    [room.before, room.target] = [room.said.written, part.written];  // until the script says the same, or is through
     room.show(part);
   }
   mark(false);
@@ -265,16 +265,16 @@ const goToView = async (address, press) => {
   const drawn = [...rooms.values()].map(room => room.written).join();
   if (latest === mine) press(`open:${address.slice(1)}#${drawn}`);
 };
-const settle = () => {  // the script is through, and what it said last holds
-  const page = rooms.get('page');
+const settle = () => {  // when the script is through, what it said last holds
   if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
-  if (page?.ahead && page.said.written === page.ahead) return;  // a run that began before it was told
-  mark(false);
-  ahead = undefined;
   for (const room of rooms.values()) {
-    room.ahead = undefined;
+    if (!room.target || room.said.written === room.before) continue;  // a run that began before the script was told
+    room.target = undefined;
     room.show(room.said);
   }
+  if (rooms.get('page')?.target) return;
+  mark(false);
+  ahead = undefined;
 };
 // The filters behind “More” come when it is opened, and anew with every view while it is.
 const readAddress = () => ahead ?? `./${location.pathname.slice(new URL('.', document.baseURI).pathname.length)}${location.search}`;
@@ -347,14 +347,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   if (!room.said)
     room.addEventListener('toggle', ({ target }) => { if (target.matches('details.more[open]')) openMore(target); }, true);  // it does not bubble
-  rooms.set(data.part, room);
-  path = location.pathname;
-  room.said = data.elements ? data : kept.get(data.written) ?? data;
-  watchScript();
-  if (data.written !== room.ahead) room.show(room.said);
-  return () => {
+  room.end = () => {
     if (rooms.get(data.part) === room) rooms.delete(data.part);
     room.slides?.end();
     for (const chart of room.charts?.values() ?? []) chart.end();
   };
+  rooms.set(data.part, room);
+  path = location.pathname;
+  room.said = data.elements ? data : kept.get(data.written) ?? data;
+  watchScript();
+  if (room.target && data.written !== room.target) return room.end;
+  room.target = undefined;
+  room.show(room.said);
+  return room.end;
 }
