@@ -351,7 +351,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   path = location.pathname;
   room.said = data.elements ? data : kept.get(data.written) ?? data;
   watchScript();
-  if (data.written !== room.ahead) room.show(room.said);
+  if (data.written !== room.ahead) {
+    room.ahead = undefined;  // the script has said something else, which holds from now on
+    room.show(room.said);
+  }
   return () => {
     if (rooms.get(data.part) === room) rooms.delete(data.part);
     room.slides?.end();
