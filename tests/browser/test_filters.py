@@ -213,6 +213,18 @@ def test_where_the_route_fails_the_choice_comes_through_streamlit(open_page, how
     assert asked
 
 
+def test_where_the_route_fails_back_comes_through_streamlit_too(open_page):
+    page = open_page(YEAR)
+    choose(page, "month", "2025-05")
+    leads_to(page, MAY)
+    ready(page)
+    page.route(ROUTE, lambda route: route.abort())
+    page.go_back()
+    leads_to(page, YEAR)
+    expect(tile(page, "Events")).to_contain_text("29")
+    expect(shown(page, "month")).to_have_text("Month")
+
+
 # --- More
 
 

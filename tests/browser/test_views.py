@@ -188,6 +188,7 @@ def test_a_press_on_a_mark_or_a_row_lists_the_events_of_the_place(open_page):
     expect(groningen).to_have_count(0)
     page.get_by_role("link", name="Amsterdam 2").click()
     expect(page.get_by_role("heading", name="Amsterdam: 2 events")).to_be_visible()
+    leads_to(page, "place=amsterdam-nl")
     page.go_back()
     page.go_back()
     expect(groningen).to_be_visible()
