@@ -18,6 +18,7 @@ from dashboard.charts.event_words import TimelineLabels, has_keynote, is_own
 from dashboard.charts.labelled_events import (
     SMALL,
     Style,
+    Words,
     count_rows,
     draw_labelled,
     draw_marks,
@@ -99,8 +100,9 @@ def draw_event_timeline(  # what is drawn, and how
     dated = [] if counts else find_dated(events, span)
     if not _is_worth_drawing(dated, span, periods, counts):
         return None
+    written: dict[str, Words] = {}
     page, paper = (
-        _draw_scale(Style(Scale(span, width), labels, colours), dated, counts, periods)
+        _draw_scale(Style(Scale(span, width), labels, colours, written), dated, counts, periods)
         for width in (NARROWEST, ON_PAPER)
     )
     months = _count_parts(counts or dated, span)

@@ -1,7 +1,8 @@
 """Events with their labels, and those that have a mark only, as traces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from dashboard.charts.event_marks import Look, MarkStyle, choose_colours, find_look, style_mark
@@ -41,7 +42,7 @@ class Words:
     title: str
     line: str
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max(
             measure_text(self.title, TITLE_SIZE, bold=True), measure_text(self.line, LINE_SIZE)
@@ -50,14 +51,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Style:
-    """What the traces of events need beside their places."""
+    """What the traces of events need beside their places. `written` keeps the labels, which are the same
+    at every scale and are measured again for each number of rows that is tried.
+    """
 
     scale: Scale
     labels: TimelineLabels
     colours: Palette
+    written: dict[str, Words] = field(default_factory=dict, compare=False)
 
     def words(self, event: Row) -> Words:
         """Write the label of an event."""
+        if event["event_id"] not in self.written:
+            self.written[event["event_id"]] = self._write(event)
+        return self.written[event["event_id"]]
+
+    def _write(self, event: Row) -> Words:
         several_years = self.scale.span.first.year != self.scale.span.last.year
         line = write_second_line(event, self.labels, with_year=several_years)
         return Words(
