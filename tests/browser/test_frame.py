@@ -174,7 +174,7 @@ def test_a_chart_library_that_did_not_come_at_first_is_asked_for_again(window, a
             failed.append(route.request.url)
             route.abort()
 
-    page.route("**/plotly-basic.min.js", fail_once)
+    page.route("**/plotly-basic.min.js?*", fail_once)
     page.goto(address + link)
     ready(page)
     if link == "/publish":
