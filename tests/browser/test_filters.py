@@ -144,6 +144,17 @@ def test_of_two_quick_choices_the_last_one_wins(open_page):
     assert number(page) == number(open_page(DECEMBER))
 
 
+def test_a_second_list_that_is_used_before_the_first_was_answered_adds_its_choice(open_page):
+    page = open_page(YEAR)
+    charts_drawn(page)
+    pick(page, "month", "2025-12")
+    pick(page, "speaker", "job-doornberg")
+    leads_to(page, "/events?month=2025-12&speaker=job-doornberg")
+    charts_drawn(page)
+    expect(shown(page, "month")).to_have_text("December")
+    expect(shown(page, "speaker")).to_contain_text("Job Doornberg")
+
+
 def test_a_choice_before_the_last_is_answered_gives_it_up_and_back_goes_to_the_one_before(
     open_page,
 ):

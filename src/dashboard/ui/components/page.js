@@ -227,6 +227,7 @@ const goTo = id => {  // a part of the page: in its address it would make a step
 // brings the same, and nothing is drawn again. Where they cannot be had, the script brings them.
 const rooms = new Map();  // the parts of the page: what they are called, and where they stand
 let latest;  // what was asked for last, to be broken off by what is asked for next
+let underway = Promise.resolve();  // until its answer is shown
 let ahead;  // the address of what is shown, while the browser's own is still that of the view before
 const mark = updating => document.documentElement.toggleAttribute('data-updating', updating);
 const askFor = async (address, names, signal) => {
@@ -259,11 +260,21 @@ const goToView = async (address, press) => {
   const mine = latest = new AbortController();
   mark(true);
   ahead = address;
-  try {
-    showAhead(await askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal));
-  } catch (error) { /* the script brings them */ }
+  underway = askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal).then(showAhead).catch(() => { /* the script brings them */ });
+  await underway;
   const drawn = [...rooms.values()].map(room => room.written).join();
   if (latest === mine) press(`open:${address.slice(1)}#${drawn}`);
+};
+// A list says where its values lead from the view that is shown: a second list that is used before the first was answered waits for it,
+// and its choice is made in what stands there then. The same list again takes the place of what it said before.
+let choosing;
+const choose = async (room, list, press) => {
+  const named = nameOf(list), { value, selectedIndex } = list;
+  if (choosing && choosing !== named) await underway;
+  choosing = named;
+  const now = room.querySelector(named) ?? list, { address } = now.dataset;
+  await goToView(!address ? now.options[selectedIndex].value : value ? address.replace('{}', encodeURIComponent(value)) : now.dataset.without, press);
+  if (choosing === named) choosing = undefined;
 };
 const settle = () => {  // when the script is through, what it said last holds
   if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
@@ -336,9 +347,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     press(pressed.dataset.act);
   };
   room.onchange = ({ target }) => {
-    const { address, without } = target.dataset;
-    if (target.tagName !== 'SELECT') return;
-    goToView(target.value && address ? address.replace('{}', encodeURIComponent(target.value)) : target.value || without, press);
+    if (target.tagName === 'SELECT') choose(room, target, press);
   };
   room.onsubmit = event => {
     event.preventDefault();
