@@ -255,12 +255,15 @@ const showAhead = parts => {
   }
   mark(false);
 };
+const showView = async (address, signal) => {  // the page first; how many records each value would leave now may come after it
+  for (const name of ['page', 'bar'].filter(one => rooms.has(one))) showAhead(await askFor(address, [name], signal));
+};
 const goToView = async (address, press) => {
   latest?.abort();
   const mine = latest = new AbortController();
   mark(true);
   ahead = address;
-  underway = askFor(address, ['bar', 'page'].filter(name => rooms.has(name)), mine.signal).then(showAhead).catch(() => { /* the script brings them */ });
+  underway = showView(address, mine.signal).catch(() => { /* the script brings them */ });
   await underway;
   const drawn = [...rooms.values()].map(room => room.written).join();
   if (latest === mine) press(`open:${address.slice(1)}#${drawn}`);
@@ -314,8 +317,7 @@ window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hear
   latest?.abort();
   latest = new AbortController();
   ahead = undefined;
-  if (location.pathname === path && rooms.get('page')?.asks)
-    askFor(readAddress(), ['bar', 'page'].filter(name => rooms.has(name)), latest.signal).then(showAhead, () => { /* the script brings them */ });
+  if (location.pathname === path && rooms.get('page')?.asks) showView(readAddress(), latest.signal).catch(() => { /* the script brings them */ });
 });
 let watching;
 const watchScript = () => {

@@ -76,7 +76,8 @@ def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int])
 
 def content(view: View) -> Content:
     """Make the page of the events of a view: on a timeline, and one by one."""
-    view.ask_ahead("event_numbers", "event_people", "contribution_numbers")
+    roles = () if view.filters.status else ("person_roles",)
+    view.ask_ahead("event_numbers", "event_people", "contribution_numbers", *roles)
     found = find_events(view)
     rows = list_rows(view, found)
     return Content(
