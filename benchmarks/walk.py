@@ -14,7 +14,7 @@ import duckdb
 
 from benchmarks.figures import make_query, options, served, show
 from dashboard.model.filters import Filters, parse_filters
-from dashboard.ui.prefetch import find_neighbours
+from dashboard.ui.prefetch import MIN_EVENTS, find_neighbours
 
 NEW, GUESSED, KNOWN, ANY = "not guessed", "guessed", "known", ""
 STEPS: tuple[tuple[str, str, str | None], ...] = (
@@ -131,7 +131,8 @@ class Walker:
     def visit(self, state: State) -> State:
         """Note that a reader was there, and what is worked out ahead because of that."""
         self.visited.add(state.filters)
-        self.guessed.update(find_neighbours(state.filters))
+        if served().manifest.rows["events"] >= MIN_EVENTS:
+            self.guessed.update(find_neighbours(state.filters))
         return state
 
     def find(self, state: State) -> str:
