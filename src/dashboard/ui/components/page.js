@@ -329,12 +329,17 @@ const canAsk = pressed => rooms.get('page')?.asks && !pressed.closest('[role=dia
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
+  const follow = act => {  // a mark of a chart leads where an element with the same word does
+    const way = room.querySelector(`[data-view][data-act="${CSS.escape(act)}"]`);
+    if (way && canAsk(way)) goToView(way.getAttribute('href'), press);
+    else press(act);
+  };
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.show = found => {
     if (room.written === found.written) return;
     if (!found.elements) return askFor(readAddress(), [found.part]).then(showAhead);  // it was drawn in a room that is gone
-    write(room, found, press);
+    write(room, found, follow);
     [room.written, room.asks] = [found.written, found.asks];
   };
   room.onclick = event => {
@@ -345,8 +350,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (!pressed.dataset.act) return goTo(pressed.hash.slice(1));
     if (room.slides?.follow(pressed.dataset.act)) return;
     remember(room, pressed);
-    if (pressed.dataset.view && canAsk(pressed)) return goToView(pressed.getAttribute('href'), press);
-    press(pressed.dataset.act);
+    follow(pressed.dataset.act);
   };
   room.onchange = ({ target }) => {
     if (target.tagName === 'SELECT') choose(room, target, press);
