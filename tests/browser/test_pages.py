@@ -214,7 +214,7 @@ def test_two_years_are_compared_by_their_address_and_the_way_back_leads_to_the_r
     expect(page.get_by_role("heading", name="2025 and 2024 cannot be compared")).to_be_visible()
     page.get_by_role("link", name="2025 in review").click()
     expect(page.get_by_role("heading", name="A year of embedding")).to_be_visible()
-    assert "compare" not in page.url
+    expect(page).not_to_have_url(re.compile("compare"))
 
 
 @pytest.mark.long

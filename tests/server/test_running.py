@@ -87,7 +87,7 @@ def test_a_running_server_has_routes_heads_and_frames(tmp_path, base_path):
                 200,
                 f"{BARE_POLICY}; frame-ancestors 'self' https://intranet.example.org",
             )
-        script = re.search(r'src="\./(static/js/[^"]+)"', get(base, f"{under}/")[2].decode())[1]
+        script = re.search(r'src="\./(static/[^"]+\.js)"', get(base, f"{under}/")[2].decode())[1]
         status, headers, _ = get(base, f"{under}/{script}")
         assert (status, "javascript" in headers["content-type"]) == (200, True)
         assert "immutable" in headers["cache-control"]

@@ -18,7 +18,7 @@ from dashboard.text.messages import Words, _
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import format_people_of_events
+from dashboard.views.content.common import format_people_of_events, read_people_of
 from dashboard.views.content.compare import find_other_year
 from dashboard.views.content.events import MAX_EVENTS
 from dashboard.views.view import View, find_record
@@ -203,7 +203,7 @@ class _Report:
         number = sum(self.view.statuses().values())
         heading = _("{events} by date", events=format_count(number, "event").capitalize())
         yield self._heading(2, "events", heading)
-        people = format_people_of_events(self.view, self.events)
+        people = format_people_of_events(self.view, read_people_of(self.view, self.events))
         rows = [self._event(event, people.get(event["event_id"], "")) for event in self.events]
         heads = (_("Date"), _("Event"), _("Who"), _("Where"), _("Stated in"))
         yield Table(_("Events"), heads, (13, 32, 24, 16, 15), rows)
