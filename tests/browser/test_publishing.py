@@ -221,7 +221,8 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     page.get_by_role("combobox", name="Rozemarijn Vliegentart").click()
     page.get_by_role("option", name="Another spelling of Rozemarijn Vliegenthart").click()
     page.get_by_role("button", name="Check again with these answers").click()
-    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    # the first consequences that a server works out
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=60_000)
     expect(
         page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")
     ).to_be_visible()
@@ -329,7 +330,8 @@ def test_a_list_with_a_doubt_is_offered_answered_and_published_and_nothing_is_cu
     assert said.evaluate(NOTHING_IS_CUT)
     choose(page, "All dates of this file", "day/month")
     check_again(page)
-    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    # the first consequences that a server works out
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=60_000)
     expect(
         page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")
     ).to_be_visible()
