@@ -11,6 +11,7 @@ from dashboard.model.drill_down import DrillDown
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query import engine, questions
 from dashboard.query.provenance import collect_evidence
+from dashboard.ui import caches
 from tests.conftest import ROOT
 from tests.support.page_parts import choose
 from tests.support.sessions import session
@@ -44,6 +45,7 @@ def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen
     real, asked, monkeypatch
 ):
     monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    caches.clear()
     page = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     page.query_params["year"] = "2025"
     page.switch_page("../../../pages/events.py").run()

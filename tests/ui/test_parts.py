@@ -1,5 +1,10 @@
 """The parts of a page that a browser asks for by itself are those that the script draws."""
 
+import json
+import os
+import re
+import subprocess
+import sys
 from urllib.parse import quote
 
 import pytest
@@ -9,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.roles import Person, Role
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import middleware
-from dashboard.ui import parts
+from dashboard.ui import caches, parts
 from tests.conftest import ROOT
 from tests.support.asgi import ask
 from tests.support.hostile import INLINE
@@ -53,13 +58,56 @@ def test_every_page_with_filters_is_looked_at_here():
 
 @pytest.mark.parametrize(("page", "query"), [(page, q) for page in VIEWS for q in VIEWS[page]])
 def test_the_route_gives_what_the_script_draws(fetch, page, query):
-    """Else the page would be drawn twice, and the second time otherwise."""
+    """Else the page would be drawn twice, and the second time otherwise. Both are built anew: in one
+    process the second would be given what is kept of the first.
+    """
     drawn = read_parts(run_script(page, query))
+    caches.clear()
     answer = fetch(f"/parts/{page}?{query}&{READING}&part=bar&part=page")
     assert answer.status == 200
     for name, part in answer.json.items():
         assert drawn[f"part-{name}"] == part | {"part": name}
     assert set(answer.json) == {"bar", "page"}
+
+
+def test_two_processes_write_the_same_digests(real, tmp_path):
+    """Behind nginx the route may be answered by another process than the script."""
+    script = (
+        "import json; from dashboard.ui import parts; from dashboard.ui.elements import Reader;"
+        f"print(json.dumps([parts.BUILDERS[name](parts.read_view(page, query, dark=False),"
+        f" Reader())['written'] for page, queries in {VIEWS!r}.items() for query in queries"
+        " for name in parts.BUILDERS]))"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ
+            | {
+                "DASHBOARD_STORE": str(real.folder.parents[1]),
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": str(ROOT / "src"),
+            },
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]
+    assert len(json.loads(said[0])) == sum(map(len, VIEWS.values())) * len(parts.BUILDERS)
+
+
+def test_what_was_open_beside_a_page_when_it_was_kept_is_in_no_link_of_it(fetch):
+    caches.clear()
+    query = f"year=2025&{READING}&part=page"
+    opened = fetch(f"/parts/people?person=job-doornberg&{query}")
+    assert re.search(
+        r"by=month[^\"]*person=job-doornberg|person=job-doornberg[^\"]*by=month", opened.text
+    )
+    ways = re.findall(r'"href":"([^"]*by=month[^"]*)"', fetch(f"/parts/people?{query}").text)
+    assert ways
+    assert not [way for way in ways if "person=" in way]
 
 
 def test_a_page_in_the_dark_and_in_another_site_is_another_one(fetch):

@@ -24,7 +24,7 @@ from dashboard.model.roles import Role
 from dashboard.model.settings import SettingsError
 from dashboard.server.body_cache import Body, BodyCache
 from dashboard.store import Store, StoreError, UnreadableVersion
-from dashboard.views.view import EXTRAS, Pairs, View, open_view, split_link, url
+from dashboard.views.view import EXTRAS, Answers, Pairs, View, open_view, split_link, url
 
 OWN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody
@@ -111,7 +111,11 @@ def parse_query(query: str) -> Pairs:
 
 
 def read_view(
-    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = ANSWER_PARAMETERS
+    page: str,
+    query: str,
+    also: Collection[str] = (),
+    kept: Collection[str] = ANSWER_PARAMETERS,
+    answers: Answers | None = None,
 ) -> tuple[View, tuple[str, ...]]:
     """Read the view of a page that a query string asks for, of what is or was published: never a
     candidate. And notices, also of parameters that are neither filters nor `also`; of those of a
@@ -127,6 +131,7 @@ def read_view(
         link,
         read_today(),
         role=Role.VIEWER,
+        answers=answers,
     )
     notices = _collect_notices(query, pairs, also)
     fault = (view.fault,) if view.fault else ()

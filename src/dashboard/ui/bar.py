@@ -4,12 +4,13 @@ done with the page.
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard.model.roles import Role
 from dashboard.text.messages import N_, _
-from dashboard.ui import elements, presentation, state
+from dashboard.ui import caches, elements, presentation, state
 from dashboard.ui.bar_filters import build_filters
 from dashboard.ui.dialogs import share, take_along
 from dashboard.ui.permission import requires
@@ -36,7 +37,7 @@ def draw_bar(view: View, content: Content | None) -> None:
     deeds = list_deeds(view, content)
     with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center"):
         _draw_ask_field()
-        elements.draw_elements(view, "bar", build_filters(view))
+        elements.draw_part("bar", build_filter_part(view, elements.current_reader()))
         for name in deeds:
             st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
         st.menu_button(
@@ -47,6 +48,12 @@ def draw_bar(view: View, content: Content | None) -> None:
             on_click=do_chosen,
             help=_("Share, take along, present"),
         )
+
+
+@caches.keep(200, key=elements.identify_part)
+def build_filter_part(view: View, reader: elements.Reader) -> dict[str, Any]:
+    """Build the filters of the bar."""
+    return elements.build_part(view, reader, [build_filters(view)])
 
 
 def list_deeds(view: View, content: Content | None) -> list[str]:

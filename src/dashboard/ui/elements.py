@@ -7,7 +7,7 @@ A part of a page is the same whether the script draws it or the browser asks for
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -21,7 +21,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.text.messages import _
-from dashboard.ui import state
+from dashboard.ui import caches, state
 from dashboard.ui.components import Component
 from dashboard.ui.dialogs import share
 from dashboard.ui.permission import requires
@@ -46,7 +46,7 @@ class Reader:
 
     embedded: bool = False
     steward: bool = False
-    picture_format: str = "png"
+    picture_format: str = PICTURE_FORMATS[0]
 
     def asks(self, view: View) -> str:
         """Write what the browser says of its reader when it asks for parts by itself; empty where it
@@ -56,6 +56,14 @@ class Reader:
             return ""
         pairs = {"dark": view.dark, "embedded": self.embedded, "picture": self.picture_format}
         return urlencode({name: str(value).lower() for name, value in pairs.items()})
+
+
+def identify_part(view: View, reader: Reader, *_others: object) -> Hashable:
+    """Return what stands for a part of a page in the caches: what is open beside it stands in its
+    links, too.
+    """
+    extras = tuple(sorted(view.extras.items()))
+    return caches.identify_view(view), extras, view.notices, view.fault, reader
 
 
 def current_reader() -> Reader:

@@ -2,14 +2,14 @@
 what is taken along as a table.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.text.messages import _
 from dashboard.ui import caches, state, tables
-from dashboard.ui.elements import Reader, build_part, current_reader, draw_part
+from dashboard.ui.elements import Reader, build_part, current_reader, draw_part, identify_part
 from dashboard.ui.page_blocks import (
     build_chips,
     build_empty,
@@ -30,16 +30,12 @@ OWN_TILES = frozenset({"review"})
 def draw(layout: Layout) -> None:
     """Draw the running page, and beneath it what is taken along as a table."""
     view, content = state.current_page()
-    draw_part("page", build_page(view, content, current_reader(), layout))
+    draw_part("page", build_page(view, current_reader(), content, layout))
     tables.draw_downloads(view, content.sheets)
 
 
-def _identify_page(view: View, _content: Content, reader: Reader, _layout: Layout) -> Hashable:
-    return caches.identify_view(view), view.notices, view.fault, reader
-
-
-@caches.keep(200, key=_identify_page)
-def build_page(view: View, content: Content, reader: Reader, layout: Layout) -> dict[str, Any]:
+@caches.keep(200, key=identify_part)
+def build_page(view: View, reader: Reader, content: Content, layout: Layout) -> dict[str, Any]:
     """Build a page: what is said of the view, what stands above its finding, the finding, its numbers,
     and its blocks.
     """

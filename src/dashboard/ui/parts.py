@@ -17,16 +17,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.model import settings
-from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
 from dashboard.server.page_head import PERSON_KEY
-from dashboard.ui import bar_filters, caches, page
+from dashboard.ui import bar, caches, page
+from dashboard.ui.bar_filters import build_more
 from dashboard.ui.elements import PICTURE_FORMATS, Reader, build_part
 from dashboard.ui.navigation import find_page_file
-from dashboard.views.view import EXTRAS, View, open_view, url
+from dashboard.views.view import EXTRAS, View
 
 YES = "true"
 _BUILDING = ThreadPoolExecutor(4, "parts")
@@ -78,38 +77,22 @@ def get_parts(request: Request) -> Response:
 
 def read_view(name: str, query: str, *, dark: bool) -> View:
     """Read the view that an address asks for, as the script does for a reader of what is published."""
-    pairs = [
-        pair
-        for pair in responses.parse_query(query)
-        if pair[0] in FILTER_NAMES or pair[0] in EXTRAS
-    ]
-    view = open_view(
-        responses.open_store(settings.store_folder()),
-        settings.current(),
-        url(name, pairs),
-        responses.read_today(),
-        role=Role.VIEWER,
-        answers=caches.CACHED_ANSWERS,
-    )
-    return replace(view, dark=dark)
+    answers = caches.CACHED_ANSWERS
+    return replace(responses.read_view(name, query, kept=EXTRAS, answers=answers)[0], dark=dark)
 
 
 def _build_page(view: View, reader: Reader) -> Part:
     content, layout = caches.get_content(view), read_layout(view.page)
-    return page.build_page(view, content, reader, layout) if content and layout else {}
-
-
-def _build_bar(view: View, reader: Reader) -> Part:
-    return build_part(view, reader, [bar_filters.build_filters(view)])
+    return page.build_page(view, reader, content, layout) if content and layout else {}
 
 
 def _build_more(view: View, reader: Reader) -> Part:
-    return build_part(view, reader, [bar_filters.build_more(view)])
+    return build_part(view, reader, [build_more(view)])
 
 
 BUILDERS: Mapping[str, Callable[[View, Reader], Part]] = {
     "page": _build_page,
-    "bar": _build_bar,
+    "bar": bar.build_filter_part,
     "more": _build_more,
 }
 """What builds each part that can be asked for; the filters behind “More” are drawn so alone, for who

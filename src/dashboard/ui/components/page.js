@@ -338,7 +338,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.show = found => {
     if (room.written === found.written) return;
-    if (!found.elements) return askFor(readAddress(), [found.part]).then(showAhead);  // it was drawn in a room that is gone
+    if (!found.elements) return askFor(readAddress(), [found.part]).then(showAhead, () => { /* away */ });  // it was drawn in a room that is gone
     write(room, found, follow);
     [room.written, room.asks] = [found.written, found.asks];
   };
