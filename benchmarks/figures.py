@@ -17,7 +17,7 @@ from dashboard.query import questions
 from dashboard.server.responses import read_today
 from dashboard.store import Store, Version
 from dashboard.text.counts import format_count
-from dashboard.text.dates import MONTH_NAMES
+from dashboard.text.dates import name_month
 from dashboard.text.selection import describe_filters
 from dashboard.views.content.events import draw_timeline, find_events
 from dashboard.views.view import Answers, Rows, View
@@ -69,7 +69,7 @@ def options() -> Options:
     names = labels()
     return {
         "year": [(str(year), str(year)) for year in sorted(names["year"])],
-        "month": [NOBODY, *((f"{nr:02}", name) for nr, name in enumerate(MONTH_NAMES, 1))],
+        "month": [NOBODY, *((f"{nr:02}", name_month(f"2025-{nr:02}")) for nr in range(1, 13))],
         "speaker": [NOBODY, *((one, names["speaker"][one]) for one in SPEAKERS)],
         "kind": [NOBODY, *names["kind"].items()],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dashboard.charts.markup import Element
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 from dashboard.ui import page, page_blocks, page_charts
 from dashboard.ui.elements import Reader
 from dashboard.views.content import Content

@@ -224,11 +224,13 @@ def test_where_the_route_fails_the_choice_comes_through_streamlit(open_page, how
     assert asked
 
 
-def test_where_the_route_fails_back_comes_through_streamlit_too(open_page):
+@pytest.mark.parametrize("at_once", [False, True])
+def test_where_the_route_fails_back_comes_through_streamlit_too(open_page, at_once):
     page = open_page(YEAR)
     choose(page, "month", "2025-05")
     leads_to(page, MAY)
-    ready(page)
+    if not at_once:  # else while the script of the choice still runs
+        ready(page)
     page.route(ROUTE, lambda route: route.abort())
     page.go_back()
     leads_to(page, YEAR)

@@ -296,7 +296,7 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
     chart = draw_shares(rows, COLOURS, chosen=chosen, profiles=False, limit=len(rows))
 
     def say(quantity: Quantity, _: DrillDown) -> str:
-        return f": {quantity.words('contributions', 'contribution')}"
+        return f": {quantity.words('contributions')}"
 
     return Drawn(
         chart, _exact(numbers), scope, say, complete=not scope.text
@@ -309,7 +309,7 @@ def places_by_events(data: Records, view: Filters) -> Drawn:
         format_drill_down("events_held", ("city", row["city_id"])): row["events"] for row in rows
     }
     chart = world.draw_region_map(rows, "world", COLOURS)
-    return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events', 'event')}")
+    return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events')}")
 
 
 def places_by_attendances(data: Records, view: Filters) -> Drawn:
@@ -319,7 +319,7 @@ def places_by_attendances(data: Records, view: Filters) -> Drawn:
         for row in rows
     }
     chart = world.draw_region_map(rows, "world", COLOURS, size="participants")
-    return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances', 'attendance')}")
+    return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances')}")
 
 
 def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
@@ -340,7 +340,7 @@ def _say_participants(quantity: Quantity, asked: DrillDown) -> str:
     if not quantity.known:
         return f": number not known, {quantity.total} {'training' if quantity.total == 1 else 'trainings'}"
     covered = f", {quantity.coverage('trainings')}" if quantity.not_known else ""
-    return f": {quantity.words('participants', 'participant')}{covered}"
+    return f": {quantity.words('participants')}{covered}"
 
 
 def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.language.numbers import format_euro, format_number
 from dashboard.model.quantity import (
     ZERO,
     Kind,
     Quantity,
     compare_quantities,
-    format_euro,
-    format_number,
     make_quantity,
     sum_quantities,
 )
@@ -95,7 +94,7 @@ def test_a_disputed_number_is_mentioned_with_the_coverage():
 
 
 def test_one_thing_is_in_the_singular():
-    assert make_quantity(1, "exact").words("events", "event") == "1 event"
+    assert make_quantity(1, "exact").words("events") == "1 event"
 
 
 def test_a_single_record_cannot_be_at_least_about():

@@ -14,9 +14,10 @@ import pytest
 from dashboard import demo
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
+from dashboard.language.nouns import SINGULAR
 from dashboard.model import settings
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
-from dashboard.model.quantity import SINGULAR, sum_quantities
+from dashboard.model.quantity import sum_quantities
 from dashboard.query import engine, metrics
 from dashboard.query.metric_definitions import DEFINITIONS
 from dashboard.query.metrics import METRICS, Metric

@@ -5,7 +5,7 @@ import string
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from dashboard.text.messages import _, emphasize, ngettext
+from dashboard.language.messages import _, emphasize, ngettext
 from tests.conftest import ROOT
 
 

@@ -17,8 +17,8 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.quantity import Kind, Quantity
-from dashboard.text.messages import N_, _, ngettext
 
 NAMES = {Kind.EXACT: N_("Exact"), Kind.ABOUT: N_("About"), Kind.AT_LEAST: N_("At least")}
 

@@ -13,8 +13,8 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.project_cards import describe_role, name_project
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
-from dashboard.text.messages import _, ngettext
 
 MAX_CARDS, MAX_OF_PILLAR, MAX_OF_COLUMN = 24, 8, 12
 """Running cards that need no lists by pillar; cards before the fold of a pillar, and of a column."""

@@ -17,11 +17,11 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.quantity import Kind
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from dashboard.query.targets import Progress

@@ -16,10 +16,11 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.numbers import format_number
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import SIGN, Kind, Quantity, format_number, sum_quantities
-from dashboard.text.messages import N_, _, ngettext
+from dashboard.model.quantity import SIGN, Kind, Quantity, sum_quantities
 
 KNOWN_SHARE = 0.66
 """How much of the bar is to scale, where something is not known: the hatched rest has no length."""
@@ -89,7 +90,7 @@ def describe_certainty(total: Quantity) -> str:
             "How many took part is not known for any of {n:,} trainings",
             total.total,
         )
-    words, coverage = total.words(_("people"), _("person")), total.coverage("trainings")
+    words, coverage = total.words("person"), total.coverage("trainings")
     if coverage:
         return _("{people} were trained, {coverage}", people=words, coverage=coverage)
     return _("{people} were trained; every training states its number", people=words)

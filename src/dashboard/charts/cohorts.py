@@ -7,11 +7,11 @@ from dashboard.charts import Chart
 from dashboard.charts.bar_rows import BarRow, draw_bar_rows, list_quantity_bars
 from dashboard.charts.marks import draw_empty, format_signed, make_chart
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model import Row
 from dashboard.model.quantity import Kind, Quantity, make_quantity
 from dashboard.text.dates import format_partial_date
 from dashboard.text.labels import distinguish_labels
-from dashboard.text.messages import N_, _, ngettext
 
 MAX_COHORTS = 12
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.ranking import find_leading
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.text.counts import format_count
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 from dashboard.text.selection import name_filter
 
 MAX_COLUMNS, MAX_GROUPS = 12, 8
@@ -126,7 +126,7 @@ def describe_roles(counts: Counts) -> str:
         return _("Nobody is named")
     known = [column for column in counts.columns if column not in (*WITHOUT_VALUE, NOT_STATED)]
     sums = {column: counts.sum_column(column) for column in known}
-    people = format_count(len(counts.people), "person", "people")
+    people = format_count(len(counts.people), "person")
     names = [_name_most(counts, column, sums) for column in find_leading(sums)]
     if counts.dimension == "role":
         return _describe_roles(people, len(sums), join_names(names))

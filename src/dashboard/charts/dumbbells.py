@@ -17,10 +17,10 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.quantity import Change, Kind, Quantity, compare_quantities
-from dashboard.text.messages import _
 
 SCALE = 1.2
 """The end of a line, in the larger of its two numbers."""

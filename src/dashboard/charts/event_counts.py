@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from dashboard.charts.event_marks import Look, choose_colours, find_look
 from dashboard.charts.spans import Part
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import _
 from dashboard.model import Row
-from dashboard.text.messages import _
 
 Layer = tuple[Look, str | None]
 """What is drawn as one piece of a column; the pillar only of our own events."""

@@ -57,8 +57,8 @@ from dashboard.charts.timeline_twin import (
     tabulate_columns,
     tabulate_event,
 )
+from dashboard.language.messages import _
 from dashboard.model import Row
-from dashboard.text.messages import _
 
 MAX_ROWS, MAX_NAMED, MAX_MARKS, WEIGHTIEST, ONLY_ROWS = 12, 36, 60, 8, 3
 MAX_ROWS_ON_PAPER = 20

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.charts.theme import escape_text
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.text import titles
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.labels import shorten
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates, format_event_place, has_place
 
 KEYNOTE = "keynote"

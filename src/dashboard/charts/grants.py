@@ -5,17 +5,12 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts import Chart
 from dashboard.charts.marks import draw_empty, draw_fold, draw_unknown, make_chart
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.numbers import format_number, put_euro_sign
 from dashboard.model import Row
-from dashboard.model.quantity import (
-    QUALIFIER,
-    Quantity,
-    format_number,
-    make_quantity,
-    sum_quantities,
-)
+from dashboard.model.quantity import Quantity, make_quantity, qualify, sum_quantities
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import N_, _, ngettext
 
 OURS, MAX_GRANTS = "recipient", 12
 ROLES = {
@@ -42,7 +37,7 @@ def format_amount(quantity: Quantity) -> str:
     """Write an amount: €3 million; about €20,000; amount not known."""
     if not quantity.known:
         return _("amount not known")
-    return f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}"
+    return qualify(quantity.kind, put_euro_sign(format_number(quantity.value)))
 
 
 def draw_funding(grants: Sequence[Row], roles: Mapping[str, str]) -> Chart:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dashboard.charts.mercator import REGIONS
 from dashboard.charts.place_marks import Mark, measure_place
 from dashboard.charts.ranking import find_most
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.model.quantity import sum_quantities
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 MOST_BEYOND = 2
 
@@ -34,7 +34,7 @@ def describe_map(marks: Sequence[Mark], region: str, size: str = "events") -> st
         return _(
             "{region}: {attendances} ({coverage})",
             region=name,
-            attendances=total.words("attendances", "attendance"),
+            attendances=total.words("attendances"),
             coverage=total.coverage("events"),
         )
     return _describe_events(name, places)

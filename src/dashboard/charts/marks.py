@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dashboard.charts import Bars, Chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import NO_PILLAR
+from dashboard.language.messages import _
+from dashboard.language.numbers import Number, format_decimal, format_euro, format_number
 from dashboard.model import Row
-from dashboard.model.quantity import SIGN, Kind, Number, Quantity, format_euro, format_number
-from dashboard.text.messages import _
+from dashboard.model.quantity import SIGN, Kind, Quantity
 
 NARROW, WIDE = 358, 936
 """The narrowest phone and page for which a picture is planned, in pixels without the margins."""
@@ -87,7 +88,7 @@ def format_value(value: Number | None, *, money: bool = False) -> str:
         return _("not known")
     if money:
         return format_euro(value)
-    return f"{value:,.1f}" if value % 1 else format_number(value)
+    return format_decimal(value) if value % 1 else format_number(value)
 
 
 def format_signed(quantity: Quantity, *, money: bool = False) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import degrees, inf, log, pi, radians, tan
 from types import MappingProxyType
 
-from dashboard.text.messages import N_
+from dashboard.language.messages import N_
 
 PICTURES = "./app/static/maps/"
 """Relative to the page, as all our addresses are, so that it holds below a path too."""

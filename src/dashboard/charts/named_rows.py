@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.marks import draw_fold, join_classes, name_pillar_class
 from dashboard.charts.markup import Element, make_element
-from dashboard.text.messages import ngettext
+from dashboard.language.messages import ngettext
 
 MAX_ROWS = 12
 

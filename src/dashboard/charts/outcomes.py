@@ -12,8 +12,8 @@ from dashboard.charts.marks import (
     name_pillar_class,
 )
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _, ngettext
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 MAX_SHOWN = 5
 

@@ -9,13 +9,13 @@ from dashboard.charts.certainty import read_participants
 from dashboard.charts.marks import draw_empty, make_chart
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _
 
 DIMENSIONS = {
     "level": N_("Level"),
@@ -121,7 +121,7 @@ def _tell(quantity: Quantity) -> str:
     if not quantity.known:
         trainings = format_count(quantity.total, "training")
         return _("number not known, {trainings}", trainings=trainings)
-    words, coverage = quantity.words("participants", "participant"), quantity.coverage("trainings")
+    words, coverage = quantity.words("participants"), quantity.coverage("trainings")
     return f"{words}, {coverage}" if coverage else words
 
 

@@ -11,9 +11,9 @@ from dashboard.charts.letters import fit_text, measure_text
 from dashboard.charts.placement import Scale
 from dashboard.charts.theme import Palette, draw_texts, escape_text
 from dashboard.charts.timeline_frame import draw_touch_areas
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_project_period
 
 MAX_PERIODS = 5

@@ -6,12 +6,13 @@ from itertools import groupby
 
 from dashboard.charts.mercator import COUNTRIES, Region, project
 from dashboard.charts.provinces import Feature, find_province
+from dashboard.language.messages import _
+from dashboard.language.numbers import format_number
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import SIGN, Quantity, format_number, singular, sum_quantities
+from dashboard.model.quantity import SIGN, Quantity, sum_quantities
 from dashboard.text.countries import name_country
 from dashboard.text.labels import distinguish_labels
-from dashboard.text.messages import _
 
 METRICS = {"events": "events_held", "participants": "event_participants"}
 
@@ -179,4 +180,4 @@ def link_places(places: Sequence[Row], size: str) -> list[tuple[str, str]]:
 def say_number(name: str, number: Quantity, size: str) -> str:
     """Say the number of a place or a group of them: "Leiden, Netherlands: 1 event"."""
     noun = "attendances" if size == "participants" else "events"
-    return _("{place}: {number}", place=name, number=number.words(noun, singular(noun)))
+    return _("{place}: {number}", place=name, number=number.words(noun))

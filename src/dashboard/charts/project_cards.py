@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from dashboard.language.messages import N_, _
 from dashboard.model import Row
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import N_, _
 
 MAX_PARTIES = 2
 """Parties that a card names."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts.map_sentences import say_beyond
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.place_marks import name_places
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
-from dashboard.text.messages import _, ngettext
 
 SHOWN, MAX_FOLDED = 10, 200
 """Places in sight, and places in the fold; a table holds all."""

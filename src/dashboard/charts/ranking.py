@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.model.quantity import Number
+from dashboard.language.numbers import Number
 
 
 def find_most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:

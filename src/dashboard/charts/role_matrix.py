@@ -11,8 +11,8 @@ from dashboard.charts.marks import draw_empty, draw_fold, format_share, join_cla
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.share_findings import say_not_shown
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import _
 from dashboard.model import Row
-from dashboard.text.messages import _
 
 MAX_ROWS, MAX_FOLDED, MAX_WIDE = 24, 200, 9
 """Rows in sight, rows with those that are folded, and columns that have room in their full width."""

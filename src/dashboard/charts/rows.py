@@ -9,11 +9,11 @@ from typing import NamedTuple
 from dashboard.charts import Chart
 from dashboard.charts.marks import draw_empty, join_classes, make_chart
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 MAX_FLAT, MAX_PEOPLE = 12, 6
 """Rows that need no months; people that are named in a row."""

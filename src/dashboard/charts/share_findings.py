@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 
 def rank_people(contributors: Sequence[Row]) -> list[Row]:
@@ -36,7 +36,7 @@ def describe_shares(ranked: Sequence[Row]) -> str:
         "{n:,} of {people} made {made:,} of {total}",
         "{n:,} of {people} made {made:,} of {total}",
         number,
-        people=format_count(len(ranked), "person", "people"),
+        people=format_count(len(ranked), "person"),
         made=made,
         total=format_count(sum(row["contributions"] for row in ranked), "contribution"),
     )

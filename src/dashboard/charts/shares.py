@@ -22,10 +22,10 @@ from dashboard.charts.share_findings import (
     say_not_shown,
 )
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, _, ngettext
 
 MAX_PEOPLE, MAX_NAMES, MAX_BARS = 40, 16, 24
 NUMBER_SIZE = 18

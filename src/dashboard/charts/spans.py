@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import Enum
 
 from dashboard.charts.lanes import Span, find_span
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.text.dates import abbreviate_month, format_day, format_days, format_month
-from dashboard.text.messages import _
 
 MAX_MONTHS, MAX_DAYS = 14, 31
 """Parts that can be named side by side."""

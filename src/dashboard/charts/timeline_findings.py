@@ -7,10 +7,10 @@ from dashboard.charts.event_counts import Column, count_columns
 from dashboard.charts.event_words import TimelineLabels
 from dashboard.charts.lanes import Span
 from dashboard.charts.spans import Step, count_months, divide_span
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 MAX_NAMED = 3
 """Months that a sentence names; of more it says how many there are."""

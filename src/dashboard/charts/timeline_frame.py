@@ -9,8 +9,8 @@ from dashboard.charts.letters import fit_text
 from dashboard.charts.placement import Scale
 from dashboard.charts.spans import Part, Step, choose_header_step, divide_span
 from dashboard.charts.theme import Palette, draw_texts, escape_text, make_layout
+from dashboard.language.messages import _
 from dashboard.model import Row
-from dashboard.text.messages import _
 
 HEADER, NOTE = 26, 30
 """Pixels of the header, and of a line of words at the foot."""

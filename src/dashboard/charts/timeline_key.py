@@ -8,8 +8,8 @@ from dashboard.charts.lanes import Span
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.spans import Step, choose_header_step
 from dashboard.charts.theme import NO_PILLAR
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
-from dashboard.text.messages import _, ngettext
 
 MAX_CHIPS = 12
 

@@ -10,8 +10,8 @@ from dashboard.charts.lanes import Span
 from dashboard.charts.periods import Period
 from dashboard.charts.spans import Step, choose_header_step, count_months
 from dashboard.charts.theme import Palette
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
-from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates, format_event_place
 
 

@@ -19,11 +19,11 @@ from dashboard.charts.place_marks import (
 )
 from dashboard.charts.provinces import Feature
 from dashboard.charts.theme import Palette, escape_text, make_layout
+from dashboard.language.messages import N_, _
 from dashboard.model import Row
 from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.text.countries import name_country
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _
 
 HEIGHT, WORLD_HEIGHT = 430, 200
 NARROWEST, WIDE = 344, 560

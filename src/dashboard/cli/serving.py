@@ -47,7 +47,7 @@ def serve(options: argparse.Namespace) -> int:
             print_answer(
                 {"address": address, "processes": options.processes, "logs": folder},
                 options,
-                f"{format_count(options.processes, 'process', 'processes')} show {store} at {address},"
+                f"{format_count(options.processes, 'process')} show {store} at {address},"
                 f" behind nginx. Logs: {folder}. Ctrl+C ends them.",
             )
             sys.stdout.flush()
@@ -66,7 +66,7 @@ def write_nginx(options: argparse.Namespace) -> int:
     print_answer(
         answer,
         options,
-        f"{options.output}: {format_count(len(options.ports), 'process', 'processes')}. Then: nginx -t &&"
+        f"{options.output}: {format_count(len(options.ports), 'process')}. Then: nginx -t &&"
         " systemctl reload nginx",
     )
     return OK

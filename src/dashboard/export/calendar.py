@@ -9,11 +9,11 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
+from dashboard.language.messages import _
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_partial_date
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_place
 from dashboard.text.selection import describe_filters
 from dashboard.views.content.common import read_people_of
@@ -188,7 +188,7 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
         lines.append(f"Our role: {clean(labels['our_role'].get(row['our_role'], row['our_role']))}")
     attendance = make_quantity(row["participants"], row["participants_kind"])
     if row["participants_kind"] != "unknown":
-        lines.append(f"Attendance: {attendance.words('people', 'person')}")
+        lines.append(f"Attendance: {attendance.words('person')}")
     if len(row["end_date"]) < 10:
         lines.append(f"Ends in {format_partial_date(row['end_date'])}, day unknown")
     return [*lines, f"Status: {row['status']}"]

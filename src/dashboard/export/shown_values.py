@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_euro, format_number
+from dashboard.language.numbers import format_euro, format_number
+from dashboard.model.quantity import Kind, Quantity, name_qualifier
 from dashboard.query.metrics import METRICS
 from dashboard.views.content import Content
 
 MONEY = "euro"
 """The unit of metrics that are amounts of money."""
 WITHOUT_VALUE = {
-    Kind.UNKNOWN: Quantity(None, unknown=1).words(),
-    Kind.FEWER_THAN: Quantity(None, fewer_than=1).words(),
+    Kind.UNKNOWN: Quantity(None, unknown=1),
+    Kind.FEWER_THAN: Quantity(None, fewer_than=1),
 }
-"""What is said of a number that is not stated, by why it is not."""
+"""Numbers that are not stated, by why they are not."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class ShownValue:
     @property
     def qualifier(self) -> str:
         """What stands beside the value: "about", "at least", or nothing."""
-        return QUALIFIER.get(self.kind, "").strip()
+        return name_qualifier(self.kind)
 
     @cached_property
     def wordings(self) -> frozenset[str]:
@@ -58,7 +59,7 @@ class ShownValue:
 def format_value(value: Decimal | int | None, kind: Kind, *, money: bool) -> str:
     """Format a value without its qualifier; what is not stated says why."""
     if kind in WITHOUT_VALUE:
-        return WITHOUT_VALUE[kind]
+        return WITHOUT_VALUE[kind].words()
     return format_euro(value) if money and value is not None else format_number(value)
 
 

@@ -19,8 +19,9 @@ from dashboard.export.shown_values import (
     from_counts,
     from_quantity,
 )
+from dashboard.language.numbers import format_number
 from dashboard.model.drill_down import DrillDown, parse_drill_down
-from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
+from dashboard.model.quantity import Kind, Quantity, name_qualifier
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.dates import format_day
@@ -62,7 +63,7 @@ class Number:
     @property
     def qualifier(self) -> str:
         """What stands beside the value: "about", "at least", or nothing."""
-        return QUALIFIER.get(self.quantity.kind, "").strip()
+        return name_qualifier(self.quantity.kind)
 
     @property
     def value(self) -> str:

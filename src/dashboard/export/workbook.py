@@ -17,7 +17,7 @@ from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Export, clean, name_kind
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
-from dashboard.text.messages import ngettext
+from dashboard.language.messages import ngettext
 from dashboard.views.content import Content, Section
 
 Row = Mapping[str, Any]

@@ -16,9 +16,9 @@ from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.ical_recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
-from dashboard.text.messages import _
 
 Row = dict[str, Any]
 MAX_SLUG = 80

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from dashboard.intake.formulas import remove_guard
 from dashboard.intake.problems import shorten
+from dashboard.language.messages import _, ngettext
 from dashboard.schema.contract import Column
-from dashboard.text.messages import _, ngettext
 
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]

@@ -17,10 +17,10 @@ from dashboard.intake.files import Origin, RawRecords, add_file_columns, find_or
 from dashboard.intake.header_names import describe_missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
+from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Table, structure_sql, tables
 from dashboard.schema.convert import ROW, quote_identifier
-from dashboard.text.messages import _
 
 MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""

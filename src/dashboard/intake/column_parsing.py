@@ -12,8 +12,8 @@ from dashboard.intake.parse_result import (
     UnclearValueError,
 )
 from dashboard.intake.parse_values import PARSERS
+from dashboard.language.messages import _, ngettext
 from dashboard.schema.contract import Column
-from dashboard.text.messages import _, ngettext
 
 Wrong = dict[str, tuple[str, str]]
 """A cell that is unclear -> message and hint."""

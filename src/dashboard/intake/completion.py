@@ -19,8 +19,8 @@ from dashboard.intake.reconcile import (
     list_rows,
     make_note,
 )
+from dashboard.language.messages import _, ngettext
 from dashboard.schema.convert import ROW
-from dashboard.text.messages import _, ngettext
 
 
 def complete_rows(

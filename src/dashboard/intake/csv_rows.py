@@ -16,7 +16,7 @@ import orjson
 from dashboard.intake import encoding_notes
 from dashboard.intake.encodings import Decoded, decode, decode_damaged, describe_decoding
 from dashboard.intake.limits import RowBudget, UnreadableFile
-from dashboard.text.messages import _, ngettext
+from dashboard.language.messages import _, ngettext
 
 MAX_CHARACTERS = 1_000_000
 csv.field_size_limit(MAX_CHARACTERS)

@@ -18,7 +18,7 @@ from dashboard.intake.parse_result import (
     ParsedValue,
     UnclearValueError,
 )
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 UNKNOWN = {"onbekend", "unknown", "?", "niet bekend", "not known"}
 MONTHS = {

@@ -6,7 +6,7 @@ from itertools import islice
 from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, decode_again, decode_damaged
 from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.problems import SheetFault, shorten
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 MAX_QUOTES = 3
 MAX_LOOKED_AT = 100_000

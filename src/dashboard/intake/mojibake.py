@@ -9,9 +9,9 @@ from ftfy.badness import is_bad
 
 from dashboard.intake.files import RawRecords, find_origin
 from dashboard.intake.problems import Problem, shorten
+from dashboard.language.messages import _
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import MAX_CELL, ROW
-from dashboard.text.messages import _
 
 MAX_LISTED = 1000
 

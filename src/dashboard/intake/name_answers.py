@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
-from dashboard.text.messages import _
 
 NEW_PERSON = "a new person"
 ORIGIN = Origin("your answers")

@@ -11,10 +11,10 @@ import duckdb
 from rapidfuzz import fuzz, process
 
 from dashboard.intake.person_names import join_words, may_stand_for, split_name
+from dashboard.language.messages import _
 from dashboard.schema.contract import Reference, tables
 from dashboard.schema.convert import quote_identifier
 from dashboard.schema.folding import fold, fold_words
-from dashboard.text.messages import _
 
 MAX_SUGGESTIONS = 300
 """Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not

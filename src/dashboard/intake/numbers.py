@@ -16,7 +16,7 @@ from dashboard.intake.parse_result import (
     Separators,
     UnclearValueError,
 )
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 KINDS = (
     (

@@ -14,9 +14,9 @@ from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
 from dashboard.intake.suggestions import list_known, suggest_nearest
+from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, join_cells, quote_identifier
-from dashboard.text.messages import _
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 NAMED = ("title", "name")

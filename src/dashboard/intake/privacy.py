@@ -14,9 +14,9 @@ import duckdb
 from dashboard.intake.files import Origin, find_origin
 from dashboard.intake.header_names import NO_PATIENT_DATA
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _, ngettext
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW, join_cells, quote_identifier
-from dashboard.text.messages import _, ngettext
 
 NUMBER = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)")
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}")

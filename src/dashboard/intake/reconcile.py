@@ -20,8 +20,8 @@ from dashboard.intake.calendars import PARTS, Row, make_table, mark_left_out
 from dashboard.intake.files import ORIGIN_STEP, RawRecords, find_origin
 from dashboard.intake.ical_recurrence import Horizon
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _
 from dashboard.schema.convert import ROW, slug
-from dashboard.text.messages import _
 
 NEAR_DAYS = 7
 """Days of a series that moved together are the same events where each moved by less than a week:

@@ -22,11 +22,11 @@ from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT
 from dashboard.intake.rules import describe_no_such, describe_unknown_term
 from dashboard.intake.table_rewriter import TableRewriter
+from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, make_id, quote_identifier
 from dashboard.schema.folding import fold
-from dashboard.text.messages import _
 
 NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
 """The columns that an id is made of, of those that a table has."""

@@ -7,10 +7,10 @@ import duckdb
 
 from dashboard.intake import header_names, invisible
 from dashboard.intake.suggestions import list_known, suggest_nearest
+from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
-from dashboard.text.messages import _
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from dashboard.intake.cells import Cell, read_column
 from dashboard.intake.files import RawRecords, add_file_columns, make_width_problem
 from dashboard.intake.problems import Problem, SheetFault, shorten
 from dashboard.intake.sheets import Sheet
+from dashboard.language.messages import N_, _
 from dashboard.schema.contract import Table
 from dashboard.schema.convert import ROW
-from dashboard.text.messages import N_, _
 
 MAX_LISTED = 1000
 """Rows with a wrong number of cells that are listed for one sheet."""

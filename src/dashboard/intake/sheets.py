@@ -18,8 +18,8 @@ from dashboard.intake.files import Origin
 from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import SheetFault
+from dashboard.language.messages import _
 from dashboard.schema.contract import tables
-from dashboard.text.messages import _
 
 DELIMITERS = (",", ";", "\t")
 MAX_COLUMNS = 1000

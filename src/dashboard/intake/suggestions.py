@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz import process
 
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 MIN_SIMILARITY = 60
 """How alike two names are at least, of 100, for one to be suggested for the other."""

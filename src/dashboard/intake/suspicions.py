@@ -9,9 +9,9 @@ import duckdb
 from dashboard.intake import gazetteer
 from dashboard.intake.files import ORIGIN_STEP, Origin, find_origin
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
-from dashboard.text.messages import _
 
 YEARS_AHEAD, YEARS_BACK = 5, 30
 CROWD = 100_000

@@ -10,8 +10,8 @@ from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT, DeliveryOptions, Heading, ReadingOptions
 from dashboard.intake.sheets import DEFAULT_NAME, HEADER_WITHIN, Sheet
+from dashboard.language.messages import _
 from dashboard.schema.contract import Table, tables
-from dashboard.text.messages import _
 
 
 def describe_header(

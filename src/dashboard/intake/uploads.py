@@ -26,9 +26,9 @@ from dashboard.intake.sheets import (
     read_csv_sheet,
     read_workbook_sheets,
 )
+from dashboard.language.messages import _
 from dashboard.model.settings import HOME_ZONE
 from dashboard.schema.contract import Table
-from dashboard.text.messages import _
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}

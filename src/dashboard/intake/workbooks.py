@@ -19,7 +19,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from dashboard.intake.limits import SPLIT, RowBudget, UnreadableFile
 from dashboard.intake.problems import SheetFault
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000

@@ -6,30 +6,11 @@ Unknown is never zero; a number that is not known is left out of the value and l
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-Number = int | Decimal
-MINUS = "\N{MINUS SIGN}"
-MILLION, BILLION = 1_000_000, 1_000_000_000
-SINGULAR = {
-    "attendances": "attendance",
-    "contributions": "contribution",
-    "countries": "country",
-    "euro": "euro",
-    "events": "event",
-    "grants": "grant",
-    "modules": "module",
-    "organisations": "organisation",
-    "participants": "participant",
-    "people": "person",
-    "projects": "project",
-    "records": "record",
-    "results": "result",
-    "series": "series",
-    "trainings": "training",
-}
-"""The nouns for what is counted, each with its singular."""
+from dashboard.language.messages import N_, _
+from dashboard.language.nouns import count_noun, name_noun
+from dashboard.language.numbers import Number, format_integer, format_number
 
 
 class Kind(StrEnum):
@@ -43,12 +24,18 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-QUALIFIER = {
-    Kind.EXACT: "",
-    Kind.ABOUT: "about ",
-    Kind.AT_LEAST: "at least ",
-    Kind.AT_LEAST_ABOUT: "at least about ",
+QUALIFIED = {
+    Kind.ABOUT: N_("about {amount}"),
+    Kind.AT_LEAST: N_("at least {amount}"),
+    Kind.AT_LEAST_ABOUT: N_("at least about {amount}"),
 }
+"""How well a number is known, around it in a sentence."""
+QUALIFIERS = {
+    Kind.ABOUT: N_("about"),
+    Kind.AT_LEAST: N_("at least"),
+    Kind.AT_LEAST_ABOUT: N_("at least about"),
+}
+"""The same, in a cell of its own."""
 SIGN = {Kind.EXACT: "", Kind.ABOUT: "≈", Kind.AT_LEAST: "≥", Kind.AT_LEAST_ABOUT: "≥≈"}
 
 
@@ -105,30 +92,49 @@ class Quantity:
         nothing_known = bool(self.total or other.total) and not (self.known or other.known)
         return Quantity(None if nothing_known else sum(values), **counts)
 
-    def words(self, unit: str = "", one: str = "") -> str:
-        """Say the value with its qualifier: "about 589 people", "1 event", "unknown".
-
-        `one` is the unit in the singular, where that differs.
+    def words(self, noun: str = "") -> str:
+        """Say the value with its qualifier: "about 589 people", "1 event", "unknown". `noun` is one of
+        language.nouns, if any.
         """
         if self.kind is Kind.UNKNOWN:
-            return "unknown"
+            return _("unknown")
         if self.kind is Kind.FEWER_THAN:
-            return "withheld (small groups)"
-        noun = one if one and self.value == 1 else unit
-        return f"{QUALIFIER[self.kind]}{format_number(self.value)} {noun}".strip()
+            return _("withheld (small groups)")
+        number = format_number(self.value)
+        return qualify(
+            self.kind,
+            count_noun(noun, 1 if self.value == 1 else 2, number) if noun else number,
+        )
 
     def coverage(self, noun: str) -> str:
         """Say from how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
         if not self.not_known:
             return ""
+        things = count_noun(noun, self.total, format_integer(self.total))
         if not self.known:
             return (
-                f"unknown for all {self.total:,} {noun}"
+                _("unknown for all {things}", things=things)
                 if self.total > 1
-                else f"unknown for the one {singular(noun)}"
+                else _("unknown for the one {thing}", thing=name_noun(noun, 1))
             )
-        text = f"from {self.known:,} of {self.total:,} {noun}"
-        return f"{text}, of which {self.disputed:,} disputed" if self.disputed else text
+        if self.disputed:
+            return _(
+                "from {known:,} of {things}, of which {disputed:,} disputed",
+                known=self.known,
+                things=things,
+                disputed=self.disputed,
+            )
+        return _("from {known:,} of {things}", known=self.known, things=things)
+
+
+def name_qualifier(kind: Kind) -> str:
+    """Name how well a number is known, beside it: "about"; empty for an exact or unknown one."""
+    return _(QUALIFIERS[kind]) if kind in QUALIFIERS else ""
+
+
+def qualify(kind: Kind, amount: str) -> str:
+    """Say how well an amount is known: "about €3 million"; an unknown one has no such word."""
+    return _(QUALIFIED[kind], amount=amount) if kind in QUALIFIED else amount
 
 
 ZERO = Quantity(0)
@@ -154,11 +160,6 @@ def make_quantity(value: Number | None, kind: str, disputed: bool = False) -> Qu
             raise ValueError(f"one record cannot be {other}")
 
 
-def singular(noun: str) -> str:
-    """Find the noun for one of the things: "country" of "countries"; another word stays as it is."""
-    return SINGULAR.get(noun, noun)
-
-
 def sum_quantities(quantities: Iterable[Quantity]) -> Quantity:
     """Sum quantities: exact zero for none."""
     return sum(quantities, ZERO)
@@ -181,46 +182,15 @@ def compare_quantities(now: Quantity, before: Quantity, then: str) -> Change:
     enough to compare; approximate numbers give an approximate difference.
     """
     if not before.total:
-        return Change(None, reason=f"{then} not recorded")
-    for quantity, name in ((now, "this period"), (before, then)):
+        return Change(None, reason=_("{period} not recorded", period=then))
+    for quantity, name in ((now, _("this period")), (before, then)):
         if quantity.not_known:
-            return Change(
-                None, reason=f"{name}: {quantity.words()}, {quantity.coverage('records')}"
-            )
+            said = {"period": name, "number": quantity.words()}
+            gaps = quantity.coverage("records")
+            return Change(None, reason=_("{period}: {number}, {coverage}", coverage=gaps, **said))
         if quantity.at_least:
-            return Change(None, reason=f"{name}: only a lower bound is known")
+            return Change(None, reason=_("{period}: only a lower bound is known", period=name))
     both = now + Quantity(
         0 if before.value is None else -before.value, exact=before.exact, about=before.about
     )
     return Change(both.value, both.kind)
-
-
-def format_number(value: Number | None) -> str:
-    """Format a number as people write it: 1,234; −1,234; 3 million; 1.25 million; 3 billion."""
-    if value is None:
-        return "unknown"
-    if value < 0:
-        return f"{MINUS}{format_number(-value)}"
-    if value >= MILLION and not value % 10_000:
-        return _format_millions(Decimal(value))
-    return f"{value:,.2f}" if value % 1 else f"{int(value):,}"
-
-
-def format_euro(value: Number) -> str:
-    """Format an amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23
-    million; €1 billion. The exact one stands behind the number.
-    """
-    if value < 0:
-        return f"{MINUS}{format_euro(-value)}"
-    if value < MILLION:
-        return f"€{format_number(value)}"
-    digits = Decimal(value).adjusted() - 2
-    rounded = (Decimal(value) / Decimal(10) ** digits).quantize(
-        Decimal(1), ROUND_HALF_UP
-    ) * Decimal(10) ** digits
-    return f"€{_format_millions(rounded)}"
-
-
-def _format_millions(value: Decimal) -> str:
-    size, word = (BILLION, "billion") if value >= BILLION else (MILLION, "million")
-    return f"{(value / size).normalize():,f} {word}"

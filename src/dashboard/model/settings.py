@@ -67,7 +67,7 @@ class Engine:
 @dataclass(frozen=True)
 class Settings:
     """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment
-    in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the
+    in UTC falls; `language` is that of readers who ask for none. `colours` gives per pillar the colour on light and on dark; `embed_on` are the
     origins whose pages may show the dashboard in a frame; `template` is the house's own
     presentation, for slides, `word_template` its document. `access` says who may look and publish; `open_network` that everybody
     who reaches the server may look, without a sign-in. After `stale_after_days` without a new
@@ -90,6 +90,7 @@ class Settings:
     stale_after_days: int = 0
     engine: Engine = field(default_factory=Engine)
     time_zone: str = HOME_ZONE
+    language: str = "en"
 
 
 def local_day(moment: datetime, chosen: Settings) -> date:

@@ -144,6 +144,7 @@ class Programme(Section):
     time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field(
         default=HOME_ZONE, description=f'an IANA time zone, such as "{HOME_ZONE}"'
     )
+    language: Literal["en", "nl"] = Field(default="en", description='"en" or "nl"')
 
 
 class Sharing(Section):

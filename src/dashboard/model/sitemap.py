@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dashboard.language.messages import N_
+
 PAGES: Mapping[str, str] = MappingProxyType(
     {
-        "": "Overview",
-        "events": "Events",
-        "map": "Map",
-        "trainings": "Trainings",
-        "projects": "Projects",
-        "people": "People",
-        "review": "Review",
-        "records": "Records",
-        "publish": "New data",
-        "meetings": "Meetings",
-        "about": "About",
+        "": N_("Overview"),
+        "events": N_("Events"),
+        "map": N_("Map"),
+        "trainings": N_("Trainings"),
+        "projects": N_("Projects"),
+        "people": N_("People"),
+        "review": N_("Review"),
+        "records": N_("Records"),
+        "publish": N_("New data"),
+        "meetings": N_("Meetings"),
+        "about": N_("About"),
     }
 )
 UNFILTERED = frozenset({"records", "publish", "meetings", "about"})

@@ -9,8 +9,9 @@ from itertools import groupby
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import Number
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Number, singular
 from dashboard.query import questions
 from dashboard.query.metrics import Metric
 from dashboard.schema.contract import tables
@@ -233,4 +234,4 @@ def _number(metric: Metric, reason: Reason) -> int:
 def _noun(metric: Metric, number: int, sort: str) -> str:
     if sort == "gap":
         return metric.gap_of_one if number == 1 else metric.gap
-    return singular(metric.noun) if number == 1 else metric.noun
+    return name_noun(metric.noun, number)

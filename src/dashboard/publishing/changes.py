@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.language.messages import _
+from dashboard.language.numbers import Number, format_number
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import ZERO, Kind, Number, Quantity, format_number
+from dashboard.model.quantity import ZERO, Kind, Quantity
 from dashboard.publishing.causes import CAUSE_VERBS, Cause, Reason, explain_change, find_causes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
 from dashboard.store import TableChange, Version, compare_versions
 from dashboard.text.counts import format_count
-from dashboard.text.messages import _
 
 MAX_LOST_SHARE = Decimal("0.2")
 TENFOLD = 10

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_number
 from dashboard.model.filters import NO_FILTERS, Filters
-from dashboard.model.quantity import Kind, Quantity, compare_quantities, format_number, singular
+from dashboard.model.quantity import Kind, Quantity, compare_quantities
 from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
 from dashboard.text.counts import format_count
-from dashboard.text.dates import MONTH_NAMES, format_day
+from dashboard.text.dates import format_day, format_day_of_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 DATED_BY: Mapping[str, tuple[str, ...]] = {
     "contributions": ("events",),
@@ -91,11 +92,7 @@ def describe_cutoff(year: int, other: int, today: date) -> str:
     """Say up to when two years are compared: ", both up to 28 November" where one of them runs,
     else nothing.
     """
-    return (
-        f", both up to {today.day} {MONTH_NAMES[today.month - 1]}"
-        if _part_of(year, other, today)
-        else ""
-    )
+    return f", both up to {format_day_of_month(today)}" if _part_of(year, other, today) else ""
 
 
 def compare_years(
@@ -179,12 +176,7 @@ def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")
     nouns = {table: metric.noun if own else table for table in found}
-    return join_names(
-        [
-            format_count(number, singular(nouns[table]), nouns[table])
-            for table, number in found.items()
-        ]
-    )
+    return join_names([format_count(number, nouns[table]) for table, number in found.items()])
 
 
 def _is_counted(metric: Metric, row: Row) -> bool:
@@ -237,7 +229,7 @@ def _explain_refusal(metric: Metric, now: Side, before: Side) -> str:
     """Explain why the two cannot be compared; empty where they can."""
     for side in (now, before):
         if side.until and side.undecided:
-            until = f"{side.until.day} {MONTH_NAMES[side.until.month - 1]}"
+            until = format_day_of_month(side.until)
             unknown = (
                 f"of {side.undecided} in {side.year} it is not known whether before or after"
                 f" {until}"

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.language.messages import _, ngettext
 from dashboard.model.filters import Filters
 from dashboard.query.comparison import AnswerSource, Pair, Side
 from dashboard.query.metrics import METRICS, Metric
-from dashboard.text.dates import MONTH_NAMES
+from dashboard.text.dates import format_day_of_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,10 @@ def explain_gap(metric: Metric, now: Side, before: Side) -> str:
     for side in (now, before):
         if side.until and side.undecided:
             return _(
-                "of {records} in {year} it is not known whether before or after {day} {month}",
+                "of {records} in {year} it is not known whether before or after {day}",
                 records=side.undecided,
                 year=side.year,
-                day=side.until.day,
-                month=MONTH_NAMES[side.until.month - 1],
+                day=format_day_of_month(side.until),
             )
     gaps = [(side.year, metric.coverage(side.quantity)) for side in (now, before)]
     if found := [(year, gap) for year, gap in gaps if gap]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dashboard.model.quantity import Quantity, singular
+from dashboard.model.quantity import Quantity
 
 CALENDAR_YEAR = "calendar year in which it starts"
 TRAINING_YEAR = "calendar year; an academic year counts in the year in which it ends"
@@ -65,7 +65,7 @@ class Metric:
 
     def words(self, quantity: Quantity) -> str:
         """Say the number with its unit: "about 589 participants", "1 event"."""
-        return quantity.words(self.unit, singular(self.unit))
+        return quantity.words(self.unit)
 
     def coverage(self, quantity: Quantity) -> str:
         """Say from how many records the number comes; empty when nothing is unknown."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from dashboard.language.numbers import Number
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Number, Quantity, make_quantity
+from dashboard.model.quantity import Quantity, make_quantity
 from dashboard.query import questions
 from dashboard.query.metric_definitions import METRICS
 from dashboard.query.metric_kinds import Metric

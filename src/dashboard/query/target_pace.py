@@ -6,7 +6,9 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from fractions import Fraction
 
-from dashboard.model.quantity import Number, Quantity, format_number, singular
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import Number, format_decimal, format_number
+from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.target_paths import Target, remaining, round_tenth, round_whole
 
@@ -47,7 +49,7 @@ def _describe_gap(target: Target, quantity: Quantity, amount: Number, metric: Me
     """Describe how much more is needed, or fits: "about 3 more events are needed"."""
     one = amount == 1
     about = "about " if quantity.about and amount else ""
-    noun = singular(metric.unit) if one else metric.unit
+    noun = name_noun(metric.unit, 1 if one else 2)
     what = f"{about}{format_amount(amount) if amount else 'no'} more {noun}"
     if target.direction != "more":
         up_to = "up to " if amount else ""
@@ -69,4 +71,4 @@ def _describe_monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
 
 def format_amount(value: Number) -> str:
     """Format a number with one decimal, where it has decimals."""
-    return f"{value:,.1f}" if value % 1 else format_number(value)
+    return format_decimal(value) if value % 1 else format_number(value)

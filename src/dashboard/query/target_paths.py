@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from dashboard.language.numbers import Number
 from dashboard.model.filters import APPLIES, Filters
-from dashboard.model.quantity import Number, Quantity
+from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import Metric
 
 

@@ -13,8 +13,9 @@ from enum import Enum
 from fractions import Fraction
 from functools import partial
 
+from dashboard.language.numbers import Number
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Number, Quantity
+from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate, is_recorded
 from dashboard.query.target_pace import compute_pace, find_metric, format_amount

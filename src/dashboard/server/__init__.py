@@ -17,6 +17,7 @@ from dashboard.server.headers import SecurityHeadersMiddleware
 from dashboard.server.health import report_health
 from dashboard.server.hosts import HostMiddleware, disable_address_lookup
 from dashboard.server.page_head import PageHeadMiddleware
+from dashboard.server.reader_language import LanguageMiddleware
 from dashboard.server.responses import normalize_base
 from dashboard.server.startup_checks import (
     close_when_unsafe,
@@ -66,5 +67,6 @@ def middleware(base_path: str = "") -> list[Middleware]:
     )
     return [
         Middleware(SecurityHeadersMiddleware),
+        Middleware(LanguageMiddleware),
         *(Middleware(each, base_path=base_path) for each in inner),
     ]

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import store
+from dashboard.language.messages import _, ngettext
 from dashboard.model import server_log, settings
 from dashboard.model.filters import Filters
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import access, responses
 from dashboard.store import StoreError, Version
-from dashboard.text.messages import _, ngettext
 
 CANNOT_BE_READ = "the store or the settings cannot be read; see the log"
 NOT_UNDERSTOOD = (

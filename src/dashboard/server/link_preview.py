@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dashboard.language.messages import _
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES, UNFILTERED
@@ -11,7 +12,6 @@ from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
@@ -67,7 +67,7 @@ def build_preview(page: str, query: str) -> Preview:
 
 
 def _build_title(view: View, page: str) -> str:
-    name, filters = PAGES[page], view.filters
+    name, filters = _(PAGES[page]), view.filters
     if page in UNFILTERED:
         return name
     selection = describe_filters(filters, view.labels, name)

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.language.messages import current_language
 from dashboard.model import server_log, settings
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
@@ -64,6 +65,7 @@ CHARTS = (f'<script async data-plotly src="{CHART_LIBRARY}"></script>',)
 """What draws the charts (ui/components/page.js): it starts while the page asks for its contents."""
 END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
+LANGUAGE = re.compile(rb'<html lang="[^"]*"')
 MAX_QUERY_BYTES = 8000
 """Bytes of a query that are looked at; a longer one is no link of ours."""
 VARYING_HEADERS = (
@@ -115,6 +117,7 @@ class PageHeadMiddleware:
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(insert_preview, content, page, scope["query_string"])
             content = name_frontend(content)
+            content = LANGUAGE.sub(b'<html lang="%s"' % current_language().encode(), content, 1)
             content = content.replace(END, build_preloads(page) + END, 1)
             _describe_content(headers, content)
         await send({**start, "headers": headers.raw})
@@ -160,6 +163,7 @@ def _build_tags(page: str, query: str) -> str:
         settings.store_folder(),
         responses.read_today(),
         repr(settings.current()),
+        current_language(),
     )
 
 

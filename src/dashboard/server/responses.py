@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.export.as_json import to_json
+from dashboard.language.messages import current_language
 from dashboard.model import server_log, settings
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
@@ -34,8 +35,8 @@ ORIGIN_KEY = "dashboard.origin"
 """Where in the scope it stands through which origin a request came: server/hosts.py puts it there,
 after looking at it.
 """
-SHORT_CACHE = {"Cache-Control": "private, max-age=60"}
-ANSWER_PARAMETERS = ("period", "v", "on", "show")
+SHORT_CACHE = {"Cache-Control": "private, max-age=60", "Vary": "Accept-Language, Cookie"}
+ANSWER_PARAMETERS = ("period", "v", "on", "show", "lang")
 """Parameters beside the filters that an answer depends on."""
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -276,6 +277,7 @@ def compute_etag(
         urlencode(view.pairs()),
         day,
         find_public_address(request),
+        current_language(),
         *notices,
         *map(str, depends_on),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.text.messages import LOCALE, N_, _
+from dashboard.language.messages import N_, _, current_locale
 
 SHORT: Mapping[str, str] = {"HK": N_("Hong Kong"), "MO": N_("Macao")}
 """Where the official name is longer than what people say."""
@@ -22,7 +22,7 @@ def name_country(code: str) -> str:
     """Name the country of an ISO 3166-1 code, as NL: Netherlands. What is no code stays as it is."""
     if code in SHORT:
         return _(SHORT[code])
-    return str(LOCALE.territories.get(code.upper(), code))
+    return str(current_locale().territories.get(code.upper(), code))
 
 
 def is_named_after(code: str, city: str) -> bool:

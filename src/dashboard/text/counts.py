@@ -2,31 +2,44 @@
 
 from collections.abc import Mapping
 
+from dashboard.language.messages import N_, _
+from dashboard.language.nouns import count_noun, say_none
+from dashboard.language.numbers import format_integer
 from dashboard.model.statuses import STATUSES
-from dashboard.text.messages import _, ngettext
+
+WITH_STATUS: Mapping[str, str] = {
+    "held": N_("{things} held"),
+    "planned": N_("{things} planned"),
+    "cancelled": N_("{things} cancelled"),
+    "selected": N_("{things} selected"),
+    "running": N_("{things} running"),
+    "completed": N_("{things} completed"),
+    "stopped": N_("{things} stopped"),
+    "developed": N_("{things} developed"),
+    "in-development": N_("{things} in development"),
+}
+"""How many there are of a status, in the middle of a sentence."""
 
 
-def format_count(number: int, one: str, many: str | None = None) -> str:
-    """Write how many there are of something: 1 event; 1,234 events; no events.
-
-    `one` is the noun, `many` its plural where that is not `one` and an s.
+def format_count(number: int, noun: str) -> str:
+    """Write how many there are of something: 1 event; 1,234 events; no events. Raises KeyError for a
+    noun that is not in NOUNS.
     """
-    plural = many or f"{one}s"
-    none, singular, plural = f"no {plural}", f"{{n:,}} {one}", f"{{n:,}} {plural}"
-    return ngettext(singular, plural, number) if number else _(none)
+    return count_noun(noun, number, format_integer(number)) if number else say_none(noun)
 
 
-def format_status_counts(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
+def format_status_counts(counts: Mapping[str, int], noun: str = "") -> str:
     """Write how many things there are of each status, the held ones first: "350 events held · 37
     planned · 5 cancelled"; without the noun where none is given, and of things without a word for
     their status only how many: "11 projects · 1 planned".
     """
     order = [status for status in ("", *STATUSES) if status in counts]
     order += sorted(set(counts) - {"", *STATUSES})
-    parts = [(counts[status], status.replace("-", " ")) for status in order if counts[status]]
+    parts = [(counts[status], status) for status in order if counts[status]]
     if not parts:
-        return format_count(0, one, many)
-    (first, status), rest = parts[0], parts[1:]
-    things = format_count(first, one, many) if one else f"{first:,}"
-    others = [f"{number:,} {word}" for number, word in rest]
-    return " · ".join([f"{things} {status}".strip(), *others])
+        return say_none(noun) if noun else format_integer(0)
+    said = []
+    for nr, (number, status) in enumerate(parts):
+        things = format_count(number, noun) if noun and not nr else format_integer(number)
+        said.append(_(WITH_STATUS[status], things=things) if status in WITH_STATUS else things)
+    return " · ".join(said)

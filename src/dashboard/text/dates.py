@@ -7,38 +7,41 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date
 
+from dashboard.language.messages import _, current_locale
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import LOCALE, _
-
-MONTH_NAMES: tuple[str, ...] = tuple(
-    LOCALE.months["format"]["wide"][number] for number in range(1, 13)
-)
-# of the language without its country: for British English, Babel has "Sept" beside "Aug" and "Oct"
-SHORT_MONTH_NAMES: tuple[str, ...] = tuple(
-    Locale(LOCALE.language).months["format"]["abbreviated"][number] for number in range(1, 13)
-)
 
 
-@lru_cache(maxsize=10_000)
 def format_day(value: date) -> str:
-    """Write a day: 2 April 2025. Kept, because a timeline writes thousands of them."""
-    return format_date(value, "long", LOCALE)
+    """Write a day: 2 April 2025; in Dutch 2 april 2025."""
+    return _format_date(value, "long", current_locale())
+
+
+@lru_cache(maxsize=20_000)
+def _format_date(value: date, form: str, locale: Locale) -> str:
+    """Kept, because a timeline writes thousands of them."""
+    return format_date(value, form, locale)
 
 
 def format_day_of_month(value: date) -> str:
     """Write a day without its year: 2 April."""
-    return f"{value.day} {MONTH_NAMES[value.month - 1]}"
+    return f"{value.day} {_name_month(value.month)}"
 
 
 def name_month(value: str) -> str:
-    """Give the name of the month in "2025-05": May."""
-    return MONTH_NAMES[int(value[5:7]) - 1]
+    """Give the name of the month in "2025-05": May; in Dutch mei."""
+    return _name_month(int(value[5:7]))
+
+
+def _name_month(number: int) -> str:
+    return str(current_locale().months["format"]["wide"][number])
 
 
 def abbreviate_month(value: str) -> str:
-    """Give the name of the month in "2025-09" as it stands on an axis: Sep."""
-    return SHORT_MONTH_NAMES[int(value[5:7]) - 1]
+    """Give the name of the month in "2025-09" as it stands on an axis: Sep; in Dutch sep."""
+    # of the language without its country: for British English, Babel has "Sept" beside "Aug" and "Oct"
+    names = Locale(current_locale().language).months["format"]["abbreviated"]
+    return str(names[int(value[5:7])]).rstrip(".")
 
 
 def format_month(value: str) -> str:

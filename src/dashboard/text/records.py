@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.text.counts import format_status_counts
 from dashboard.text.dates import format_days, format_partial_date
-from dashboard.text.messages import _, ngettext
 
 
 def format_event_dates(event: Row) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.text.messages import N_, ngettext
+from dashboard.language.messages import N_, ngettext
 
 COUNTED_ROLES = {
     "keynote": (N_("{n} keynote"), N_("{n} keynotes")),

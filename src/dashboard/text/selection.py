@@ -1,9 +1,9 @@
 """A selection in words: "Keynotes by Job Doornberg in May 2025"."""
 
+from dashboard.language.messages import N_, _
 from dashboard.model.filters import Filters, Labels
 from dashboard.text.dates import format_months
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _
 
 PHRASES = (
     ("level", N_("at level {name}")),

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.language.messages import LANGUAGES, N_, _
 from dashboard.model.roles import Role
-from dashboard.text.messages import N_, _
-from dashboard.ui import caches, elements, presentation, state
+from dashboard.ui import caches, elements, languages, presentation, state
 from dashboard.ui.bar_filters import build_filters
 from dashboard.ui.dialogs import share, take_along
 from dashboard.ui.permission import requires
@@ -23,6 +23,8 @@ DEEDS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "present": (N_("Present"), presentation.start_presentation),
 }
 """What can be done with a page: what it is called, and its callback."""
+LANGUAGE = "language"
+"""In the menu of a phone: the other language."""
 ICONS = {
     "share": ":material/share:",
     "take": ":material/download:",
@@ -42,18 +44,18 @@ def draw_bar(view: View, content: Content | None) -> None:
             st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
         st.menu_button(
             "⋯",
-            deeds,
+            [*deeds, LANGUAGE],
             key="deeds",
-            format_func=lambda name: _(DEEDS[name][0]),
+            format_func=partial(_name_deed, LANGUAGES[languages.find_other(view)]),
             on_click=do_chosen,
-            help=_("Share, take along, present"),
+            help=_("Share, take along, present, language"),
         )
 
 
 @caches.keep(200, key=elements.identify_part)
 def build_filter_part(view: View, reader: elements.Reader) -> dict[str, Any]:
-    """Build the filters of the bar."""
-    return elements.build_part(view, reader, [build_filters(view)])
+    """Build the filters of the bar, and the choice of the language."""
+    return elements.build_part(view, reader, [build_filters(view), languages.build_choice(view)])
 
 
 def list_deeds(view: View, content: Content | None) -> list[str]:
@@ -69,10 +71,17 @@ def do_deed(name: str) -> None:
         DEEDS[name][1]()
 
 
+def _name_deed(other: str, name: str) -> str:
+    return other if name == LANGUAGE else _(DEEDS[name][0])
+
+
 @requires(Role.VIEWER)
 def do_chosen() -> None:
     """Do what was chosen in the menu of a phone (callback)."""
-    do_deed(st.session_state["deeds"])
+    if st.session_state["deeds"] == LANGUAGE:
+        state.change_view(lang=languages.find_other(state.current_view()))
+    else:
+        do_deed(st.session_state["deeds"])
 
 
 def _draw_ask_field() -> None:

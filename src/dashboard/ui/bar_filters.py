@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import N_, _
 from dashboard.model.filters import MAX_LENGTH, Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.query.facets import FACETS, Counts, count_facets
 from dashboard.text.countries import name_country
-from dashboard.text.dates import MONTH_NAMES
-from dashboard.text.messages import N_, _
+from dashboard.text.dates import format_month, name_month
 from dashboard.text.selection import name_filter, name_period
 from dashboard.views.actions import Target, choose, choose_period, choose_year
 from dashboard.views.view import ALL_YEARS, View
@@ -136,8 +136,7 @@ def _build_months(view: View) -> Element | None:
 
 
 def _name_month(month: str, *, with_year: bool) -> str:
-    name = MONTH_NAMES[int(month[5:]) - 1]
-    return f"{name} {month[:4]}" if with_year else name
+    return format_month(month) if with_year else name_month(month)
 
 
 def _build_person(view: View) -> Element | None:

@@ -16,6 +16,7 @@ from cachetools import LRUCache, cached
 
 from dashboard.intake import template as intake_template
 from dashboard.intake.files import read_folder
+from dashboard.language.messages import current_language, speaking
 from dashboard.model.filters import Filters
 from dashboard.publishing import changes as changes_of
 from dashboard.publishing.changes import Changes, NumberChange, find_changes
@@ -33,6 +34,11 @@ _caches: list[LRUCache[Hashable, Any]] = []
 
 def _make_key(*asked: Hashable) -> Hashable:
     return tuple(_identify(one) if isinstance(one, Version) else one for one in asked)
+
+
+def _make_key_of_words(*asked: Hashable) -> Hashable:
+    """Tell apart what is said in different languages."""
+    return current_language(), _make_key(*asked)
 
 
 def keep(most: int, key: Callable[..., Hashable] = _make_key) -> Callable[[F], F]:
@@ -77,12 +83,12 @@ def _get_rows(
     )
 
 
-@keep(100)
+@keep(100, _make_key_of_words)
 def _get_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
     return UNCACHED_ANSWERS.progress(version, filters, today)
 
 
-@keep(10)
+@keep(10, _make_key_of_words)
 def _get_labels(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.labels(version)
 
@@ -92,7 +98,7 @@ def _get_facts(version: Version, today: date) -> dict[str, Any]:
     return UNCACHED_ANSWERS.facts(version, today)
 
 
-@keep(10)
+@keep(10, _make_key_of_words)
 def _get_terms(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.terms(version)
 
@@ -136,7 +142,16 @@ def identify_view(view: View) -> Hashable:
     """Return what stands for a view in the caches. What is open beside a page makes no difference."""
     extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
     settings = repr(view.settings)
-    return _make_key(view.version, view.page, view.filters, extras, view.today, view.dark, settings)
+    return _make_key(
+        view.version,
+        view.page,
+        view.filters,
+        extras,
+        view.today,
+        view.dark,
+        view.language,
+        settings,
+    )
 
 
 @keep(200, key=identify_view)
@@ -144,16 +159,17 @@ def get_content(view: View) -> Content | None:
     """Return what the page of a view holds, with its finished figures; None for a page of the Data
     section.
     """
-    return make_content(view)
+    with speaking(view.language):
+        return make_content(view)
 
 
-@keep(10)
+@keep(10, _make_key_of_words)
 def get_worklist(version: Version) -> list[Task]:
     """Return the worklist of data quality."""
     return build_worklist(version)
 
 
-@keep(20)
+@keep(20, _make_key_of_words)
 def _get_changes(before: Version, after: Version) -> Changes:
     return find_changes(before, after)
 
@@ -165,7 +181,7 @@ def get_changes(view: View, after: Version | None = None) -> Changes:
     return _get_changes(view.store.served().version, after or view.version)
 
 
-@keep(200)
+@keep(200, _make_key_of_words)
 def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
@@ -179,7 +195,7 @@ def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
     return [table for table in compare_versions(before, after) if table.differs]
 
 
-@keep(5)
+@keep(5, _make_key_of_words)
 def get_template(version: Version) -> bytes:
     """Return the empty workbook, with the ids and terms of a version in its lists."""
     return intake_template.build_template(read_folder(version.records).tables)

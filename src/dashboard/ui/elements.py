@@ -18,9 +18,9 @@ import streamlit as st
 
 from dashboard.charts import Drawing
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
-from dashboard.text.messages import _
 from dashboard.ui import caches, state
 from dashboard.ui.components import Component
 from dashboard.ui.dialogs import share
@@ -54,7 +54,12 @@ class Reader:
         """
         if view.candidate or "present" in view.extras or view.page in UNFILTERED:
             return ""
-        pairs = {"dark": view.dark, "embedded": self.embedded, "picture": self.picture_format}
+        pairs = {
+            "dark": view.dark,
+            "embedded": self.embedded,
+            "picture": self.picture_format,
+            "spoken": view.language,
+        }
         return urlencode({name: str(value).lower() for name, value in pairs.items()})
 
 
@@ -102,6 +107,7 @@ def build_part(
             one.key: _describe_chart(view, reader, one) for one in pictures if one.chart.figure
         },
         "asks": reader.asks(view),
+        "language": view.language,
     }
     return {**data, "written": hashlib.blake2s(orjson.dumps(data)).hexdigest()}
 
@@ -113,7 +119,7 @@ def draw_part(key: str, part: dict[str, Any]) -> None:
     if part:
         name = f"part-{key}"
         drawn = part["written"] in st.session_state.get(DRAWN, ())
-        sent = {one: part[one] for one in ("written", "asks")} if drawn else part
+        sent = {one: part[one] for one in ("written", "asks", "language")} if drawn else part
         _PAGE.draw({**sent, "part": key}, name, on_pressed=partial(follow_pressed, name))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.model.sitemap import PAGES as TITLES
 
 PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
@@ -19,7 +20,7 @@ def find_page_file(name: str) -> Path:
 def _build_page(name: str, *, shown: bool = True) -> st.Page:
     return st.Page(
         find_page_file(name),
-        title=TITLES[name],
+        title=_(TITLES[name]),
         default=not name,
         visibility="visible" if shown else "hidden",
     )
@@ -31,7 +32,7 @@ def select_page(*, hidden: bool, steward: bool) -> st.Page:
     """
     groups = {
         "": [_build_page(name) for name in TITLES if name not in DATA_PAGES],
-        "Data": [_build_page(name, shown=steward or name != "publish") for name in DATA_PAGES],
+        _("Data"): [_build_page(name, shown=steward or name != "publish") for name in DATA_PAGES],
     }
     return st.navigation(groups, position="hidden" if hidden else "top")
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import Words, _
+from dashboard.language.numbers import format_euro, format_number
 from dashboard.model.filters import Filters, Labels
-from dashboard.model.quantity import SIGN, Quantity, format_euro, format_number
+from dashboard.model.quantity import SIGN, Quantity
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_months
-from dashboard.text.messages import Words, _
 from dashboard.text.selection import name_filter
 from dashboard.views.actions import CLEAR
 from dashboard.views.content import Section, Tile

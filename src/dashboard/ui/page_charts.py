@@ -1,12 +1,13 @@
 """A chart on a page, as elements: under its finding, drawn in its place or made of elements itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.model.quantity import Quantity
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 from dashboard.ui.elements import draw_elements, place_chart
 from dashboard.ui.page_blocks import build_fold, build_heading
 from dashboard.views.content import Content, Picture
@@ -80,7 +81,7 @@ def format_cell(value: object) -> str:
         return ""
     if isinstance(value, Quantity):
         return value.words()
-    return format_day(value) if hasattr(value, "isoformat") else str(value)
+    return format_day(value) if isinstance(value, date) else str(value)
 
 
 def draw_single_chart(view: View, picture: Picture) -> None:

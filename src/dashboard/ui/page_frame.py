@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
-from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.ui import (
     bar,

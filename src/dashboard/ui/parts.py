@@ -8,6 +8,7 @@ after it, sends what is drawn already (docs/adr/0023).
 import importlib.util
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,10 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import speak
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
 from dashboard.server.page_head import PERSON_KEY
+from dashboard.server.reader_language import find_language
 from dashboard.ui import bar, caches, page
 from dashboard.ui.bar_filters import build_more
 from dashboard.ui.elements import PICTURE_FORMATS, Reader, build_part
@@ -68,9 +72,12 @@ def get_parts(request: Request) -> Response:
         steward=person is not None and person.role is Role.STEWARD,
         picture_format=picture_format if picture_format in PICTURE_FORMATS else PICTURE_FORMATS[0],
     )
+    speak(find_language(asked.get(PARAMETER, ""), asked.get("spoken", ""), ""))
     view = read_view(name, request.url.query, dark=asked.get("dark") == YES)
     wanted = [part for part in asked.getlist("part") if part in BUILDERS]
-    built = {part: _BUILDING.submit(BUILDERS[part], view, reader) for part in wanted}
+    built = {
+        part: _BUILDING.submit(copy_context().run, BUILDERS[part], view, reader) for part in wanted
+    }
     parts = {part: waited.result() for part, waited in built.items()}
     return Response(orjson.dumps(parts), headers=HEADERS, media_type=responses.JSON_TYPE)
 

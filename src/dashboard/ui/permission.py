@@ -22,10 +22,11 @@ from streamlit.runtime.scriptrunner import (
     get_script_run_ctx,
 )
 
+from dashboard.language.messages import current_language, speaking
 from dashboard.model import server_log
 from dashboard.model.roles import Person, Role
 from dashboard.server.sessions import SESSIONS
-from dashboard.ui import sign_in
+from dashboard.ui import languages, sign_in
 from dashboard.ui.markdown import escape
 
 P = ParamSpec("P")
@@ -53,6 +54,7 @@ class Guarded:
         """Call the function if who is in front of the screen has the role; else nothing is done,
         and nothing told.
         """
+        languages.resume()
         owner = st.session_state.get(OWNER)
         person = sign_in.read_person()
         if _may(self.role, owner, person):
@@ -154,11 +156,13 @@ def defer(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
     """
     guarded = GUARDED[f"{make.__module__}.{make.__qualname__}"]
     context, owner = get_script_run_ctx(), st.session_state.get(OWNER)
+    language = current_language()
 
     def made() -> R:
         if not _may_now(guarded.role, owner, context):
             raise DownloadRefused("not for who asks now")
-        file: R = guarded.function(*args, **kwargs)
+        with speaking(language):
+            file: R = guarded.function(*args, **kwargs)
         return file
 
     return made

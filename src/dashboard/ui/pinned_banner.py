@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from dashboard.language.messages import _, ngettext
 from dashboard.model.roles import Role
 from dashboard.model.settings import local_day
 from dashboard.publishing.causes import CAUSE_VERBS, Cause
@@ -15,7 +16,6 @@ from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
 from dashboard.ui.markdown import escape

@@ -109,6 +109,7 @@ class Prefetcher:
             tuple(sorted(view.extras.items())),
             view.today,
             view.dark,
+            view.language,
         )
         with self._lock:
             new = key not in self._seen

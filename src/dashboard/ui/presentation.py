@@ -11,10 +11,10 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard import shares
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SavedView, SharesError
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 from dashboard.ui import caches, elements, navigation, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.permission import requires

@@ -5,7 +5,7 @@ and the screen does not show.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.text.messages import ngettext
+from dashboard.language.messages import ngettext
 from dashboard.ui import components
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.page_charts import build_table

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.ui import page_blocks
 from dashboard.ui.elements import place_chart

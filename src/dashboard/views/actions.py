@@ -30,8 +30,8 @@ from dashboard.views.view import (
 
 CLEAR = "clear"
 OPEN = "open:"
-ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
-"""Extras that go along to another page: what is looked at, and for which period."""
+ACROSS_PAGES = ("candidate", "v", "on", "show", "period", "lang")
+"""Extras that go along to another page: what is looked at, for which period, in which language."""
 TIMES = ("year", "month")
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings, local_day
 from dashboard.store import Served, Store, StoreError, Version
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 
 PIN = ("v", "on", "show")
 

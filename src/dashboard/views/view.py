@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import choose_term, current_language, is_language
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import (
     ID,
@@ -74,10 +76,11 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "meeting": lambda value: CODE.fullmatch(value) is not None,
     "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,
     "present": lambda value: value == "true",
+    "lang": is_language,
 }
 """Parameters beside the filters: the record or number that is open, how a page is shown, the
 version that is pinned (`v`, shown `on` a day, or what it says `now` in its place), the slide that
-is presented.
+is presented, the language that is chosen.
 """
 PANELS = {"event": "events", "project": "projects", "person": "people"}
 """Parameters that open a record of one table."""
@@ -115,7 +118,7 @@ class Answers:
         """Read the vocabularies: for each list the ids with their labels."""
         found: dict[str, dict[str, str]] = {}
         for row in questions.browse(version, "terms", limit=10_000):
-            found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"]
+            found.setdefault(row["list"], {})[row["term_id"]] = choose_term(row, "label")
         return {name: distinguish_labels(listed) for name, listed in found.items()}
 
 
@@ -137,6 +140,7 @@ class View:
     fault: str = ""
     notices: tuple[str, ...] = ()
     extras: Mapping[str, str] = field(default_factory=dict)
+    language: str = field(default_factory=current_language)
     answers: Answers = field(default_factory=Answers)
 
     @property
@@ -209,12 +213,18 @@ class View:
         """Write the link, without host, to this view with other extras (empty: left out), or to another
         page with its filters.
         """
-        kept = {**(self.extras if page is None else {}), **extras}
+        own = self.extras if page is None else keep_language(self.extras)
+        kept = {**own, **extras}
         return url(self.page if page is None else page, make_url_pairs(self.filters, kept))
 
     def pairs(self) -> Pairs:
         """Write everything that the view depends on as pairs of the URL."""
         return make_url_pairs(self.filters, self.extras)
+
+
+def keep_language(extras: Mapping[str, str]) -> dict[str, str]:
+    """Give of the extras of a link the language, which goes along wherever it leads."""
+    return {name: value for name, value in extras.items() if name == PARAMETER}
 
 
 def link_to_record(table: str, identity: str) -> str:

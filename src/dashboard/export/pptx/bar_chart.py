@@ -27,7 +27,7 @@ from dashboard.export.pptx.markers import text_digest
 from dashboard.export.pptx.shapes import HAIRLINE, PAPER, Box, Run, add_chip, make_fill, make_line
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean, clean_line
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 from dashboard.views.content import Picture
 
 LETTERS, LEAST, THICKEST = 14.0, 12.0, 44.0

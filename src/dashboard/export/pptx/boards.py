@@ -30,7 +30,7 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean_line
-from dashboard.text.messages import ngettext
+from dashboard.language.messages import ngettext
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import split_evenly
 

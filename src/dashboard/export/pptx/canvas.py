@@ -19,7 +19,7 @@ from dashboard.export.pptx.shapes import (
 from dashboard.export.pptx.template import OPENING, Layout, choose_layout, read_box
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export, clean, clean_line
-from dashboard.text.messages import Words
+from dashboard.language.messages import Words
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import Slide
 

@@ -27,7 +27,7 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.pptx.template import OPENING, PLACE, read_box
 from dashboard.export.view_export import Export, clean_line
-from dashboard.text.messages import _
+from dashboard.language.messages import _
 
 SIZE = 12.0
 """Points of letters at the foot."""

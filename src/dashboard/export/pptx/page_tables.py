@@ -8,7 +8,7 @@ from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.shapes import INK, LIGHT, PAPER, QUIET, TINT
 from dashboard.export.pptx.tables import Cell, Grid, add_table, write_cell
 from dashboard.export.shown_values import from_cells
-from dashboard.text.messages import _, ngettext
+from dashboard.language.messages import _, ngettext
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import say_cell
 

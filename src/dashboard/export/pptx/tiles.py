@@ -19,8 +19,9 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.shown_values import from_quantity
 from dashboard.export.view_export import clean_line
-from dashboard.model.quantity import SIGN, format_euro, format_number
-from dashboard.text.messages import _
+from dashboard.language.messages import _
+from dashboard.language.numbers import format_euro, format_number
+from dashboard.model.quantity import SIGN
 from dashboard.views.content import Tile
 
 GAP, RULE, SIGN_PART = 20.0, 7.0, 0.62

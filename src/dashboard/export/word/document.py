@@ -19,7 +19,7 @@ from dashboard.export.word.opening import open_template
 from dashboard.export.word.passages import Passage
 from dashboard.export.word.report import Block, Table, list_passages, make_foot, make_report
 from dashboard.export.zip_times import fix_times
-from dashboard.text.messages import Words, _
+from dashboard.language.messages import Words, _
 
 SMALL = Pt(11)
 """Size of what stands beside the value of a figure: its qualifier, or that it is not known."""

@@ -19,7 +19,7 @@ from lxml import etree
 from dashboard.export.pptx.markers import read_values, write_values
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export, clean, clean_line
-from dashboard.text.messages import LOCALE
+from dashboard.language.messages import current_language
 
 NAMESPACE = "urn:dashboard:word:1"
 PROPERTIES = f"""<ds:datastoreItem ds:itemID="{{5D0A2C7E-6B1F-4E43-9C58-1F6B0C2A9E11}}"
@@ -49,7 +49,7 @@ def write_stored(document: Any, shown: Export, passages: Mapping[str, Stored]) -
     its passages by tag; in place of what it stored before.
     """
     root = etree.Element(f"{{{NAMESPACE}}}document", nsmap={None: NAMESPACE})
-    origin = {"version": shown.version, "language": LOCALE.language}
+    origin = {"version": shown.version, "language": current_language()}
     root.attrib.update({"link": clean(shown.view.link()), **origin})
     for tag, one in passages.items():
         said = {"key": one.key, "digest": one.digest, "within": one.within}

@@ -18,7 +18,7 @@ from docx.parts.document import DocumentPart
 
 from dashboard.export.opening import load_template, open_file
 from dashboard.intake.limits import DOCUMENT
-from dashboard.text.messages import LOCALE
+from dashboard.language.messages import current_locale
 
 DAMAGED = "it is damaged, or no document. Open it in the word processor and save it as .docx."
 BULLETS = "List Bullet"
@@ -76,9 +76,10 @@ def open_template(house: bytes | None) -> Any:
             if relation.reltype.rpartition("/")[2] in NOT_TAKEN:
                 del relations[name]
     complete(document)
+    locale = current_locale()
     for language in (*document.styles.element.xpath(LANGUAGES), *settings.xpath(LANGUAGES)):
-        language.set(qn("w:val"), f"{LOCALE.language}-{LOCALE.territory}")
-    document.core_properties.language = f"{LOCALE.language}-{LOCALE.territory}"
+        language.set(qn("w:val"), f"{locale.language}-{locale.territory}")
+    document.core_properties.language = f"{locale.language}-{locale.territory}"
     return document
 
 

@@ -12,10 +12,10 @@ from dashboard.export.pptx.markers import text_digest
 from dashboard.export.shown_values import ShownValue, select_said
 from dashboard.export.view_export import Export, Number, clean, clean_line
 from dashboard.export.word.marks import Stored
+from dashboard.language.messages import Words, _, ngettext
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.query import provenance
 from dashboard.query.provenance import describe_claim_difference
-from dashboard.text.messages import Words, _, ngettext
 
 NUMBER, NOTES, SOURCE, ROW = "number", "notes", "source", "row"
 """The first words of the keys of numbers, of what must be known with them, of footnotes, and of rows."""

@@ -21,8 +21,8 @@ from dashboard.export.word.marks import CELL, CONTROL, PARAGRAPH, Control, Store
 from dashboard.export.word.opening import complete, open_document
 from dashboard.export.word.passages import NUMBER, SOURCE, Passage, make_figure
 from dashboard.export.word.report import LINK, has_document, list_passages, make_foot, make_report
+from dashboard.language.messages import _
 from dashboard.query.metrics import is_metric
-from dashboard.text.messages import _
 
 NO_SLIDE = 0
 

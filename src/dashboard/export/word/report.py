@@ -11,10 +11,10 @@ from typing import Any
 from dashboard.export.view_export import Export, Number
 from dashboard.export.word import passages
 from dashboard.export.word.passages import ROW, Passage, make_passage
+from dashboard.language.messages import Words, _
 from dashboard.query import provenance
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import Words, _
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dashboard.export.shown_values import ShownValue, find_wording
-from dashboard.model.quantity import format_number
-from dashboard.text.messages import Words
+from dashboard.language.messages import Words
+from dashboard.language.numbers import format_number
 
 PIECES = re.compile(r"\w+|\s|[^\w\s]")
 

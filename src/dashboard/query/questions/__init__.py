@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.language.messages import N_, _, choose_term
 from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters
 from dashboard.query import engine
 from dashboard.query.duck import read_scope_sql
@@ -25,13 +26,13 @@ from dashboard.text.labels import distinguish_labels
 
 Row = dict[str, Any]
 UNSTATED = {
-    "line": "no stated line",
-    "pillar": "no stated pillar",
-    "kind": "Kind not stated",
-    "our_role": "not stated",
-    "level": "not stated",
-    "discipline": "a field not stated",
-    "format": "not stated",
+    "line": N_("no stated line"),
+    "pillar": N_("no stated pillar"),
+    "kind": N_("Kind not stated"),
+    "our_role": N_("not stated"),
+    "level": N_("not stated"),
+    "discipline": N_("a field not stated"),
+    "format": N_("not stated"),
 }
 """What a filter calls the records whose value no source states."""
 DEFAULT_PARAMS: Mapping[str, Any] = MappingProxyType(
@@ -160,12 +161,12 @@ def read_labels(version: Version) -> dict[str, dict[str, str]]:
     apart: dict[str, dict[str, str | None]] = {}
     for row in rows(version, "labels", Filters()):
         name = of_list.get(name := str(row["filter"]), name)
-        found.setdefault(name, {})[row["id"]] = row["label"]
+        found.setdefault(name, {})[row["id"]] = choose_term(row, "label")
         apart.setdefault(name, {})[row["id"]] = row["apart"]
     for name in set(FILTER_NAMES) - {"month", "text"}:
         found.setdefault(name, {})
     for name, label in UNSTATED.items():
-        found[name][NOT_STATED] = label
+        found[name][NOT_STATED] = _(label)
     return {name: distinguish_labels(listed, apart.get(name, {})) for name, listed in found.items()}
 
 

@@ -215,6 +215,15 @@ const write = (room, data, press) => {
   else if (named) room.querySelector(named)?.focus({ preventScroll: true });
 };
 
+// The language that a visit began with came with its page, from the link or the reader's browser. Another one was chosen since, and stays.
+const YEAR = 31536000;  // seconds
+const speak = language => {
+  const page = document.documentElement;
+  if (!language || page.lang === language) return;
+  page.lang = language;
+  document.cookie = `dashboard_lang=${language}; path=${new URL('.', document.baseURI).pathname}; max-age=${YEAR}; samesite=lax`;
+};
+
 const goTo = id => {  // a part of the page: in its address it would make a step of its own that Back takes
   const goal = document.getElementById(id);
   if (!goal) return;
@@ -317,6 +326,7 @@ window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hear
   latest?.abort();
   latest = new AbortController();
   ahead = undefined;
+  for (const room of rooms.values()) room.target = undefined;  // what was chosen is left: what the script says next holds
   if (location.pathname === path && rooms.get('page')?.asks) showView(readAddress(), latest.signal).catch(() => { /* the script brings them */ });
 });
 let watching;
@@ -339,6 +349,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   room.show = found => {
     if (room.written === found.written) return;
     if (!found.elements) return askFor(readAddress(), [found.part]).then(showAhead, () => { /* away */ });  // it was drawn in a room that is gone
+    speak(found.language);
     write(room, found, follow);
     [room.written, room.asks] = [found.written, found.asks];
   };

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
+from dashboard.language.messages import _
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
@@ -21,7 +22,6 @@ from dashboard.query.provenance import (
 )
 from dashboard.query.targets import Progress
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.ui import state
 from dashboard.ui.dialogs import evidence_rows, share, target_texts

@@ -7,13 +7,14 @@ Pure functions: what they are given is what they show.
 from collections.abc import Iterable, Sequence
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_euro, format_number
 from dashboard.model import Row
-from dashboard.model.quantity import Kind, Quantity, format_euro, format_number
+from dashboard.model.quantity import Kind, Quantity
 from dashboard.query.metrics import Metric
 from dashboard.query.provenance import Evidence
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _, ngettext
 from dashboard.ui.page_blocks import build_unknown, build_value
 from dashboard.views.view import link_to_record
 

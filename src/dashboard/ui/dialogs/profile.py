@@ -11,6 +11,7 @@ from dashboard.charts.markup import make_element
 from dashboard.charts.mercator import EUROPE, WORLD
 from dashboard.charts.place_marks import find_beyond
 from dashboard.charts.world import draw_region_map
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS, Filters
 from dashboard.model.roles import Role
@@ -18,7 +19,6 @@ from dashboard.query import questions
 from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
 from dashboard.ui import elements, page_charts, state
 from dashboard.ui.dialogs import record_parts

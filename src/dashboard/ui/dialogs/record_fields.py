@@ -7,13 +7,13 @@ from typing import Any
 
 from dashboard.charts.grants import format_amount
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.query import questions
 from dashboard.schema.contract import Column, tables
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
 from dashboard.ui.dialogs.record_parts import (
     MAX_LISTED_RECORDS,

@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard.charts.grants import describe_way, format_amount, read_amount
 from dashboard.charts.markup import Element
+from dashboard.language.messages import _
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates, format_project_period
 from dashboard.ui import state
 from dashboard.ui.dialogs import record_fields, record_parts

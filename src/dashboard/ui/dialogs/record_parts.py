@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query.provenance import format_place
-from dashboard.text.messages import _
 from dashboard.ui import state
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction

@@ -1,6 +1,6 @@
 """A target in words: how it stands, what is to be reached, who decided it."""
 
-from dashboard.model.quantity import format_number
+from dashboard.language.numbers import format_number
 from dashboard.query.targets import Progress, Status
 from dashboard.text.dates import format_day
 

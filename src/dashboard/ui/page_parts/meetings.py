@@ -9,12 +9,12 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import shares
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.schema.folding import fold
 from dashboard.shares import Meeting, SavedView, SharesError
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
-from dashboard.text.messages import _
 from dashboard.ui import presentation, state
 from dashboard.ui.dialogs import save_view, take_along
 from dashboard.ui.dialogs.save_view import current_time, open_shelf

@@ -11,6 +11,7 @@ from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.export import record_table
 from dashboard.export.csv_files import to_csv
+from dashboard.language.messages import _
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
@@ -20,7 +21,6 @@ from dashboard.schema.contract import tables as contract
 from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
 from dashboard.text.selection import name_filter
 from dashboard.ui import caches, elements, state, tables
 from dashboard.ui.markdown import escape

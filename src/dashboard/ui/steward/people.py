@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.shares import SharesError, people_everywhere
 from dashboard.store import Candidate, Forgotten, Mention, Store, StoreError, merge_people
 from dashboard.text.counts import format_count
-from dashboard.text.messages import _
 from dashboard.ui import state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape

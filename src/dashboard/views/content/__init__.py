@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from dashboard.charts import Chart
 from dashboard.charts.markup import Element
+from dashboard.language.messages import Words
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import Quantity
-from dashboard.text.messages import Words
 
 Row = dict[str, Any]
 

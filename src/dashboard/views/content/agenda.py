@@ -5,8 +5,8 @@ from typing import Any
 
 from dashboard.charts.event_words import KEYNOTE, write_short_dates
 from dashboard.charts.rows import AgendaRow, Named
+from dashboard.language.messages import _
 from dashboard.text.countries import is_named_after, name_country
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
 from dashboard.views.view import View
 

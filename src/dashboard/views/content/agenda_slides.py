@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard.charts.rows import AgendaRow
+from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize
 from dashboard.views.content import Line, Section
 from dashboard.views.content.slides import MAX_LINES, MAX_PARTS
 

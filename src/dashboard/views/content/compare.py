@@ -5,11 +5,11 @@ from functools import partial
 
 from dashboard.charts.dumbbells import Compared, draw_dumbbells, say_both, select_comparable
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import N_, _, emphasize
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query.comparison import describe_cutoff
 from dashboard.query.comparison_sides import compare_sides
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, _, emphasize
 from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import read_palette
 from dashboard.views.content.compare_findings import make_lead, make_line

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
 from dashboard.charts.dumbbells import Compared
-from dashboard.model.quantity import Kind, Quantity, format_euro
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.numbers import format_euro
+from dashboard.model.quantity import Kind, Quantity
 from dashboard.query.comparison import Side
 from dashboard.query.comparison_sides import Sides
 from dashboard.query.metrics import METRICS
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import say_not_filtered

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _, ngettext
 from dashboard.model import Row
 from dashboard.model.drill_down import DrillDown
 from dashboard.query.comparison import is_running, same_day
 from dashboard.query.metrics import METRICS
-from dashboard.text.messages import _, ngettext
 from dashboard.views.content.compare import find_other_year, find_year
 from dashboard.views.view import View, link_to_record
 

@@ -12,9 +12,9 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_key import build_key, build_year_chips
+from dashboard.language.messages import _, ngettext
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_status_counts
-from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.agenda import make_agenda_rows

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from dashboard.charts.ranking import find_most
+from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import name_month
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize
 from dashboard.text.roles import count_role
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile

@@ -6,7 +6,7 @@ that is not known is never in one.
 
 from collections.abc import Iterable
 
-from dashboard.text.messages import Words
+from dashboard.language.messages import Words
 
 
 def join_sentences(*sentences: Words | None) -> Words:

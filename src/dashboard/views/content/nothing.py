@@ -1,8 +1,8 @@
 """The line that stands where a page has nothing to show, with the way to where there is something."""
 
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import _
 from dashboard.model.filters import NO_FILTERS
-from dashboard.text.messages import _
 from dashboard.views.actions import CLEAR
 from dashboard.views.view import View
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from dashboard.charts.marks import draw_fold
 from dashboard.charts.markup import Element, make_element
+from dashboard.language.messages import N_, _, emphasize, ngettext
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _, emphasize, ngettext
 from dashboard.text.selection import name_filter
 from dashboard.views.content import Line, Section
 from dashboard.views.content.common import distinguish_people
@@ -106,7 +106,7 @@ def list_other_work(workers: Sequence[Worker]) -> tuple[Section, ...]:
         Line(worker.name, "; ".join(words for words, _act in worker.work), worker.work[0][1])
         for worker in workers
     ]
-    people = format_count(len(lines), "person", "people")
+    people = format_count(len(lines), "person")
     sentence = emphasize(N_("**{people}** in other work than at events"), people=people)
     heading = _("In other work")
     return (Section(heading, lines, key="other-work", sentence=sentence),) if lines else ()

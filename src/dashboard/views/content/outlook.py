@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from dashboard.charts.outcomes import Outcome, Upcoming
-from dashboard.model.quantity import QUALIFIER, format_euro, make_quantity
+from dashboard.language.messages import _
+from dashboard.language.numbers import format_euro
+from dashboard.model.quantity import make_quantity, qualify
 from dashboard.query.metrics import METRICS, is_metric
 from dashboard.text.dates import abbreviate_month
-from dashboard.text.messages import _
 from dashboard.text.placeholders import fill_placeholders
 from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
@@ -55,7 +56,7 @@ def _describe_result(view: View, row: Row) -> str:
     if row["table_name"] != "funding":
         return view.terms["project-status"].get(row["status"] or "", "").lower()
     quantity = make_quantity(row["amount_eur"], row["amount_kind"])
-    amount = f"{QUALIFIER[quantity.kind]}{format_euro(row['amount_eur'])}"
+    amount = qualify(quantity.kind, format_euro(row["amount_eur"]))
     return amount if row["is_ours"] else _("{amount}; not our money", amount=amount)
 
 

@@ -14,12 +14,12 @@ from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Picture, Section, Tile, events_findings
 from dashboard.views.content import events as events_page
@@ -99,16 +99,16 @@ def count_done(view: View) -> dict[str, str]:
     by its metric.
     """
     nouns = {
-        "events_held": (_("event"), _("events")),
-        "countries": (_("country"), _("countries")),
-        "training_participants": (_("person"), _("people")),
-        "projects_completed": (_("project"), _("projects")),
+        "events_held": "event",
+        "countries": "country",
+        "training_participants": "person",
+        "projects_completed": "project",
     }
     found = {}
-    for name, (one, many) in nouns.items():
+    for name, noun in nouns.items():
         quantity = view.number(name)
         if quantity.value and not view.filters.ignored_by(METRICS[name].table):
-            words = quantity.words(many, one)
+            words = quantity.words(noun)
             partly = name == "countries" and quantity.not_known
             found[name] = _("at least {countries}", countries=words) if partly else words
     return found

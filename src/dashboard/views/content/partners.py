@@ -8,9 +8,9 @@ from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.project_cards import name_project
+from dashboard.language.messages import N_, _
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, _
 from dashboard.views.content import Line, Section
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View, link_to_record

@@ -9,10 +9,10 @@ from dashboard.charts import Chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.role_matrix import draw_role_matrix
 from dashboard.charts.shares import MAX_PEOPLE, draw_shares
+from dashboard.language.messages import N_, _
 from dashboard.model.filters import NO_FILTERS
 from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, _
 from dashboard.text.selection import name_filter
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import (
@@ -146,9 +146,7 @@ def make_table(view: View, people: Sequence[Row]) -> Sheet:
         for p in people
     ]
     links = [f"person={p['person_id']}" if view.settings.profiles else "" for p in people]
-    return Sheet(
-        "people", f"Everybody: {format_count(len(shown), 'person', 'people')}", shown, links
-    )
+    return Sheet("people", f"Everybody: {format_count(len(shown), 'person')}", shown, links)
 
 
 def _group(rows: Sequence[Row], column: str) -> dict[str, list[str]]:

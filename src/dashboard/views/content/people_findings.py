@@ -5,9 +5,9 @@ from typing import Any
 
 from dashboard.charts.ranking import find_most
 from dashboard.charts.share_findings import count_half, rank_people
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
 from dashboard.views.content.common import describe_selection
@@ -108,7 +108,7 @@ def _say_who(view: View, ranked: Sequence[Row]) -> Iterator[Words | None]:
     names, top = find_most((row["name"], row["contributions"]) for row in ranked)
     said = {
         "selection": describe_selection(view, _("Contributions")),
-        "people": format_count(len(ranked), "person", "people"),
+        "people": format_count(len(ranked), "person"),
         "total": format_count(total, "contribution"),
         "number": f"{total:,}",
         "period": describe_period(view.filters) or _("in all years"),

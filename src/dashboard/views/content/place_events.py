@@ -5,9 +5,9 @@ from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import draw_rows
+from dashboard.language.messages import _, ngettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Section
 from dashboard.views.content.agenda import make_agenda_rows, say_city

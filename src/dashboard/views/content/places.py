@@ -14,8 +14,8 @@ from dashboard.charts.mercator import REGIONS
 from dashboard.charts.place_marks import find_beyond
 from dashboard.charts.ranked_places import add_up_places, link_beyond, rank_places
 from dashboard.charts.world import SIZES, choose_regions, draw_region_map, knows_attendance
+from dashboard.language.messages import _
 from dashboard.model.filters import Filters
-from dashboard.text.messages import _
 from dashboard.views.actions import CLEAR
 from dashboard.views.content import Content, Picture
 from dashboard.views.content.common import describe_selection, read_palette

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.ranking import find_most
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
 from dashboard.views.content.agenda import say_city
@@ -69,7 +69,7 @@ def say_spread(places: Sequence[Row], *, all_known: bool) -> str:
     """
     said = {
         "places": ngettext("{n:,} place", "{n:,} places", len(places)),
-        "countries": format_count(len(list_countries(places)), "country", "countries"),
+        "countries": format_count(len(list_countries(places)), "country"),
     }
     if all_known:
         return _("{places} in {countries}", **said)

@@ -7,9 +7,9 @@ from dashboard.charts.board import draw_board
 from dashboard.charts.grants import draw_funding
 from dashboard.charts.markup import make_element
 from dashboard.charts.project_cards import describe_role, name_project
+from dashboard.language.messages import N_, _, emphasize
 from dashboard.model.filters import NO_FILTERS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, _, emphasize
 from dashboard.text.selection import name_period
 from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import describe_selection, distinguish_people

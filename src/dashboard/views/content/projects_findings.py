@@ -7,9 +7,9 @@ from typing import Any
 from dashboard.charts.board import COMING, COMPLETED, RUNNING
 from dashboard.charts.grants import format_amount
 from dashboard.charts.ranking import find_most
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
 from dashboard.views.content.common import describe_selection

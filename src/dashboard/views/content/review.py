@@ -5,9 +5,9 @@ from typing import Any
 
 from dashboard.charts.markup import Element
 from dashboard.charts.outcomes import Outcome
+from dashboard.language.messages import _, ngettext
 from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
-from dashboard.text.messages import _, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Section, Spread, Tile, compare
 from dashboard.views.content import review_blocks as blocks

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dashboard.charts.marks import draw_fold, draw_line, join_classes, name_pillar_class
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import Outcome
+from dashboard.language.messages import N_, _
 from dashboard.model.drill_down import format_drill_down
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _
 from dashboard.views.content import Section, Spread
 from dashboard.views.content.outlook import list_results
 from dashboard.views.content.review_texts import Texts

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.model.quantity import ZERO, Quantity
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, Words, _, emphasize
 from dashboard.text.selection import describe_period
 from dashboard.views.content.common import capitalise, describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
@@ -28,7 +28,7 @@ def _say_what_was_done(view: View, texts: Texts) -> Iterator[Words | None]:
     events, trained, projects = (
         _read_number(view, name) for name in ("events_held", "training_participants", "projects")
     )
-    people = trained.words(_("people"), _("person"))
+    people = trained.words("person")
     said = {
         "subject": say_subject(view, texts),
         "events": format_count(int(events.value or 0), "event"),

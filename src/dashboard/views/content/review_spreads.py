@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import draw_next_list
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.common import capitalise

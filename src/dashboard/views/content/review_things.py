@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.language.messages import _
 from dashboard.model.quantity import make_quantity
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
@@ -133,9 +133,7 @@ def _describe_training(view: View, training: Row) -> str:
         return f"{status} · {period}"
     quantity = make_quantity(training["participants"], training["participants_kind"])
     people = (
-        quantity.words(_("participants"), _("participant"))
-        if quantity.known
-        else _("number of participants not known")
+        quantity.words("participant") if quantity.known else _("number of participants not known")
     )
     planned = status if training["status"] == "planned" else ""
     return " · ".join(part for part in (planned, people, period) if part)

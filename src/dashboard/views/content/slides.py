@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from dashboard.model.quantity import Quantity, format_number
+from dashboard.language.messages import Words, _
+from dashboard.language.numbers import format_number
+from dashboard.model.quantity import Quantity
 from dashboard.text.dates import format_day
-from dashboard.text.messages import Words, _
 from dashboard.views.content import Content, Line, Picture, Section, Spread, Tile
 
 T = TypeVar("T")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from dashboard.language.messages import _
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
 from dashboard.text.selection import name_filter
 from dashboard.views.content import Tile
 from dashboard.views.content.common import format_statuses

@@ -7,7 +7,7 @@ from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.participation import DIMENSIONS
-from dashboard.text.messages import _, ngettext
+from dashboard.language.messages import _, ngettext
 from dashboard.views.content import Line, Picture
 from dashboard.views.content.common import read_choice
 from dashboard.views.content.nothing import build_nothing

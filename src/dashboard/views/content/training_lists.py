@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.language.messages import N_, _, emphasize
 from dashboard.query.comparison import compare_years, describe_cutoff
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import N_, _, emphasize
 from dashboard.views.content import Line, Section
 from dashboard.views.content.common import raise_first
 from dashboard.views.content.trainings_findings import E_LEARNING, HELD, select_held

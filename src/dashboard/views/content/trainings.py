@@ -6,10 +6,10 @@ from typing import Any
 from dashboard.charts.certainty import draw_certainty
 from dashboard.charts.cohorts import MAX_COHORTS, draw_cohorts
 from dashboard.charts.participation import DIMENSIONS, draw_participation
+from dashboard.language.messages import _
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.text.dates import format_partial_date
-from dashboard.text.messages import _
 from dashboard.text.records import format_training_counts
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import describe_selection, read_choice, read_palette

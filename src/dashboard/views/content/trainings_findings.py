@@ -5,12 +5,12 @@ from itertools import combinations
 from typing import Any
 
 from dashboard.charts.cohorts import Cohort, rank_cohorts
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
-from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.views.content import Tile
 from dashboard.views.content.common import capitalise, describe_selection, lower_first
 from dashboard.views.content.headline import choose_sentence, join_sentences
@@ -67,7 +67,7 @@ def _say_none(view: View) -> Words:
 
 
 def _say_how_many(view: View, people: Quantity, ranked: Sequence[Cohort]) -> Iterator[Words | None]:
-    words = people.words(_("people"), _("person"))
+    words = people.words("person")
     said = {"people": words, "selection": describe_selection(view, _("Trainings"))}
     trainings = format_count(people.total, "training")
     if not people.known:
