@@ -72,11 +72,12 @@ test-long: $(VENV)/.spark $(VENV)/.frontend  ## What takes longer: millions of r
 attack: $(VENV)/.test $(VENV)/.frontend  ## Everybody at every door, in every state of their session; part of test-long (docs/threat-model.md)
 	$(BIN)/python -m pytest -s -q tests/attack
 
-check: $(VENV)/.test  ## Style, types, layers
+check: $(VENV)/.test  ## Style, types, layers, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/update_catalogue.py --check
 
 format: $(VENV)/.test  ## Put the code in form
 	$(BIN)/ruff check --fix

@@ -34,10 +34,11 @@ ENGLISH, DUTCH, PSEUDO = "en", "nl", "qps"
 LANGUAGES: Mapping[str, str] = MappingProxyType({ENGLISH: "English", DUTCH: "Nederlands"})
 """What can be chosen: the code, as in a link, and what the language calls itself."""
 LOCALES: Mapping[str, Locale] = MappingProxyType(
-    {ENGLISH: Locale("en", "GB"), DUTCH: Locale("nl", "NL"), PSEUDO: Locale("en", "GB")}
+    {ENGLISH: Locale("en", "GB"), DUTCH: Locale("nl", "NL"), PSEUDO: Locale("el", "GR")}
 )
 """The rules of each for dates, numbers and lists: 2 April 2025; 2 april 2025. PSEUDO is no language:
-every message in brackets, longer and with foreign letters, to see what is said without a message.
+every message in brackets, longer and with foreign letters, days and lists in Greek, to see what is
+said without a message.
 """
 PSEUDO_VARIABLE = "DASHBOARD_PSEUDO_LANGUAGE"
 """Environment variable under which PSEUDO can be asked for, by translators and tests."""

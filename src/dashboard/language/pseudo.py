@@ -4,16 +4,18 @@ import gettext
 import re
 
 PLACE = re.compile(r"(\{[^{}]*\}|\*\*)")
+LETTERS = re.compile(r"[^\W\d_]")
 OPENING, CLOSING = "⟦", "⟧"
-MARK = "ж"
-"""A letter that no language of ours has, at the beginning of each message."""
 LONGER = 0.4
 """By how much a message is longer than in English."""
 FILL = "жщю "
+"""Letters that no language of ours has."""
 
 
 class PseudoCatalogue(gettext.NullTranslations):
-    """Every message in brackets, 40 % longer, with letters that are not Latin; its places stay."""
+    """Every message longer and in brackets, with letters that are not Latin. Its places stand between
+    brackets, so that what fills them has to be a message, too, or a text of the records.
+    """
 
     def gettext(self, message: str) -> str:
         return disguise(message)
@@ -26,10 +28,15 @@ class PseudoCatalogue(gettext.NullTranslations):
 
 
 def disguise(message: str) -> str:
-    """Write a message in brackets and longer, with its places."""
-    if not message:
-        return message
-    letters = len(PLACE.sub("", message))
-    more = max(1, round(letters * LONGER) - 2)
+    """Write what a message says between its places in brackets, and longer."""
+    return "".join(_disguise_piece(piece) for piece in PLACE.split(message))
+
+
+def _disguise_piece(piece: str) -> str:
+    if PLACE.fullmatch(piece) or not LETTERS.search(piece):
+        return piece
+    inner = piece.strip()
+    before, after = piece[: piece.index(inner)], piece[piece.index(inner) + len(inner) :]
+    more = max(1, round(len(inner) * LONGER) - 2)
     filling = (FILL * (more // len(FILL) + 1))[:more].strip()
-    return f"{OPENING}{message}{MARK}{filling}{CLOSING}" if letters else message
+    return f"{before}{OPENING}{inner}{filling}{CLOSING}{after}"
