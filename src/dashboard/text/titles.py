@@ -1,6 +1,9 @@
 """Titles where there is little room: beside a mark of a chart, on a card."""
 
 import re
+from collections.abc import Mapping
+
+from dashboard.language.messages import Said, choose_text
 
 MAX_SHORT_TITLE = 28
 """Letters of a title that stands beside a mark."""
@@ -16,6 +19,17 @@ def shorten_title(title: str, short_title: str | None = None) -> str:
     found = FIRST_PART.match(title)
     whole = (found[0].strip() if found else "") or title.strip()
     return _cut_at_word(whole)
+
+
+def choose_short_title(row: Mapping[str, object]) -> Said:
+    """Choose the title of a record as `choose_text`, shortened: by the short title that is kept of the
+    one that is chosen. The row has title and short_title, and what is kept of them in a second
+    language.
+    """
+    title, lang = choose_text(row, "title")
+    kept = "short_title" if title == row["title"] else "short_title_nl"
+    suits = kept == "short_title" or title == row.get("title_nl")
+    return Said(shorten_title(title, str(row.get(kept) or "") if suits else None), lang)
 
 
 def _cut_at_word(text: str) -> str:

@@ -13,6 +13,7 @@ ranked as (
 select
     'events' as table_name, held.event_id as record_id,
     concat(held.name, ', ', held.role, ': ', coalesce(held.talk_title, held.title)) as label,
+    held.name, held.role, coalesce(held.talk_title, held.title) as work,
     held.start_date as date, 1 as value, 'exact' as kind,
 from held join ranked using (person_id)
 where ranked.place <= 2
