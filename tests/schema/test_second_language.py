@@ -83,6 +83,14 @@ def test_a_short_title_is_that_of_the_title_that_is_shown():
         assert choose_short_title(row | {"title_nl": None}) == Said("Much Ado", "en")
 
 
+def test_a_reader_sees_one_text_of_the_columns_that_say_the_same():
+    seen = {name: {c.name for c in table.spoken_columns} for name, table in tables().items()}
+    assert {"title", "short_title", "audience", "note"} <= seen["events"]
+    assert not {"title_nl", "title_language", "audience_nl", "note_nl"} & seen["events"]
+    assert {"label_en", "label_nl", "term_id"} <= seen["terms"]
+    assert {"participants", "participants_kind", "end_date"} <= seen["events"] | seen["trainings"]
+
+
 def test_every_own_text_that_ships_stands_in_both_languages():
     for table in tables().values():
         for column in (c.name for c in table.file_columns if c.name.endswith("_nl")):

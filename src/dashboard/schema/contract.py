@@ -12,6 +12,8 @@ from dashboard.language.messages import _
 from dashboard.schema.folding import fold_sql
 
 MARK = re.compile(r"@(\w+)")
+SECOND = ("_nl", "_en", "_language")
+"""How the columns end that hold the text of another in a second language, or say which it is in."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,15 @@ class Table:
         again.
         """
         return tuple(column for column in self.file_columns if column.form != "digest")
+
+    @property
+    def spoken_columns(self) -> tuple[Column, ...]:
+        """Those of them of which a reader sees one text, in one language: without the columns that
+        hold the same in another (note_nl beside note) or say which it is (title_language); see
+        language.messages.choose_text.
+        """
+        also = {f"{column.name}{end}" for column in self.columns for end in SECOND}
+        return tuple(column for column in self.shown_columns if column.name not in also)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
