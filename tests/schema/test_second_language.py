@@ -12,7 +12,7 @@ from dashboard.intake.problems import Refused
 from dashboard.language.messages import Said, choose_term, choose_text, speaking
 from dashboard.schema.contract import list_messages, say_meaning, say_rule, tables
 from dashboard.text.placeholders import find_placeholders
-from dashboard.text.titles import choose_short_title
+from dashboard.text.titles import choose_name, choose_short_title
 from tests.conftest import ROOT
 
 GIVEN_BY_SOURCES = ("title_nl", "short_title_nl")
@@ -76,9 +76,10 @@ def test_a_short_title_is_that_of_the_title_that_is_shown():
         "short_title": "Much Ado",
         "title_nl": "AI in de zorg: veel ophef om weinig",
     }
-    assert choose_short_title(row) == Said("Much Ado", "")
+    assert choose_short_title(row) == choose_name(row) == Said("Much Ado", "")
     with speaking("nl"):
         assert choose_short_title(row) == Said("AI in de zorg", "")
+        assert choose_name(row) == Said("AI in de zorg: veel ophef om weinig", "")
         assert choose_short_title(row | {"short_title_nl": "Veel ophef"}) == Said("Veel ophef", "")
         assert choose_short_title(row | {"title_nl": None}) == Said("Much Ado", "en")
 

@@ -21,15 +21,26 @@ def shorten_title(title: str, short_title: str | None = None) -> str:
     return _cut_at_word(whole)
 
 
-def choose_short_title(row: Mapping[str, object]) -> Said:
-    """Choose the title of a record as `choose_text`, shortened: by the short title that is kept of the
-    one that is chosen. The row has title and short_title, and what is kept of them in a second
-    language.
+def find_short_title(row: Mapping[str, object], title: str) -> str:
+    """Find the short title that a record keeps of that one of its titles which is shown; empty where
+    it keeps none.
+    """
+    kept = {row.get("title_nl"): "short_title_nl", row["title"]: "short_title"}
+    return str(row.get(kept.get(title, "")) or "").strip()
+
+
+def choose_name(row: Mapping[str, object]) -> Said:
+    """Choose by which title a record is called, as `choose_text`: by the short one that it keeps,
+    else by the whole.
     """
     title, lang = choose_text(row, "title")
-    kept = "short_title" if title == row["title"] else "short_title_nl"
-    suits = kept == "short_title" or title == row.get("title_nl")
-    return Said(shorten_title(title, str(row.get(kept) or "") if suits else None), lang)
+    return Said(find_short_title(row, title) or title, lang)
+
+
+def choose_short_title(row: Mapping[str, object]) -> Said:
+    """Choose the title of a record for a label, as `choose_text`, shortened as `shorten_title`."""
+    title, lang = choose_text(row, "title")
+    return Said(shorten_title(title, find_short_title(row, title)), lang)
 
 
 def _cut_at_word(text: str) -> str:
