@@ -1,7 +1,7 @@
 """What a row of an answer is called, in the reader's language."""
 
 from dashboard.language.messages import Said, speaking
-from dashboard.query.row_labels import say_label
+from dashboard.query.row_labels import keep_plain, say_label
 
 CONTRIBUTION = {
     "table_name": "events",
@@ -30,3 +30,10 @@ def test_a_record_is_called_by_its_title_marked_with_its_language():
     with speaking("nl"):
         assert say_label(row) == Said("Open day", "en")
         assert say_label(row | {"label_nl": "Open dag"}) == Said("Open dag")
+
+
+def test_programs_read_the_plain_columns_only():
+    assert keep_plain(CONTRIBUTION) == {
+        "table_name": "events",
+        "label": "Anna Berg, lecture: Opening",
+    }

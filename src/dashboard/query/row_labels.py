@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from dashboard.language.messages import Said, _, choose_term, choose_text
 from dashboard.text.counts import format_count
 
+PLAIN = ("table_name", "record_id", "label", "date", "value", "kind", "disputed")
+"""What the rows behind a number have for programs; the rest is for say_label."""
+
+
+def keep_plain(row: Mapping[str, object]) -> dict[str, object]:
+    """Keep of a row behind a number what programs read, as the command line gives it."""
+    return {name: row[name] for name in PLAIN if name in row}
+
 
 def say_label(row: Mapping[str, object]) -> Said:
     """Say what a record that was found, or that is behind a number, is called: a country with its
