@@ -4,7 +4,7 @@
     python scripts/update_catalogue.py --check    end with 1 where a message is missing, unused, or has other places
     python scripts/update_catalogue.py --missing  print what has no translation yet
 
-Babel extracts the messages (docs/translating.md).
+Babel extracts the messages (docs/translating.md); those of schema.sql are read by the contract.
 """
 
 import argparse
@@ -18,6 +18,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.schema.contract import list_messages
+
 PROJECT = Path(__file__).resolve().parents[1]
 CATALOGUE = PROJECT / "src" / "dashboard" / "language" / "nl.po"
 FOLDERS = ("pages", "src/dashboard")
@@ -30,6 +32,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 """By which functions of language.messages and language.nouns a message is said or marked."""
+SCHEMA = "src/dashboard/schema/schema.sql"
+"""What its comments say of tables and columns are messages as well (schema.contract.say_meaning)."""
 PLACE = re.compile(r"\{([a-z_]*)[^{}]*\}")
 WIDTH = 100
 
@@ -47,6 +51,8 @@ def extract() -> Catalog:
             found.add(
                 message, None, [(f"{folder}/{file}", line)], auto_comments=comments, context=context
             )
+    for message in list_messages():
+        found.add(message, None, [(SCHEMA, 0)])
     return found
 
 

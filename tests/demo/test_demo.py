@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard import demo
+from dashboard.language.messages import choose_text, speaking
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate
@@ -47,6 +48,15 @@ def test_the_records_say_that_they_are_generated(made):
         e["note"] == "Generated for demonstration."
         for e in questions.rows(made, "events", Filters())
     )
+
+
+def test_trainings_have_a_second_title_and_events_show_the_given_one(made):
+    with speaking("nl"):
+        titles = [choose_text(t, "title") for t in questions.rows(made, "trainings", Filters())]
+        assert all(title.lang == "" for title in titles)
+        assert {"AI voor eerstejaars 2026", "Kleine leesgroep 2026"} <= {t.text for t in titles}
+        events = questions.rows(made, "events", Filters())
+        assert {choose_text(event, "title").lang for event in events} == {"en"}
 
 
 def test_targets_come_for_every_year(made):

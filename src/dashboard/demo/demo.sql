@@ -14,12 +14,12 @@ create table raw.sources as
 select
     1 as row_number, 'demo' as source_id, 'Generated demo data, not real records' as title,
     cast(null as varchar) as publisher, cast(getvariable('last_year') as varchar) as year, 'generated' as kind,
-    'Made by python -m dashboard demo' as note;
+    'Made by python -m dashboard demo' as note, 'Gemaakt door python -m dashboard demo' as note_nl;
 
 create table raw.organisations as
 select
     i as row_number, 'demo-organisation-' || i as organisation_id, name, cast(null as varchar) as other_names,
-    'NL' as country, cast(null as varchar) as ror, 'Generated for demonstration.' as note,
+    'NL' as country, cast(null as varchar) as ror, 'Generated for demonstration.' as note, 'Gegenereerd ter demonstratie.' as note_nl,
 from unnest([
     'Demo University', 'Demo University of Applied Sciences', 'Northern Demo Hospital', 'Demo Regional Hospital',
     'Demo Data Institute', 'Demo Patient Federation', 'Demo Health Insurer', 'Demo Software', 'Demo Biobank',
@@ -42,13 +42,13 @@ named as (
 select
     i as row_number, 'demo-person-' || i as person_id, first_name || ' ' || last_name || ' (demo ' || i || ')' as name,
     pick(['Data scientist', 'Lecturer', 'Radiologist', 'Researcher', 'Programme manager', 'Nurse'], i, 'job') as job_title,
-    cast(null as varchar) as orcid, 'Generated for demonstration.' as note,
+    cast(null as varchar) as orcid, 'Generated for demonstration.' as note, 'Gegenereerd ter demonstratie.' as note_nl,
 from named;
 
 create table raw.person_aliases as
 select
     i as row_number, 'Demo spelling ' || i as alias, 'demo-person-' || i as person_id, 'demo' as source_id,
-    cast(null as varchar) as note,
+    cast(null as varchar) as note, cast(null as varchar) as note_nl,
 from range(1, 6) as r (i);
 
 create table raw.places as
@@ -77,7 +77,8 @@ select
     i as row_number, 'demo-series-' || i as series_id, 'Demo café ' || i as title,
     cast(getvariable('last_year') as varchar) as reported_date, 'meeting' as kind, 'impact' as pillar,
     cast(null as varchar) as line, 'organised' as our_role, cast(null as varchar) as area,
-    'The public' as audience, 'Generated for demonstration.' as note,
+    'The public' as audience, 'Generated for demonstration.' as note, cast(null as varchar) as area_nl, 'Publiek' as audience_nl,
+    'Gegenereerd ter demonstratie.' as note_nl,
 from range(1, 5) as r (i);
 
 create table raw.series_parties as
@@ -147,6 +148,12 @@ select
     cast(null as varchar) as short_title,
     cast(null as varchar) as calendar_uid,
     cast(null as varchar) as calendar_digest,
+    cast(null as varchar) as title_nl,
+    cast(null as varchar) as title_en,
+    cast(null as varchar) as title_language,
+    cast(null as varchar) as short_title_nl,
+    cast(null as varchar) as audience_nl,
+    cast(null as varchar) as note_nl,
 from held;
 
 create table raw.event_people as
@@ -165,6 +172,7 @@ select
     cast(nr as varchar) as nr,
     case when chance(i * 4 + nr, 'talk') < 0.6 then 'Demo talk ' || i || '.' || nr end as talk_title,
     cast(null as varchar) as note,
+    cast(null as varchar) as note_nl,
 from drawn;
 
 create table raw.event_parties as
@@ -180,17 +188,17 @@ with
 programmes as (
     select *
     from (values
-        (1, 'AI for first-year students', 'bachelor', 'medicine', 'curriculum', 380, 'academic'),
-        (2, 'AI for dentistry students', 'bachelor', 'dentistry', 'curriculum', 42, 'academic'),
-        (3, 'Language models for master''s students', 'master', null, 'workshop', 28, 'academic'),
-        (4, 'Health data science', 'research-master', null, 'course', 14, 'academic'),
-        (5, 'Hands-on machine learning', 'phd', null, 'workshop', 80, 'calendar'),
-        (6, 'Responsible AI', 'phd', null, 'course', 35, 'calendar'),
-        (7, 'AI for clinicians', 'professional', null, 'bootcamp', 24, 'calendar'),
-        (8, 'Summer school synthetic data', 'professional', null, 'summer-school', 30, 'calendar'),
-        (9, 'Digital skills for patients', 'public', null, 'workshop', 60, 'calendar'),
-        (10, 'Small reading group', 'phd', null, 'course', 4, 'calendar')
-    ) as p (nr, title, level, discipline, format, size, calendar)
+        (1, 'AI for first-year students', 'AI voor eerstejaars', 'bachelor', 'medicine', 'curriculum', 380, 'academic'),
+        (2, 'AI for dentistry students', 'AI voor studenten tandheelkunde', 'bachelor', 'dentistry', 'curriculum', 42, 'academic'),
+        (3, 'Language models for master''s students', 'Taalmodellen voor masterstudenten', 'master', null, 'workshop', 28, 'academic'),
+        (4, 'Health data science', 'Datawetenschap in de zorg', 'research-master', null, 'course', 14, 'academic'),
+        (5, 'Hands-on machine learning', 'Machinelearning in de praktijk', 'phd', null, 'workshop', 80, 'calendar'),
+        (6, 'Responsible AI', 'Verantwoorde AI', 'phd', null, 'course', 35, 'calendar'),
+        (7, 'AI for clinicians', 'AI voor zorgverleners', 'professional', null, 'bootcamp', 24, 'calendar'),
+        (8, 'Summer school synthetic data', 'Zomerschool synthetische data', 'professional', null, 'summer-school', 30, 'calendar'),
+        (9, 'Digital skills for patients', 'Digitale vaardigheden voor patiënten', 'public', null, 'workshop', 60, 'calendar'),
+        (10, 'Small reading group', 'Kleine leesgroep', 'phd', null, 'course', 4, 'calendar')
+    ) as p (nr, title, title_nl, level, discipline, format, size, calendar)
 ),
 
 years as (
@@ -213,13 +221,15 @@ select
         then cast(cast(floor(size * (0.8 + 0.1 * (getvariable('years') - (getvariable('last_year') - year)) * chance(i, 'growth'))) as integer) as varchar) end as participants,
     case when chance(i, 'known') < 0.25 then 'unknown' when chance(i, 'known') < 0.45 then 'about'
         when chance(i, 'known') < 0.5 then 'at-least' else 'exact' end as participants_kind,
-    'Generated for demonstration.' as note,
+    'Generated for demonstration.' as note, title_nl || ' ' || year as title_nl, cast(null as varchar) as title_en,
+    cast(null as varchar) as title_language, cast(null as varchar) as audience_nl, cast(null as varchar) as duration_nl, 'Gegenereerd ter demonstratie.' as note_nl,
 from cohorts
 union all
 select
     100000 + i, 'demo-e-learning-' || i, 'Demo e-learning module ' || i, null, null, 'e-learning', null,
     case when i % 4 = 0 then 'in-development' else 'developed' end, cast(getvariable('last_year') - i % getvariable('years') as varchar),
-    null, 'education', null, null, 'unknown', 'Generated for demonstration.'
+    null, 'education', null, null, 'unknown', 'Generated for demonstration.', 'Demonstratie-e-learningmodule ' || i, null, null, null, null,
+    'Gegenereerd ter demonstratie.'
 from range(1, 9) as r (i);
 
 create table raw.training_parts as
@@ -252,6 +262,11 @@ select
     cast(getvariable('last_year') as varchar) as reported_date,
     pick(['led', 'partner', 'contributed'], i, 'our role') as our_role, 'Generated for demonstration.' as note,
     cast(null as varchar) as short_title,
+    cast(null as varchar) as title_nl,
+    cast(null as varchar) as title_en,
+    cast(null as varchar) as title_language,
+    cast(null as varchar) as short_title_nl,
+    'Gegenereerd ter demonstratie.' as note_nl,
 from drawn;
 
 create table raw.project_parties as
@@ -274,6 +289,7 @@ select
     case when chance(i, 'known') >= 0.75 then 'unknown' when chance(i, 'known') < 0.15 then 'about' else 'exact' end as amount_kind,
     cast(getvariable('last_year') - cast(floor(chance(i, 'year') * getvariable('years')) as integer) as varchar) || '-0' || (1 + i % 9) as date,
     'demo-project-' || i as project_id, 'Generated for demonstration.' as note,
+    'Gegenereerd ter demonstratie.' as note_nl,
 from range(1, 31) as r (i);
 
 create table raw.targets as
@@ -301,7 +317,8 @@ create table raw.deviations as
 select
     1 as row_number, 'demo-deviation-1' as deviation_id, 'demo-target-contributors-' || getvariable('last_year') as target_id,
     'Demo: two colleagues on leave' as reason, 'Demo board' as accepted_by,
-    getvariable('last_year') || '-01-01' as from_date, getvariable('last_year') || '-12-31' as until_date;
+    getvariable('last_year') || '-01-01' as from_date, getvariable('last_year') || '-12-31' as until_date,
+    'Demo: twee collega''s met verlof' as reason_nl;
 
 -- One sentence about the last year, with numbers that are filled in when it is shown.
 create table raw.texts as
@@ -309,7 +326,8 @@ select
     1 as row_number, 'demo-lead' as text_id, 'lead' as kind, cast(getvariable('last_year') as varchar) as year,
     cast(null as varchar) as pillar, 'A generated year' as title,
     'Generated for demonstration: {events_held} and {training_participants}.' as body,
-    cast(null as varchar) as title_nl, cast(null as varchar) as body_nl, cast(null as varchar) as table_name,
+    'Een gegenereerd jaar' as title_nl,
+    'Gegenereerd ter demonstratie: {events_held} en {training_participants}.' as body_nl, cast(null as varchar) as table_name,
     cast(null as varchar) as record_id, 'demo' as source_id, '1' as sort, cast(null as varchar) as date;
 
 -- Where each record was "stated". Beyond 20,000 events only the first are, to keep a large store small.

@@ -21,6 +21,10 @@ terms, names instead of the ids of people, organisations and places, and dates, 
 or change those with the same key, a blank cell keeps the value that is there and `(empty)`, `(leeg)`, `(clear)` or
 `(wissen)` empties it; where it replaces the table, both are empty. No cell ever holds that word as text.
 
+What the programme says in its own words, such as a note, is in English, with the Dutch in the column beside it whose name
+ends in `_nl`; where one of the two is missing, readers see the other. Titles, names and quotations are those of the source,
+in its language: a second title is filled in only where the source gives one.
+
 The records are the facts of the report *2025 in Review* of the Data Science Center in Health, UMCG. How it was read,
 and which readings can be doubted, stands in [docs/reading-2025-in-review.md](../docs/reading-2025-in-review.md).
 Who states what, and where, stands in `claims.csv`.

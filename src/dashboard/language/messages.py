@@ -19,7 +19,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -178,9 +178,34 @@ def pgettext(context: str, message: str, /, **places: object) -> str:
     return _fill(_catalogue().pgettext(context, message), places)
 
 
-def choose_term(row: Mapping[str, object], name: str) -> str:
-    """Return what a record says in the reader's language, `label_nl` of `label`; where it does not say
-    it, in the other.
+class Said(NamedTuple):
+    """A text of a record, and its language where that is not the reader's: what shows the text is
+    marked with it (lang=), so that a screen reader says it as that language is said.
     """
-    own, other = (DUTCH, ENGLISH) if _language.get() == DUTCH else (ENGLISH, DUTCH)
-    return str(row.get(f"{name}_{own}") or row.get(f"{name}_{other}") or "")
+
+    text: str
+    lang: str = ""
+
+
+def choose_text(row: Mapping[str, object], name: str) -> Said:
+    """Choose what a record says in the reader's language: `note_nl` of `note`, else as it is given.
+
+    The given text is in the language that `<name>_language` tells; without one it is English, or
+    Dutch where there is an English one beside it. Where there is none in the reader's language and
+    none is given, the text in the other language stands in. Nothing is ever translated.
+    """
+    given = str(row.get(f"{name}_language") or (DUTCH if row.get(f"{name}_en") else ENGLISH))
+    texts = {
+        given: row.get(name),
+        **{code: row[f"{name}_{code}"] for code in LANGUAGES if row.get(f"{name}_{code}")},
+    }
+    own = DUTCH if _language.get() == DUTCH else ENGLISH
+    for code in dict.fromkeys((own, given, *LANGUAGES)):
+        if said := texts.get(code):
+            return Said(str(said), "" if code == own else code)
+    return Said("")
+
+
+def choose_term(row: Mapping[str, object], name: str) -> str:
+    """Choose as `choose_text`, for text that cannot be marked: an option, a cell of a table."""
+    return choose_text(row, name).text

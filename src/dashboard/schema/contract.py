@@ -1,16 +1,19 @@
 """The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 import duckdb
 
+from dashboard.language.messages import _
 from dashboard.schema.folding import fold_sql
 
 MARK = re.compile(r"@(\w+)")
+SECOND = ("_nl", "_en", "_language")
+"""How the columns end that hold the text of another in a second language, or say which it is in."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,15 @@ class Table:
         """
         return tuple(column for column in self.file_columns if column.form != "digest")
 
+    @property
+    def spoken_columns(self) -> tuple[Column, ...]:
+        """Those of them of which a reader sees one text, in one language: without the columns that
+        hold the same in another (note_nl beside note) or say which it is (title_language); see
+        language.messages.choose_text.
+        """
+        also = {f"{column.name}{end}" for column in self.columns for end in SECOND}
+        return tuple(column for column in self.shown_columns if column.name not in also)
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
@@ -103,6 +115,24 @@ def structure_sql() -> str:
 def tables() -> dict[str, Table]:
     """Read the contract: every table by its name, referred-to tables first."""
     return _read_contract()[0]
+
+
+def say_meaning(of: Table | Column) -> str:
+    """Say in the reader's language what a table or column means; empty where schema.sql does not."""
+    return _(of.meaning) if of.meaning else ""
+
+
+def say_rule(column: Column) -> str:
+    """Say in the reader's language what the check on a column means, and how to mend it."""
+    return _(column.rule) if column.rule else ""
+
+
+def list_messages() -> Iterator[str]:
+    """List what schema.sql says in words, for translators (scripts/update_catalogue.py)."""
+    for table in tables().values():
+        yield table.meaning
+        for column in table.columns:
+            yield from filter(None, (column.meaning, column.rule))
 
 
 def schema_version() -> int:

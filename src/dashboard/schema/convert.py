@@ -7,6 +7,7 @@ The SQL here is put together from the contract (schema.sql), never from what a f
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from dashboard.language.messages import N_
 from dashboard.schema.contract import Column, Table
 from dashboard.schema.folding import slug
 
@@ -44,7 +45,7 @@ SPACES = " \\t\\r\\n\u00a0\u2007\u202f"
 @dataclass(frozen=True)
 class Form:
     """`valid` is an SQL condition on {x}, the trimmed text; `message` says it in words, `hint` how
-    to write it.
+    to write it: messages, said by `_` where they are shown.
     """
 
     valid: str
@@ -57,42 +58,44 @@ FORMS = {
     "term": Form("true", "", ""),
     "id": Form(
         "regexp_full_match({x}, '[a-z0-9]+(-[a-z0-9]+)*')",
-        "an id is made of lower-case words joined by hyphens",
-        "Write it like job-doornberg.",
+        N_("an id is made of lower-case words joined by hyphens"),
+        N_("Write it like job-doornberg."),
     ),
     "date": Form(
         r"regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not"
         r" null",
-        "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
-        "Write as much as is known: year, year-month or year-month-day.",
+        N_("a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar"),
+        N_("Write as much as is known: year, year-month or year-month-day."),
     ),
     "period": Form(
         r"(regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not"
         r" null)"
         r" or (regexp_full_match({x}, '(19|20|21)\d{2}-(19|20|21)\d{2}')"
         " and try_cast(right({x}, 4) as integer) = try_cast(left({x}, 4) as integer) + 1)",
-        "a period is a date or an academic year of two following years",
-        "Write 2025, 2025-05 or 2024-2025.",
+        N_("a period is a date or an academic year of two following years"),
+        N_("Write 2025, 2025-05 or 2024-2025."),
     ),
     "count": Form(
         r"regexp_full_match({x}, '\d{1,9}')",
-        "a count is a whole number, written in digits only",
-        "Write 400, without dots, commas, words or signs; say “about” in the column for the kind.",
+        N_("a count is a whole number, written in digits only"),
+        N_(
+            "Write 400, without dots, commas, words or signs; say “about” in the column for the kind."
+        ),
     ),
     "amount": Form(
         r"regexp_full_match({x}, '\d{1,15}(\.\d{1,2})?')",
-        "an amount is in euro, in digits, with a point before at most two decimals",
-        "Write 1234.50, without € and without separators for thousands.",
+        N_("an amount is in euro, in digits, with a point before at most two decimals"),
+        N_("Write 1234.50, without € and without separators for thousands."),
     ),
     "digest": Form(
         r"regexp_full_match({x}, '[a-p]{16}(-\d{8}(-\d{1,4})?)?|[a-p]{6}(-[a-p]{6}){4}')",
-        "only the program fills this column, with letters that stand for what a calendar said",
-        "Leave it as it was downloaded, or empty it.",
+        N_("only the program fills this column, with letters that stand for what a calendar said"),
+        N_("Leave it as it was downloaded, or empty it."),
     ),
     "double": Form(
         r"regexp_full_match({x}, '-?\d{1,3}(\.\d+)?')",
-        "a coordinate is in degrees, in digits with a decimal point",
-        "Write 53.21917.",
+        N_("a coordinate is in degrees, in digits with a decimal point"),
+        N_("Write 53.21917."),
     ),
 }
 

@@ -57,39 +57,44 @@ project_words as (
 
 contents as (
     select 'events' as table_name, event_id as record_id, title as label,
-        concat_ws(' ', e.title, e.host_event, e.audience, e.note, p.venue, p.city, w.words, o.words) as content,
+        title_nl as label_nl, title_en as label_en, title_language as label_language,
+        concat_ws(
+            ' ', e.title, e.title_nl, e.title_en, e.host_event, e.audience, e.audience_nl, e.note, e.note_nl, p.venue, p.city, w.words, o.words
+        ) as content,
     from events as e
     left join places as p using (place_id)
     left join event_words as w using (event_id)
     left join event_organisations as o using (event_id)
     union all
-    select 'series', series_id, title, concat_ws(' ', title, area, audience, note, words)
+    select 'series', series_id, title, null, null, null, concat_ws(' ', title, area, area_nl, audience, audience_nl, note, note_nl, words)
     from series left join series_words using (series_id)
     union all
-    select 'trainings', training_id, title, concat_ws(' ', title, audience, duration, note, words)
+    select 'trainings', training_id, title, title_nl, title_en, title_language,
+        concat_ws(' ', title, title_nl, title_en, audience, audience_nl, duration, duration_nl, note, note_nl, words)
     from trainings left join training_words using (training_id)
     union all
-    select 'projects', project_id, title, concat_ws(' ', title, note, words)
+    select 'projects', project_id, title, title_nl, title_en, title_language,
+        concat_ws(' ', title, title_nl, title_en, note, note_nl, words)
     from projects left join project_words using (project_id)
     union all
-    select 'funding', funding_id, title,
-        concat_ws(' ', f.title, f.scheme, f.note, o.name, o.other_names, r.name, r.other_names, p.names)
+    select 'funding', funding_id, title, null, null, null,
+        concat_ws(' ', f.title, f.scheme, f.note, f.note_nl, o.name, o.other_names, r.name, r.other_names, p.names)
     from funding as f
     left join organisations as o on f.funder_id = o.organisation_id
     left join organisations as r on f.recipient_organisation_id = r.organisation_id
     left join named_people as p on f.recipient_person_id = p.person_id
     union all
-    select 'people', person_id, name, concat_ws(' ', names, job_title, note, words)
+    select 'people', person_id, name, null, null, null, concat_ws(' ', names, job_title, note, note_nl, words)
     from people join named_people using (person_id) left join talks using (person_id)
     union all
-    select 'organisations', organisation_id, name, concat_ws(' ', name, other_names, note) from organisations
+    select 'organisations', organisation_id, name, null, null, null, concat_ws(' ', name, other_names, note, note_nl) from organisations
     union all
-    select 'places', place_id, coalesce(venue, city), concat_ws(' ', venue, city) from places
+    select 'places', place_id, coalesce(venue, city), null, null, null, concat_ws(' ', venue, city) from places
     union all
-    select 'sources', source_id, title, concat_ws(' ', title, publisher, note) from sources
+    select 'sources', source_id, title, null, null, null, concat_ws(' ', title, publisher, note, note_nl) from sources
 )
 
-select table_name, record_id, label, fold(content) as content from contents
+select table_name, record_id, label, label_nl, label_en, label_language, fold(content) as content from contents
 order by table_name, record_id;
 comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';
 

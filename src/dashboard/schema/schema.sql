@@ -21,6 +21,10 @@
 --   @derived(sql)    not in the CSV; worked out from the row when the store is built
 --   @nl(name)        the Dutch name of the table or column, for spreadsheets with Dutch headers
 --   @rule(sentence)  what the check that names this column first means, and how to mend it
+--
+-- What stands beside the marks is said in the reader's language (contract.say_meaning, say_rule): a message, without braces.
+-- A text of the programme's own has its Dutch in a column beside it, named …_nl. A title is that of the source: a second one
+-- stands in …_nl or …_en, and the language of the first in …_language (language.messages.choose_text).
 
 create macro schema_version() as 1;
 
@@ -49,6 +53,7 @@ create table terms (
     label_nl text not null,
     sort integer not null,
     definition text,
+    definition_nl text,
     primary key (list, term_id)
 );
 comment on table terms is 'The vocabularies: one row is one allowed value of one list. @nl(begrippen)';
@@ -58,6 +63,7 @@ comment on column terms.label_en is 'What readers see in English. @nl(label_en)'
 comment on column terms.label_nl is 'What readers see in Dutch. @nl(label_nl)';
 comment on column terms.sort is 'Place in the list, from 1. @count @nl(volgorde)';
 comment on column terms.definition is 'When to use it, where the label alone leaves doubt. @nl(definitie)';
+comment on column terms.definition_nl is 'When to use it, in Dutch; where one of the two is missing, the other is shown. @later @nl(definitie_nl)';
 
 create table sources (
     source_id text primary key,
@@ -65,7 +71,8 @@ create table sources (
     publisher text,
     year integer,
     kind text not null,
-    note text
+    note text,
+    note_nl text
 );
 comment on table sources is 'Where facts come from: one row is one document, gazetteer or keeper. @nl(bronnen)';
 comment on column sources.source_id is '@id @nl(bron_id)';
@@ -74,6 +81,7 @@ comment on column sources.publisher is 'Who issued it. @nl(uitgever)';
 comment on column sources.year is 'The year it reports on. @count @year @nl(jaar)';
 comment on column sources.kind is '@term(source-kind) @nl(soort)';
 comment on column sources.note is 'How it was used. @nl(opmerking)';
+comment on column sources.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table claims (
     claim_id text primary key,
@@ -106,6 +114,7 @@ create table organisations (
     country text,
     ror text,
     note text,
+    note_nl text,
     check (regexp_full_match(country, '[A-Z]{2}'))
 );
 comment on table organisations is 'Partners, funders and recipients: one row is one organisation, programme office or network. @nl(organisaties)';
@@ -115,6 +124,7 @@ comment on column organisations.other_names is 'Other spellings and short forms,
 comment on column organisations.country is 'ISO 3166-1 alpha-2. @country @rule(two capital letters, such as NL) @nl(land)';
 comment on column organisations.ror is 'Identifier in the Research Organization Registry. @ror @nl(ror)';
 comment on column organisations.note is 'What a reader should know. @nl(opmerking)';
+comment on column organisations.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table people (
     person_id text primary key,
@@ -122,6 +132,7 @@ create table people (
     job_title text,
     orcid text,
     note text,
+    note_nl text,
     check (regexp_full_match(orcid, '\d{4}-\d{4}-\d{4}-\d{3}[\dX]'))
 );
 comment on table people is 'One row is one person, whatever the spellings. @nl(personen)';
@@ -130,18 +141,21 @@ comment on column people.name is 'The name readers see. @nl(naam)';
 comment on column people.job_title is 'As the source gives it. @nl(functie)';
 comment on column people.orcid is 'ORCID iD. @orcid @rule(four groups of four, such as 0000-0002-1825-0097) @nl(orcid)';
 comment on column people.note is 'What a reader should know. @nl(opmerking)';
+comment on column people.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table person_aliases (
     alias text primary key,
     person_id text not null references people (person_id),
     source_id text references sources (source_id),
-    note text
+    note text,
+    note_nl text
 );
 comment on table person_aliases is 'Other spellings of a name: one row is one spelling. @nl(schrijfwijzen)';
 comment on column person_aliases.alias is 'The spelling as found. @nl(schrijfwijze)';
 comment on column person_aliases.person_id is 'Whose name it is. @id @nl(persoon_id)';
 comment on column person_aliases.source_id is 'Where it was found. @id @nl(bron_id)';
 comment on column person_aliases.note is 'Why it is the same person. @nl(opmerking)';
+comment on column person_aliases.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table places (
     place_id text primary key,
@@ -176,7 +190,10 @@ create table series (
     our_role text,
     area text,
     audience text,
-    note text
+    note text,
+    area_nl text,
+    audience_nl text,
+    note_nl text
 );
 comment on table series is 'Things held several times whose number is not known: one row is one series, never counted as events. @nl(reeksen)';
 comment on column series.series_id is '@id @nl(reeks_id)';
@@ -189,6 +206,9 @@ comment on column series.our_role is '@term(our-role) @nl(onze_rol)';
 comment on column series.area is 'Where it took place, in words. @nl(gebied)';
 comment on column series.audience is 'For whom. @nl(doelgroep)';
 comment on column series.note is 'What a reader should know. @nl(opmerking)';
+comment on column series.area_nl is 'Where it took place, in Dutch; where one of the two is missing, the other is shown. @later @nl(gebied_nl)';
+comment on column series.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
+comment on column series.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table events (
     event_id text primary key,
@@ -211,11 +231,18 @@ create table events (
     short_title text,
     calendar_uid text,
     calendar_digest text,
+    title_nl text,
+    title_en text,
+    title_language text,
+    short_title_nl text,
+    audience_nl text,
+    note_nl text,
     first_day date,
     last_day date,
     date_precision text,
     month text,
     year integer,
+    check (regexp_full_match(title_language, '[a-z]{2}')),
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date)))),
     check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
 );
@@ -240,6 +267,12 @@ comment on column events.note is 'What a reader should know. @nl(opmerking)';
 comment on column events.short_title is 'Name beside a mark in a chart; without one, the beginning of the title. What is longer than 28 letters is cut. @later @nl(korte_titel)';
 comment on column events.calendar_uid is 'Which entry of a calendar it is: a hash of the UID there, which itself may hold an address, and the day on which an event of a series was first planned. @digest @later @nl(agenda_uid)';
 comment on column events.calendar_digest is 'Hashes of what the calendar said last of title, dates, place, status and people, to see what has changed there. @digest @later @nl(agenda_kenmerk)';
+comment on column events.title_nl is 'Its Dutch title, where the source gives one: never a translation of ours. @later @nl(titel_nl)';
+comment on column events.title_en is 'Its English title, where the source gives one and the title is in Dutch. @later @nl(titel_en)';
+comment on column events.title_language is 'Language of the title; without it, English. @later @rule(two small letters, such as nl or en) @nl(taal_titel)';
+comment on column events.short_title_nl is 'The short name in Dutch, where there is a Dutch title. @later @nl(korte_titel_nl)';
+comment on column events.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
+comment on column events.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
 comment on column events.last_day is 'Last possible day. @derived(latest(coalesce(end_date, start_date))) @nl(laatste_dag)';
 comment on column events.date_precision is 'day, month, year or unknown. @derived(precision_of(start_date)) @nl(nauwkeurigheid_datum)';
@@ -253,6 +286,7 @@ create table event_people (
     nr integer not null,
     talk_title text,
     note text,
+    note_nl text,
     primary key (event_id, person_id, role, nr)
 );
 comment on table event_people is 'Who did what where: one row is one contribution of one person in one role at one event. @nl(personen_bij_evenementen)';
@@ -262,6 +296,7 @@ comment on column event_people.role is '@term(person-role) @nl(rol)';
 comment on column event_people.nr is '1, or 2, 3 … for further contributions in the same role. @count @from(1) @nl(nr)';
 comment on column event_people.talk_title is 'Title or subject of the talk, where stated. @nl(titel_bijdrage)';
 comment on column event_people.note is 'What a reader should know. @nl(opmerking)';
+comment on column event_people.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 
 create table event_parties (
     event_id text not null references events (event_id),
@@ -300,11 +335,18 @@ create table trainings (
     participants integer,
     participants_kind text not null,
     note text,
+    title_nl text,
+    title_en text,
+    title_language text,
+    audience_nl text,
+    duration_nl text,
+    note_nl text,
     first_day date,
     last_day date,
     calendar text,
     month text,
     year integer,
+    check (regexp_full_match(title_language, '[a-z]{2}')),
     check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
 );
 comment on table trainings is 'One row is one cohort in one programme and period, counted once whatever it followed; or one e-learning module. Bioschemas CourseInstance. @nl(trainingen)';
@@ -322,6 +364,12 @@ comment on column trainings.line is '@term(line) @nl(onderzoekslijn)';
 comment on column trainings.participants is 'Persons in the cohort. @count @people @nl(deelnemers)';
 comment on column trainings.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
 comment on column trainings.note is 'What a reader should know. @nl(opmerking)';
+comment on column trainings.title_nl is 'Its Dutch title, where the source gives one: never a translation of ours. @later @nl(titel_nl)';
+comment on column trainings.title_en is 'Its English title, where the source gives one and the title is in Dutch. @later @nl(titel_en)';
+comment on column trainings.title_language is 'Language of the title; without it, English. @later @rule(two small letters, such as nl or en) @nl(taal_titel)';
+comment on column trainings.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
+comment on column trainings.duration_nl is 'Length, in Dutch; where one of the two is missing, the other is shown. @later @nl(duur_nl)';
+comment on column trainings.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 comment on column trainings.first_day is 'First possible day. @derived(earliest(period)) @nl(eerste_dag)';
 comment on column trainings.last_day is 'Last possible day. @derived(latest(period)) @nl(laatste_dag)';
 comment on column trainings.calendar is 'calendar or academic. @derived(case when length(period) = 9 then ''academic'' else ''calendar'' end) @nl(kalender)';
@@ -354,8 +402,14 @@ create table projects (
     our_role text,
     note text,
     short_title text,
+    title_nl text,
+    title_en text,
+    title_language text,
+    short_title_nl text,
+    note_nl text,
     first_day date,
     last_day date,
+    check (regexp_full_match(title_language, '[a-z]{2}')),
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date))))
 );
 comment on table projects is 'Projects, programmes, networks and what came out of them: one row is one. OpenAIRE CERIF Project. @nl(projecten)';
@@ -371,6 +425,11 @@ comment on column projects.reported_date is 'The year in which a source last rep
 comment on column projects.our_role is 'What the programme does in it. @term(our-role) @nl(onze_rol)';
 comment on column projects.note is 'What a reader should know. @nl(opmerking)';
 comment on column projects.short_title is 'Name on a card or beside a mark; without one, the beginning of the title. What is longer than 28 letters is cut. @later @nl(korte_titel)';
+comment on column projects.title_nl is 'Its Dutch title, where the source gives one: never a translation of ours. @later @nl(titel_nl)';
+comment on column projects.title_en is 'Its English title, where the source gives one and the title is in Dutch. @later @nl(titel_en)';
+comment on column projects.title_language is 'Language of the title; without it, English. @later @rule(two small letters, such as nl or en) @nl(taal_titel)';
+comment on column projects.short_title_nl is 'The short name in Dutch, where there is a Dutch title. @later @nl(korte_titel_nl)';
+comment on column projects.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
 comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end)) @nl(laatste_dag)';
 
@@ -403,6 +462,7 @@ create table funding (
     date text,
     project_id text references projects (project_id),
     note text,
+    note_nl text,
     first_day date,
     last_day date,
     month text,
@@ -422,6 +482,7 @@ comment on column funding.amount_kind is 'How well the amount is known. @term(qu
 comment on column funding.date is 'When it was granted. @date @past @nl(datum)';
 comment on column funding.project_id is 'The project it pays for. @id @nl(project_id)';
 comment on column funding.note is 'What a reader should know. @nl(opmerking)';
+comment on column funding.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
 comment on column funding.first_day is 'First possible day of the grant. @derived(earliest(date)) @nl(eerste_dag)';
 comment on column funding.last_day is 'Last possible day of the grant. @derived(latest(date)) @nl(laatste_dag)';
 comment on column funding.month is 'Month, where known. @derived(month_of(date)) @nl(maand)';
@@ -455,6 +516,7 @@ create table deviations (
     accepted_by text not null,
     from_date text not null,
     until_date text not null,
+    reason_nl text,
     check (left(until_date, least(length(until_date), length(from_date))) >= left(from_date, least(length(until_date), length(from_date))))
 );
 comment on table deviations is 'Misses that leadership accepted for a time: one row is one decision. @nl(afwijkingen)';
@@ -464,6 +526,7 @@ comment on column deviations.reason is 'Why it is accepted. @nl(reden)';
 comment on column deviations.accepted_by is 'Who accepted it. @nl(aanvaard_door)';
 comment on column deviations.from_date is 'From when. @date @nl(van_datum)';
 comment on column deviations.until_date is 'Until when: it expires. @date @rule(a deviation does not end before it starts) @nl(tot_datum)';
+comment on column deviations.reason_nl is 'Why it is accepted, in Dutch; where one of the two is missing, the other is shown. @later @nl(reden_nl)';
 
 create table texts (
     text_id text primary key,
@@ -471,7 +534,7 @@ create table texts (
     year integer not null,
     pillar text,
     title text,
-    body text not null,
+    body text,
     title_nl text,
     body_nl text,
     table_name text,
@@ -479,17 +542,18 @@ create table texts (
     source_id text not null references sources (source_id),
     sort integer not null,
     date text,
-    first_day date
+    first_day date,
+    check (body is not null or body_nl is not null)
 );
-comment on table texts is 'Short texts that the programme writes about a year, in its own words: one row is one. Numbers in them are not typed: {training_participants} or {events_held~pillar.impact} stands for the number, in the year of the text. @later @nl(teksten)';
+comment on table texts is 'Short texts that the programme writes about a year, in its own words: one row is one. Numbers in them are not typed but named in braces, such as training_participants or events_held~pillar.impact: those of the year of the text. @later @nl(teksten)';
 comment on column texts.text_id is '@id @nl(tekst_id)';
 comment on column texts.kind is '@term(text-kind) @nl(soort)';
 comment on column texts.year is 'The year that it is about. @count @year @nl(jaar)';
 comment on column texts.pillar is '@term(pillar) @nl(pijler)';
-comment on column texts.title is 'Heading, in a few words. @nl(titel)';
-comment on column texts.body is 'One to three sentences. @numbers(targets.metric) @nl(tekst)';
-comment on column texts.title_nl is 'Heading in Dutch. @nl(titel_nl)';
-comment on column texts.body_nl is 'The same in Dutch; without it the English stands in. @numbers(targets.metric) @nl(tekst_nl)';
+comment on column texts.title is 'Heading in English, in a few words. @nl(titel)';
+comment on column texts.body is 'One to three sentences in English; empty where there are Dutch ones only. @numbers(targets.metric) @rule(a text stands in English, in Dutch or in both) @nl(tekst)';
+comment on column texts.title_nl is 'Heading in Dutch; where one of the two is missing, the other is shown. @nl(titel_nl)';
+comment on column texts.body_nl is 'The text in Dutch; where one of the two is missing, the other is shown. A quotation stands in its own language only. @numbers(targets.metric) @nl(tekst_nl)';
 comment on column texts.table_name is 'The table of the record that it is about. @needs(record_id) @one_of(events, trainings, projects, funding, series, people, organisations) @nl(tabel)';
 comment on column texts.record_id is 'The id of that record. @id @needs(table_name) @nl(record_id)';
 comment on column texts.source_id is 'Where its facts are stated; a claim says under which heading. @id @nl(bron_id)';

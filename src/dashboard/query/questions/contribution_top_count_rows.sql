@@ -14,7 +14,10 @@ select
     'events' as table_name, held.event_id as record_id,
     concat(held.name, ', ', held.role, ': ', coalesce(held.talk_title, held.title)) as label,
     held.start_date as date, 1 as value, 'exact' as kind,
-from held join ranked using (person_id)
+    held.name, coalesce(held.talk_title, held.title) as work, terms.label_en as role_en, terms.label_nl as role_nl,
+from held
+join ranked using (person_id)
+left join terms on terms.list = 'person-role' and terms.term_id = held.role
 where ranked.place <= 2
 order by held.first_day, held.event_id, held.name, held.person_id, held.role, held.nr
 limit $limit offset $offset

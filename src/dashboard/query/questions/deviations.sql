@@ -1,6 +1,6 @@
 -- Misses that leadership accepted for a time, each with its first and last possible day.
 select
-    deviation_id, target_id, reason, accepted_by, from_date, until_date,
+    deviation_id, target_id, reason, reason_nl, accepted_by, from_date, until_date,
     cast(from_date || substr('0000-01-01', length(from_date) + 1) as date) as first_day,
     case length(until_date)
         when 4 then make_date(cast(until_date as integer), 12, 31)

@@ -24,6 +24,7 @@ parted as (
 select
     'events' as table_name, event_id as record_id, title as label, start_date as date,
     case when belongs then 1 end as value, case when belongs then 'exact' else 'unknown' end as kind,
+    title_nl as label_nl, title_en as label_en, title_language as label_language,
 from parted
 where belongs or belongs is null
 order by kind, first_day, event_id

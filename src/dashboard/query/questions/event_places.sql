@@ -1,6 +1,6 @@
 -- Where held events took place: one row a city of which a place has coordinates, with all its events and what is known of their attendance.
 select
-    city_id, coalesce(min(city), 'Somewhere') as city, country, min(latitude) as latitude, min(longitude) as longitude,
+    city_id, coalesce(min(city), 'Somewhere') as city, coalesce(min(city), 'Ergens') as city_nl, country, min(latitude) as latitude, min(longitude) as longitude,
     count(*) as events,
     sum(participants) as value,
     count(*) filter (where participants_kind = 'exact') as exact,

@@ -17,7 +17,7 @@ coming as (
 )
 
 select
-    event_id, title, short_title, host_event, start_date, coalesce(end_date, start_date) as end_date, status, kind, our_role, venue, city,
+    event_id, title, title_nl, title_en, title_language, short_title_nl, short_title, host_event, start_date, coalesce(end_date, start_date) as end_date, status, kind, our_role, venue, city,
     country, participants, participants_kind, attendance_mode, first_day, last_day, year, latitude, longitude,
 from (select * from past union all select * from coming) as nearest
 order by first_day, last_day, event_id

@@ -9,7 +9,7 @@ held as (
 mapped as (select distinct city_id from held where latitude is not null)
 
 select
-    event_id, title, short_title, host_event, status, date_precision, start_date, coalesce(end_date, start_date) as end_date,
+    event_id, title, title_nl, title_en, title_language, short_title_nl, short_title, host_event, status, date_precision, start_date, coalesce(end_date, start_date) as end_date,
     first_day, last_day, month, year, attendance_mode, venue, city, country,
     count(*) over () as found,
 from held left join mapped using (city_id)

@@ -9,14 +9,14 @@ named as (
 ),
 
 work as (
-    select parties.person_id, 'projects' as table_name, p.project_id as record_id, p.title, parties.role
+    select parties.person_id, 'projects' as table_name, p.project_id as record_id, p.title, p.title_nl, p.title_en, p.title_language, parties.role
     from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as p
     join project_parties as parties using (project_id)
     union all
-    select f.recipient_person_id, 'funding', f.funding_id, f.title, 'recipient'
+    select f.recipient_person_id, 'funding', f.funding_id, f.title, null, null, null, 'recipient'
     from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as f
     union all
-    select people.person_id, 'people', people.person_id, null, null
+    select people.person_id, 'people', people.person_id, null, null, null, null, null
     from people
     where $months is null and $lines is null and $pillars is null and $our_roles is null and $words is null
         and not exists (select 1 from event_people as e where e.person_id = people.person_id)
@@ -32,7 +32,7 @@ work as (
 )
 
 select
-    people.person_id, people.name, people.job_title, work.table_name, work.record_id, work.title, work.role,
+    people.person_id, people.name, people.job_title, work.table_name, work.record_id, work.title, work.title_nl, work.title_en, work.title_language, work.role,
     named.person_id is not null as at_events,
 from work
 join people on work.person_id = people.person_id

@@ -7,7 +7,7 @@ counted as (
     group by person_id
 )
 
-select person_id, name, job_title, orcid, note, coalesce(events, 0) as events, coalesce(contributions, 0) as contributions
+select person_id, name, job_title, orcid, note, note_nl, coalesce(events, 0) as events, coalesce(contributions, 0) as contributions
 from scope_people($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
 left join counted using (person_id)
 order by events desc, name, person_id

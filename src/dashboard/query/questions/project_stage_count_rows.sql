@@ -3,6 +3,7 @@ select
     'projects' as table_name, p.project_id as record_id, p.title as label,
     case when p.start_date is not null or p.end_date is not null
         then concat(coalesce(p.start_date, '?'), ' to ', coalesce(p.end_date, '?')) end as date, 1 as value, 'exact' as kind,
+    p.title_nl as label_nl, p.title_en as label_en, p.title_language as label_language,
 from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words) as p
 left join (
     select project_id as running_id

@@ -13,7 +13,7 @@ scoped as (
 )
 
 select
-    project_id, title, short_title, kind, pillar, line, start_date, end_date, status, our_role, reported_date, note,
+    project_id, title, title_nl, title_en, title_language, short_title_nl, short_title, kind, pillar, line, start_date, end_date, status, our_role, reported_date, note, note_nl,
     is_output(kind) as is_output, stage,
     count(*) over (partition by stage) as found, row_number() over (partition by stage order by title, project_id) as nr,
 from scoped

@@ -9,7 +9,7 @@ kept as (
 
 found as (
     select
-        'projects' as table_name, project_id as record_id, title, short_title, status, pillar, our_role,
+        'projects' as table_name, project_id as record_id, title, title_nl, title_en, title_language, short_title_nl, short_title, status, pillar, our_role,
         null as amount_eur, cast(null as varchar) as amount_kind, cast(null as boolean) as is_ours,
         coalesce(end_date, reported_date) as date, case status when 'completed' then 2 when 'selected' then 3 else 4 end as rank,
     from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words)
@@ -24,7 +24,7 @@ found as (
         or project_id in (select record_id from kept where table_name = 'projects')
     union all
     select
-        'funding' as table_name, funding_id as record_id, title, cast(null as varchar) as short_title,
+        'funding' as table_name, funding_id as record_id, title, null, null, null, null, cast(null as varchar) as short_title,
         cast(null as varchar) as status, pillar, our_role, amount_eur, amount_kind, our_role = 'recipient' as is_ours, date, 1 as rank,
     from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
     where amount_eur is not null
@@ -33,6 +33,7 @@ found as (
 select
     found.table_name, found.record_id, found.title, found.short_title, found.status, coalesce(found.pillar, kept.pillar) as pillar,
     found.our_role, found.amount_eur, found.amount_kind, found.is_ours, found.date,
+    found.title_nl, found.title_en, found.title_language, found.short_title_nl,
     kept.title as text_title, kept.body as text_body, kept.title_nl as text_title_nl, kept.body_nl as text_body_nl,
 from found left join kept on found.table_name = kept.table_name and found.record_id = kept.record_id
 order by kept.sort nulls last, found.rank, found.amount_eur desc nulls last, found.title, found.record_id

@@ -1,7 +1,8 @@
 -- Records that contain every word, or one of its two substitutes; the clearest hits first. At most twelve words.
 with
 hits as (
-    select table_name, record_id, coalesce(label, record_id) as label
+    select table_name, record_id, coalesce(label, record_id) as label, label_nl, label_en, label_language,
+        concat(coalesce(label, record_id), ' ', coalesce(label_nl, ''), ' ', coalesce(label_en, '')) as names,
     from search_texts
     where (contains(content, fold($words[1])) or contains(content, $second[1]) or contains(content, $third[1]))
         and ($words[2] is null or contains(content, fold($words[2])) or contains(content, $second[2]) or contains(content, $third[2]))
@@ -19,15 +20,15 @@ hits as (
 
 ranked as (
     select
-        table_name, record_id, label,
+        *,
         not exists (
             select 1
             from (
                 select unnest($words) as word, unnest($second) as second_word, unnest($third) as third_word
             ) as asked
-            where not contains(fold(hits.label), fold(asked.word))
-                and not contains(fold(hits.label), asked.second_word)
-                and not contains(fold(hits.label), asked.third_word)
+            where not contains(fold(hits.names), fold(asked.word))
+                and not contains(fold(hits.names), asked.second_word)
+                and not contains(fold(hits.names), asked.third_word)
         ) as in_label,
         list_position(
             ['people', 'events', 'trainings', 'projects', 'funding', 'series', 'organisations', 'places', 'sources'],
@@ -36,7 +37,7 @@ ranked as (
     from hits
 )
 
-select table_name, record_id, label, in_label, (select count(*) from hits) as total
+select table_name, record_id, label, label_nl, label_en, label_language, in_label, (select count(*) from hits) as total
 from ranked
 order by in_label desc, place, label, record_id
 limit $limit
