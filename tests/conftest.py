@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+import csv
 import hashlib
 import shutil
 import sys
@@ -308,9 +309,12 @@ def replace_in(folder: Path, table: str, old: str, new: str) -> None:
 
 
 def append_to(folder: Path, table: str, row: str) -> None:
-    """Add a row to one file."""
-    with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
-        file.write(row + "\n")
+    """Add a row to one file; the cells of columns that came later may be left out."""
+    path = folder / f"{table}.csv"
+    header = path.read_text("utf-8").partition("\n")[0]
+    missing = header.count(",") + 1 - len(next(csv.reader([row])))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(row + "," * missing + "\n")
 
 
 def two_trainings_and_a_correction(folder: Path) -> None:

@@ -340,7 +340,7 @@ def former(tmp_path):
     with (records / "places.csv").open("a", encoding="utf-8") as file:
         file.write("old-place,,London,UK,51.5,-0.1,city\n")
     with (records / "events.csv").open("a", encoding="utf-8") as file:
-        file.write("slip,Slip of the year,,2028-05-14,,held,,,,,old-place,,,,unknown,,,\n")
+        file.write("slip,Slip of the year,,2028-05-14,,held,,,,,old-place,,,,unknown,,,,,,\n")
     store = Store(tmp_path / "store")
     publish_folder(store, records, former=True)
     return store

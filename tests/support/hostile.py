@@ -104,6 +104,9 @@ MADE_OF_A_PATTERN = {
     ("organisations", "ror"): "03cv38k48",
     ("targets", "metric"): "event_held",
     ("texts", "table_name"): "event",
+    ("events", "title_language"): "nld",
+    ("trainings", "title_language"): "NL",
+    ("projects", "title_language"): "Dutch",
 }
 """Columns whose check refuses any other text, each with one that is nearly right."""
 
