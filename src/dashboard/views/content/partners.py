@@ -9,6 +9,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.project_cards import name_project
 from dashboard.language.messages import N_, _
+from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.views.content import Line, Section
@@ -69,7 +70,8 @@ def build_partners(partners: Partners) -> Element | None:
     ]
     drawn = draw_named_rows(rows, columns="300px 1fr")
     if drawn and partners.note:
-        return draw_fold(f"{head_partners(partners)}, {partners.note}", drawn)
+        label = _("{heading}, {note}", heading=head_partners(partners), note=partners.note)
+        return draw_fold(label, drawn)
     heading = make_element("h2", head_partners(partners), css="block-heading")
     return make_element("section", heading, drawn, css="block") if drawn else None
 
@@ -85,7 +87,7 @@ def _name_activities(of: Sequence[Row]) -> Element:
         pieces.append(make_element("a", name_project(activity), act=act))
         pieces += [" ", draw_quiet(_(SORTS[activity["table_name"]]))]
     if len(of) > MAX_NAMED:
-        pieces += [" ", draw_quiet(f"+{len(of) - MAX_NAMED:,}")]
+        pieces += [" ", draw_quiet(f"+{format_integer(len(of) - MAX_NAMED)}")]
     return make_element("span", *pieces)
 
 

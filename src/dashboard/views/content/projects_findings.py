@@ -8,6 +8,7 @@ from dashboard.charts.board import COMING, COMPLETED, RUNNING
 from dashboard.charts.grants import format_amount
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
@@ -86,13 +87,14 @@ def _say_money(view: View) -> Words | None:
         if amount.total == 1:
             return emphasize(N_("The amount of our **one grant is not stated**."))
         return emphasize(
-            N_("Of none of our **{n} grants** the amount is stated."), n=f"{amount.total:,}"
+            N_("Of none of our **{n} grants** the amount is stated."),
+            n=format_integer(amount.total),
         )
-    places = {"amount": format_amount(amount), "known": f"{amount.known:,}"}
+    places = {"amount": format_amount(amount), "known": format_integer(amount.known)}
     if amount.not_known:
         return emphasize(
             N_("We received **{amount}**, known for {known} of {total} grants."),
-            total=f"{amount.total:,}",
+            total=format_integer(amount.total),
             **places,
         )
     return emphasize(N_("We received **{amount}**."), **places)

@@ -8,6 +8,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.participation import DIMENSIONS
 from dashboard.language.messages import _, ngettext
+from dashboard.text.selection import name_filter
 from dashboard.views.content import Line, Picture
 from dashboard.views.content.common import read_choice
 from dashboard.views.content.nothing import build_nothing
@@ -96,9 +97,7 @@ def _fold_participation(view: View, picture: Picture) -> Element:
     options = [_build_option(name, chosen=name == chosen) for name in DIMENSIONS]
     return make_element(
         "details",
-        make_element(
-            "summary", _("People by {what}", what=_(DIMENSIONS[chosen]).lower()), css="fold-label"
-        ),
+        make_element("summary", _("People by {what}", what=name_filter(chosen)), css="fold-label"),
         make_element("ul", *options, css="switch"),
         make_element("p", picture.chart.sentence, css="fold-finding"),
         picture.chart.markup,

@@ -9,6 +9,7 @@ from dashboard.charts.participation import DIMENSIONS, draw_participation
 from dashboard.language.messages import _
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
+from dashboard.text.counts import name_status
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_training_counts
 from dashboard.views.content import Content, Picture, Sheet
@@ -96,15 +97,15 @@ def make_table(view: View, trainings: Sequence[Row], parts: Mapping[str, Sequenc
 def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     labels, kind = view.labels, training["participants_kind"]
     return {
-        "Training": training["title"],
-        "Participants": make_quantity(
+        _("Training"): training["title"],
+        _("Participants"): make_quantity(
             training["participants"], kind, bool(training["is_disputed"])
         ),
-        "Level": labels["level"].get(training["level"] or "", "not stated"),
-        "Discipline": labels["discipline"].get(training["discipline"] or "", ""),
-        "Audience": training["audience"] or "",
-        "Format": labels["format"].get(training["format"], training["format"]),
-        "Period": format_partial_date(training["period"]),
-        "Status": training["status"],
-        "What it held": "; ".join(parts.get(training["training_id"], [])),
+        _("Level"): labels["level"].get(training["level"] or "", _("not stated")),
+        _("Discipline"): labels["discipline"].get(training["discipline"] or "", ""),
+        _("Audience"): training["audience"] or "",
+        _("Format"): labels["format"].get(training["format"], training["format"]),
+        _("Period"): format_partial_date(training["period"]),
+        _("Status"): name_status(training["status"]),
+        _("What it held"): "; ".join(parts.get(training["training_id"], [])),
     }

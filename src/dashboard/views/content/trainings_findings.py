@@ -6,13 +6,14 @@ from typing import Any
 
 from dashboard.charts.cohorts import Cohort, rank_cohorts
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Kind, Quantity
-from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.views.content import Tile
-from dashboard.views.content.common import capitalise, describe_selection, lower_first
+from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import View
@@ -114,7 +115,7 @@ def _say_coverage(people: Quantity) -> Words | None:
     """Say from how many trainings the number comes, where it is known at all."""
     if not people.known or (people.total == 1 and not people.not_known):
         return None
-    places = {"known": f"{people.known:,}", "total": f"{people.total:,}"}
+    places = {"known": format_integer(people.known), "total": format_integer(people.total)}
     if not people.not_known:
         return emphasize(N_("Each of the **{total} trainings** states its number."), **places)
     if people.fewer_than:
@@ -168,4 +169,4 @@ def _count_in_progress(view: View) -> str:
     coming = view.number("modules_in_development")
     if not coming.value:
         return _("ready")
-    return _("ready, {n} in progress", n=METRICS["modules_in_development"].words(coming).split()[0])
+    return _("ready, {n} in progress", n=coming.words())
