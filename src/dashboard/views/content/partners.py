@@ -8,7 +8,8 @@ from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.project_cards import name_project
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import _
+from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
@@ -18,8 +19,8 @@ from dashboard.views.view import View, link_to_record
 
 MAX_NAMED = 4
 """Activities of a partner that are named; the others are counted, and stand in its record."""
-SORTS = {"projects": N_("project"), "series": N_("series"), "events": N_("event")}
-"""What an activity is, by its table, in the order in which they are named."""
+SORTS = {"projects": "project", "series": "series", "events": "event"}
+"""The noun for an activity, by its table, in the order in which they are named."""
 Row = Mapping[str, Any]
 
 
@@ -85,7 +86,7 @@ def _name_activities(of: Sequence[Row]) -> Element:
         pieces += [" · "] if pieces else []
         act = link_to_record(activity["table_name"], activity["record_id"])
         pieces.append(make_element("a", name_project(activity), act=act))
-        pieces += [" ", draw_quiet(_(SORTS[activity["table_name"]]))]
+        pieces += [" ", draw_quiet(name_noun(SORTS[activity["table_name"]], 1))]
     if len(of) > MAX_NAMED:
         pieces += [" ", draw_quiet(f"+{format_integer(len(of) - MAX_NAMED)}")]
     return make_element("span", *pieces)

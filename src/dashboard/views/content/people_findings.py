@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.charts.ranking import find_most
 from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
@@ -189,9 +190,7 @@ def _list_tiles(view: View, ranked: Sequence[Row]) -> Iterator[Tile]:
         of_all = _("of {total}", total=format_integer(total))
         yield make_tile(view, "contributions_top_two", _("Top two"), of_all)
     once = sum(row["contributions"] == 1 for row in ranked)
-    yield make_tile(
-        view, "contributors_once", _("Named only once"), ngettext("person", "people", once)
-    )
+    yield make_tile(view, "contributors_once", _("Named only once"), name_noun("person", once))
 
 
 def _count_keynote_speakers(view: View) -> str:

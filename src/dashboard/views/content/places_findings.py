@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
@@ -132,9 +133,7 @@ def _list_tiles(view: View) -> Iterator[Tile]:
         outside = ngettext("in {n:,} country", "in {n:,} countries", len(abroad))
         yield make_tile(view, "events_home", name, inside)
         yield make_tile(view, "events_abroad", _("Abroad"), outside)
-    yield make_tile(view, "events_online", _("Online"), _name_events(row["online"]))
-    yield make_tile(view, "events_unplaced", _("Place not stated"), _name_events(row["unknown"]))
-
-
-def _name_events(number: int) -> str:
-    return ngettext("event", "events", number)
+    yield make_tile(view, "events_online", _("Online"), name_noun("event", row["online"]))
+    yield make_tile(
+        view, "events_unplaced", _("Place not stated"), name_noun("event", row["unknown"])
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.charts.certainty import draw_certainty
 from dashboard.charts.cohorts import MAX_COHORTS, draw_cohorts
 from dashboard.charts.participation import DIMENSIONS, draw_participation
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import name_status
@@ -38,7 +38,7 @@ def content(view: View) -> Content:
     lists = TrainingLists.read(view, trainings, read_parts(view))
     pictures = draw_pictures(view, lists)
     return Content(
-        describe_selection(view, _("Trainings")),
+        describe_selection(view, pgettext("counted", "Trainings")),
         make_lead(view, trainings),
         make_training_tiles(view, trainings),
         pictures,

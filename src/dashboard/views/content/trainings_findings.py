@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from dashboard.charts.cohorts import Cohort, rank_cohorts
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext, pgettext
 from dashboard.language.numbers import format_integer
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
@@ -56,7 +56,7 @@ def make_lead(view: View, trainings: Sequence[Row]) -> Words:
 
 def _say_none(view: View) -> Words:
     """Say that nothing was held, and what is ready or planned."""
-    selection = describe_selection(view, _("Trainings"))
+    selection = describe_selection(view, pgettext("counted", "Trainings"))
     modules = int(view.number("modules_developed").value or 0)
     if modules:
         return emphasize(
@@ -69,7 +69,10 @@ def _say_none(view: View) -> Words:
 
 def _say_how_many(view: View, people: Quantity, ranked: Sequence[Cohort]) -> Iterator[Words | None]:
     words = people.words("person")
-    said = {"people": words, "selection": describe_selection(view, _("Trainings"))}
+    said = {
+        "people": words,
+        "selection": describe_selection(view, pgettext("counted", "Trainings")),
+    }
     trainings = format_count(people.total, "training")
     if not people.known:
         yield emphasize(
@@ -129,7 +132,9 @@ def make_training_tiles(view: View, trainings: Sequence[Row]) -> tuple[Tile, ...
     return (
         make_tile(view, "training_participants", _("People trained")),
         *_make_cohort_tiles(view, select_held(trainings)),
-        make_tile(view, "trainings_held", _("Trainings"), _count_planned(trainings)),
+        make_tile(
+            view, "trainings_held", pgettext("counted", "Trainings"), _count_planned(trainings)
+        ),
         make_tile(view, "modules_developed", _("E-learning"), _count_in_progress(view)),
     )
 
