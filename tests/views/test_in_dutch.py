@@ -36,8 +36,10 @@ def see(real):
         (
             "/?year=2025",
             "DASH in 2025",
-            "In 2025 was DASH bij 29 bijeenkomsten in ten minste 7 landen, trainde ongeveer 589 mensen"
-            " en rondde 4 projecten af. Twee mensen leverden de helft van de bijdragen.",
+            (
+                "In 2025 was DASH bij 29 bijeenkomsten in ten minste 7 landen, trainde ongeveer 589 mensen"
+                " en rondde 4 projecten af. Twee mensen leverden de helft van de bijdragen."
+            ),
         ),
         (
             "/?month=2025-05",
@@ -47,32 +49,42 @@ def see(real):
         (
             "/events?year=2025",
             "Bijeenkomsten in 2025",
-            "29 bijeenkomsten in 2025, waarvan 4 door ons georganiseerd. De drukste maand was december,"
-            " met 5; in juli en augustus is er geen vastgelegd.",
+            (
+                "29 bijeenkomsten in 2025, waarvan 4 door ons georganiseerd. De drukste maand was december,"
+                " met 5; in juli en augustus is er geen vastgelegd."
+            ),
         ),
         (
             "/map?year=2025",
             "Bijeenkomsten in 2025, op de kaart",
-            "Waar we waren: ten minste 14 plaatsen in 7 landen, het vaakst in Groningen (8). 7 van de"
-            " 22 bijeenkomsten waren in het buitenland.",
+            (
+                "Waar we waren: ten minste 14 plaatsen in 7 landen, het vaakst in Groningen (8). 7 van de"
+                " 22 bijeenkomsten waren in het buitenland."
+            ),
         ),
         (
             "/projects?year=2025",
             "Projecten in 2025",
-            "11 projecten lopen, 4 zijn in 2025 afgerond en 2 starten nog. Van onze enige subsidie is"
-            " het bedrag niet vermeld.",
+            (
+                "11 projecten lopen, 4 zijn in 2025 afgerond en 2 starten nog. Van onze enige subsidie is"
+                " het bedrag niet vermeld."
+            ),
         ),
         (
             "/projects?year=all",
             "Projecten",
-            "11 projecten lopen, 4 zijn afgerond en 2 starten nog. Van onze enige subsidie is het"
-            " bedrag niet vermeld.",
+            (
+                "11 projecten lopen, 4 zijn afgerond en 2 starten nog. Van onze enige subsidie is het"
+                " bedrag niet vermeld."
+            ),
         ),
         (
             "/people?year=2025",
             "Mensen in 2025",
-            "Twee mensen leverden de helft van de 34 bijdragen: Job Doornberg en Peter van Ooijen."
-            " Vier mensen leverden er 24.",
+            (
+                "Twee mensen leverden de helft van de 34 bijdragen: Job Doornberg en Peter van Ooijen."
+                " Vier mensen leverden er 24."
+            ),
         ),
         (
             "/review?year=all",
@@ -88,7 +100,7 @@ def test_titles_and_headlines_are_natural_dutch(see, link, title, finding):
 
 def test_beside_numbers_and_in_lists_stand_dutch_words(see):
     found = see("/trainings?year=2025")
-    assert [(tile.label, tile.qualifier) for tile in found.tiles][0] == (
+    assert next((tile.label, tile.qualifier) for tile in found.tiles) == (
         "Mensen getraind",
         "van 5 van de 12 trainingen",
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.language.messages import N_, _, ngettext
 from dashboard.language.nouns import plural
+from dashboard.text.sentences import lower_first
 
 COUNTED_ROLES: Mapping[str, tuple[str, str]] = {
     "keynote": plural("{n} keynote", "{n} keynotes"),
@@ -46,7 +47,7 @@ def count_role(role: str, n: int, labels: Mapping[str, str]) -> str:
     """Say how often: "4 keynotes", "once in the chair"."""
     if role in COUNTED_ROLES:
         return ngettext(*COUNTED_ROLES[role], n)
-    label = labels.get(role, role).lower()
+    label = lower_first(labels.get(role, role))
     return ngettext("once as {role}", "{n} times as {role}", n, role=label)
 
 

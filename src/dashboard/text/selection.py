@@ -60,7 +60,12 @@ def describe_filters(
         by_or_with = N_("by {name}") if filters.role else N_("with {name}")
         parts.append(_(by_or_with, name=name("speaker")))
     if filters.role and filters.kind:
-        parts.append(_("at events of kind {name}", name=name("kind").lower()))
+        parts.append(
+            _(
+                "at events of kind {name}",
+                name=join_names([*map(lower_first, _labels_of(filters, labels, "kind"))], "or"),
+            )
+        )
     parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
     if filters.text:
         parts.append(_("mentioning “{text}”", text=filters.text))
@@ -112,7 +117,7 @@ def _describe_statuses(filters: Filters, labels: Labels) -> Iterator[str]:
             case "cancelled":
                 yield pgettext("before events", "cancelled")
             case _other:
-                yield called.get(status, status).lower()
+                yield lower_first(called.get(status, status))
 
 
 def describe_period(filters: Filters) -> str:

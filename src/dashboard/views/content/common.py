@@ -9,7 +9,7 @@ from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.text.counts import format_status_counts
 from dashboard.text.selection import describe_filters
-from dashboard.text.sentences import capitalise  # noqa: F401  # ui.dialogs takes it from here
+from dashboard.text.sentences import capitalise, lower_first  # noqa: F401  # ui.dialogs takes the first
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -57,7 +57,7 @@ def format_people_of_events(view: View, people: Sequence[Row] | None = None) -> 
     """
     names: dict[str, list[str]] = {}
     for row in distinguish_people(view, view.rows("event_people") if people is None else people):
-        role = view.labels["role"].get(row["role"], row["role"]).lower()
+        role = lower_first(view.labels["role"].get(row["role"], row["role"]))
         said = _("{name} ({role})", name=row["name"], role=role)
         names.setdefault(row["event_id"], []).append(said)
     return {event: ", ".join(dict.fromkeys(named)) for event, named in names.items()}

@@ -13,6 +13,7 @@ from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Section
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View, link_to_record
@@ -112,7 +113,7 @@ def _list_others(view: View, partners: Partners) -> list[Line]:
             " · ".join(
                 _(
                     "{role}, {project}",
-                    role=str(roles.get(party["role"], party["role"])).lower(),
+                    role=lower_first(roles.get(party["role"], party["role"])),
                     project=partners.titles.get(party["project_id"], ""),
                 )
                 for party in of[:MAX_NAMED]

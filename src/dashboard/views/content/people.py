@@ -14,6 +14,7 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
 from dashboard.text.selection import name_filter
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import (
     describe_selection,
@@ -131,7 +132,7 @@ def make_table(view: View, people: Sequence[Row]) -> Sheet:
     spellings = _group(view.rows("person_spellings", NO_FILTERS), "spelling")
     names = view.labels["role"]
     roles = {
-        person: [names.get(role, role).lower() for role in found]
+        person: [lower_first(names.get(role, role)) for role in found]
         for person, found in _group(view.rows("person_roles"), "role").items()
     }
     shown = [

@@ -13,6 +13,7 @@ from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Tile
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
@@ -138,7 +139,7 @@ def _name_pillar(view: View, projects: Sequence[Row], statuses: Sequence[str]) -
     names, top = find_most(counts.items(), limit=1)
     if not names:
         return ""
-    return _("{n:,} for {pillar}", n=top, pillar=view.labels["pillar"][names[0]].lower())
+    return _("{n:,} for {pillar}", n=top, pillar=lower_first(view.labels["pillar"][names[0]]))
 
 
 def _count_coming(projects: Sequence[Row]) -> str:

@@ -12,7 +12,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.sentences import raise_first
+from dashboard.text.sentences import lower_first, raise_first
 from dashboard.views.content import Line, Section
 from dashboard.views.content.trainings_findings import E_LEARNING, HELD, select_held
 from dashboard.views.view import View
@@ -135,7 +135,7 @@ def _list_not_held(view: View, lists: TrainingLists) -> tuple[Section, ...]:
     lines = [
         Line(
             training["title"],
-            str(statuses.get(training["status"], training["status"])).lower(),
+            lower_first(statuses.get(training["status"], training["status"])),
             f"record=trainings.{training['training_id']}",
         )
         for training in lists.not_held
