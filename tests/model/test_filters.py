@@ -78,7 +78,7 @@ def test_a_selection_is_said_in_words():
         ),
         (Filters(role=("keynote", "lecture")), "Keynotes or lectures"),
         (Filters(role=("keynote", "lecture", "host")), "Keynotes, lectures or hosts"),
-        (Filters(kind=("conference",), year=2025), "Conferences or annual meetings in 2025"),
+        (Filters(kind=("conference",), year=2025), "Conferences and annual meetings in 2025"),
         (Filters(kind=("hackathon", "symposium")), "Hackathon or symposiums"),
         (Filters(role=("keynote",), kind=("symposium",)), "Keynotes at events of kind symposium"),
         (
@@ -115,7 +115,7 @@ def test_everything_is_said_where_nothing_else_is_selected():
         ),
         (Filters(month=("2024-12", "2025-01")), "Bijeenkomsten in december 2024 of januari 2025"),
         (Filters(kind=("symposium",), country=("AT",)), "Symposia in AT"),
-        (Filters(kind=("conference",)), "Congressen of jaarvergaderingen"),
+        (Filters(kind=("conference",)), "Congressen en jaarvergaderingen"),
         (Filters(role=("chair", "host")), "Voorzitterschappen of ontvangsten"),
         (
             Filters(status=("planned", "cancelled"), year=2025),

@@ -112,7 +112,7 @@ def test_the_headline_says_how_many_places_and_how_many_abroad(see, link, findin
         ("year=2025", "Where we were: at least 2 places in 2 countries. 1 of 2 events was abroad."),
         (
             "year=2025&kind=meeting&line=ethics",
-            "Meetings or study days on Ethics in 2025: 1 event, all online.",
+            "Meetings and study days on Ethics in 2025: 1 event, all online.",
         ),
         (
             "year=2025&line=not-stated",

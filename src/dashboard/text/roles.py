@@ -30,12 +30,12 @@ ROLES: Mapping[str, str] = {
     "contribution": N_("contributions"),
 }
 KINDS: Mapping[str, str] = {
-    "conference": N_("conferences or annual meetings"),
+    "conference": N_("conferences and annual meetings"),
     "symposium": N_("symposiums"),
     "course": N_("courses"),
     "workshop": N_("workshops"),
-    "lecture": N_("lectures or lecture series"),
-    "meeting": N_("meetings or study days"),
+    "lecture": N_("lectures and lecture series"),
+    "meeting": N_("meetings and study days"),
     "working-visit": N_("working visits"),
     "festival": N_("festivals"),
     "travelling-programme": N_("travelling programmes"),

@@ -70,7 +70,7 @@ def make_line(view: View, sides: Sides) -> Compared:
     by.
     """
     metric = sides.metric
-    label, ignored = _(metric.label), say_not_filtered(metric, view.filters)
+    label, ignored = metric.label, say_not_filtered(metric, view.filters)
     return Compared(
         metric.name,
         _("{name} ({note})", name=label, note=ignored) if ignored else label,

@@ -133,14 +133,13 @@ def build_notes(metrics: Sequence[str]) -> Element:
 
 def _build_note(metric: str) -> Element:
     defined = METRICS[metric]
-    not_counted = _(defined.not_counted)
     said = _(
         "{counted} Not counted: {not_counted}",
-        counted=_(defined.counted),
-        not_counted=not_counted[:1].lower() + not_counted[1:],
+        counted=defined.counted,
+        not_counted=defined.not_counted[:1].lower() + defined.not_counted[1:],
     )
     return make_element(
         "li",
-        make_element("a", _(defined.label), css="name", act=f"why={format_drill_down(metric)}"),
+        make_element("a", defined.label, css="name", act=f"why={format_drill_down(metric)}"),
         make_element("small", said),
     )

@@ -31,7 +31,7 @@ def make_tile(
     quantity = view.number(metric.name, filters)
     return Tile(
         number,
-        label or _(metric.label),
+        label or metric.label,
         quantity,
         say_not_filtered(metric, filters)
         or (qualifier if covered or metric.gap else "")

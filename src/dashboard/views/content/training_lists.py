@@ -154,7 +154,7 @@ def compare_with_year_before(
         return ()
     before = years[0] - 1
     compared = compare_years(view, COMPARED, view.filters, before, view.today)
-    lines = [Line(_(METRICS[name].label), words) for name, words in compared.items()]
+    lines = [Line(METRICS[name].label, words) for name, words in compared.items()]
     heading = _(
         "Compared with {year}{cutoff}",
         year=before,

@@ -38,7 +38,7 @@ def content(view: View) -> Content:
     lists = TrainingLists.read(view, trainings, read_parts(view))
     pictures = draw_pictures(view, lists)
     return Content(
-        describe_selection(view, pgettext("counted", "Trainings")),
+        describe_selection(view, pgettext("how many", "Trainings")),
         make_lead(view, trainings),
         make_training_tiles(view, trainings),
         pictures,

@@ -56,7 +56,7 @@ def make_lead(view: View, trainings: Sequence[Row]) -> Words:
 
 def _say_none(view: View) -> Words:
     """Say that nothing was held, and what is ready or planned."""
-    selection = describe_selection(view, pgettext("counted", "Trainings"))
+    selection = describe_selection(view, pgettext("how many", "Trainings"))
     modules = int(view.number("modules_developed").value or 0)
     if modules:
         return emphasize(
@@ -71,7 +71,7 @@ def _say_how_many(view: View, people: Quantity, ranked: Sequence[Cohort]) -> Ite
     words = people.words("person")
     said = {
         "people": words,
-        "selection": describe_selection(view, pgettext("counted", "Trainings")),
+        "selection": describe_selection(view, pgettext("how many", "Trainings")),
     }
     trainings = format_count(people.total, "training")
     if not people.known:
@@ -133,7 +133,7 @@ def make_training_tiles(view: View, trainings: Sequence[Row]) -> tuple[Tile, ...
         make_tile(view, "training_participants", _("People trained")),
         *_make_cohort_tiles(view, select_held(trainings)),
         make_tile(
-            view, "trainings_held", pgettext("counted", "Trainings"), _count_planned(trainings)
+            view, "trainings_held", pgettext("how many", "Trainings"), _count_planned(trainings)
         ),
         make_tile(view, "modules_developed", _("E-learning"), _count_in_progress(view)),
     )
