@@ -138,7 +138,7 @@ def test_what_is_left_out_of_a_link_is_said_in_dutch():
         filters, notices = parse_link("/events?year=2024&month=2025-05&speaker=x&speaker=X")
         notices += drop_unknown_ids(filters, LABELS)[1]
     assert notices == [
-        "speaker=X is onbegrijpelijk en daarom weggelaten",
+        "speaker=X is niet herkend en daarom weggelaten",
         "year=2024 past niet bij month=2025-05; de maand telt",
         "speaker=x is hier niet bekend en daarom weggelaten",
     ]

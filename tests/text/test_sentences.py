@@ -93,4 +93,4 @@ def test_what_is_not_known_of_a_date_is_said_in_dutch():
     with speaking("nl"):
         assert format_event_dates(event("2025-02-10", "2025-02-14")) == "10–14 februari 2025"
         assert format_event_dates(event("2025-05")) == "mei 2025, dag onbekend"
-        assert format_event_dates(event("2025", "2026")) == "2025 – 2026, data onbekend"
+        assert format_event_dates(event("2025", "2026")) == "2025 – 2026, datums onbekend"

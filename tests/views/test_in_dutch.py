@@ -127,4 +127,4 @@ def test_a_notice_of_a_link_is_in_dutch(real):
         view = open_view(
             Store(real.folder.parents[1]), SETTINGS, "/events?on=z", TODAY, role=Role.VIEWER
         )
-    assert view.notices == ("on=z is onbegrijpelijk en daarom weggelaten",)
+    assert view.notices == ("on=z is niet herkend en daarom weggelaten",)
