@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.language.messages import speaking
 from dashboard.model.filters import (
     APPLIES,
     FILTER_NAMES,
@@ -21,7 +22,7 @@ from dashboard.text.selection import describe_filters
 LABELS = {
     "speaker": {"job-doornberg": "Job Doornberg", "bart-scheerder": "Bart Scheerder"},
     "role": {"keynote": "Keynote", "lecture": "Lecture"},
-    "kind": {"symposium": "Symposium"},
+    "kind": {"symposium": "Symposium", "hackathon": "Hackathon"},
     "line": {"elsa": "ELSA"},
     "pillar": {"impact": "Impact"},
     "country": {"AT": "AT", "NL": "NL"},
@@ -76,6 +77,9 @@ def test_a_selection_is_said_in_words():
             "Events with Job Doornberg or Bart Scheerder",
         ),
         (Filters(role=("keynote", "lecture")), "Keynotes or lectures"),
+        (Filters(role=("keynote", "lecture", "host")), "Keynotes, lectures or hosts"),
+        (Filters(kind=("conference",), year=2025), "Conferences and annual meetings in 2025"),
+        (Filters(kind=("hackathon", "symposium")), "Hackathon or symposiums"),
         (Filters(role=("keynote",), kind=("symposium",)), "Keynotes at events of kind symposium"),
         (
             Filters(line=("elsa",), pillar=("impact",), text="heart"),
@@ -93,6 +97,51 @@ def test_a_selection_is_said_in_words():
 )
 def test_every_filter_has_its_words(filters, words):
     assert describe_filters(filters, LABELS) == words
+
+
+def test_everything_is_said_where_nothing_else_is_selected():
+    assert describe_filters(Filters(year=2025), LABELS, None) == "Everything in 2025"
+    assert describe_filters(Filters(year=2025), LABELS, None, within=True) == "everything in 2025"
+    assert describe_filters(Filters(role=("keynote",)), LABELS, None) == "Keynotes"
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(), "Bijeenkomsten"),
+        (
+            Filters(month=("2025-05",), speaker=("job-doornberg",), role=("keynote",)),
+            "Keynotes door Job Doornberg in mei 2025",
+        ),
+        (Filters(month=("2024-12", "2025-01")), "Bijeenkomsten in december 2024 of januari 2025"),
+        (Filters(kind=("symposium",), country=("AT",)), "Symposia in AT"),
+        (Filters(kind=("conference",)), "Congressen en jaarvergaderingen"),
+        (Filters(role=("chair", "host")), "Voorzitterschappen of ontvangsten"),
+        (
+            Filters(status=("planned", "cancelled"), year=2025),
+            "Geplande of afgelaste bijeenkomsten in 2025",
+        ),
+        (Filters(status=("planned",), kind=("symposium",)), "Geplande symposia"),
+        (
+            Filters(pillar=("impact",), text="hart"),
+            "Bijeenkomsten binnen de pijler Impact met de woorden “hart”",
+        ),
+    ],
+)
+def test_a_selection_is_said_in_dutch(filters, words):
+    with speaking("nl"):
+        assert describe_filters(filters, LABELS) == words
+
+
+def test_what_is_left_out_of_a_link_is_said_in_dutch():
+    with speaking("nl"):
+        filters, notices = parse_link("/events?year=2024&month=2025-05&speaker=x&speaker=X")
+        notices += drop_unknown_ids(filters, LABELS)[1]
+    assert notices == [
+        "speaker=X is niet herkend en daarom weggelaten",
+        "year=2024 past niet bij month=2025-05; de maand telt",
+        "speaker=x is hier niet bekend en daarom weggelaten",
+    ]
 
 
 def test_a_link_gives_the_filters_back():

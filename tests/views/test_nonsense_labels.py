@@ -6,7 +6,6 @@ import csv
 import re
 import string
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
 from shutil import copytree
@@ -15,11 +14,10 @@ from typing import Any
 import pytest
 
 from dashboard.charts.markup import Element
+from dashboard.language import messages
 from dashboard.model import settings
 from dashboard.model.roles import Role
-from dashboard.query.metrics import METRICS
 from dashboard.store import Store
-from dashboard.text import messages
 from dashboard.text.counts import format_count
 from dashboard.views.content import Picture
 from dashboard.views.content.pages import make_content
@@ -99,6 +97,14 @@ class Nonsense:
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(one if number == 1 else many)
 
+    def pgettext(self, context: str, message: str) -> str:
+        assert context
+        return self.gettext(message)
+
+
+def speak_nonsense(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "_catalogue", Nonsense)
+
 
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory):
@@ -118,19 +124,6 @@ def renamed(tmp_path_factory):
         stores[name] = Store(tmp_path_factory.mktemp(f"nonsense-{name}-store"))
         publish_folder(stores[name], copied)
     return stores
-
-
-@contextmanager
-def metrics_renamed() -> Iterator[None]:
-    """Give every metric a nonsense label; they are frozen, and others hold them too."""
-    labels = {metric.name: metric.label for metric in METRICS.values()}
-    for name, metric in METRICS.items():
-        object.__setattr__(metric, "label", nonsense(labels[name]))
-    try:
-        yield
-    finally:
-        for name, metric in METRICS.items():
-            object.__setattr__(metric, "label", labels[name])
 
 
 def read(store: Store, link: str):
@@ -209,15 +202,14 @@ def test_nothing_but_words_changes_where_every_label_and_message_is_nonsense(
     link, of, real, by_hand, renamed, monkeypatch
 ):
     said = read({"hand": by_hand, "shipped": Store(real.folder.parents[1])}[of], link)
-    with metrics_renamed():
-        monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
-        now = read(renamed[of], link)
+    speak_nonsense(monkeypatch)
+    now = read(renamed[of], link)
     assert dict(facts(now)) == dict(facts(said))
     assert now != said
 
 
 def test_the_nonsense_reaches_what_is_read(renamed, real, monkeypatch):
-    monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
+    speak_nonsense(monkeypatch)
     assert format_count(3, "event") == "3 fwfout"
     found, _, _ = read(renamed["shipped"], "/projects?year=all")
     statuses = {row["Status"] for row in found.picture("projects").chart.table}

@@ -110,7 +110,10 @@ def test_the_headline_says_how_many_places_and_how_many_abroad(see, link, findin
     [
         # at Groningen and Antwerp, online, and one that says no place
         ("year=2025", "Where we were: at least 2 places in 2 countries. 1 of 2 events was abroad."),
-        ("year=2025&kind=meeting&line=ethics", "Meetings on Ethics in 2025: 1 event, all online."),
+        (
+            "year=2025&kind=meeting&line=ethics",
+            "Meetings and study days on Ethics in 2025: 1 event, all online.",
+        ),
         (
             "year=2025&line=not-stated",
             "Events on no stated line in 2025: 1 event, none with a stated place.",

@@ -13,7 +13,7 @@ from dashboard.model import settings
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.views.content.common import lower_first, raise_first
+from dashboard.text.sentences import lower_first, raise_first
 from dashboard.views.content.pages import make_content
 from dashboard.views.content.slides import make_slides
 from dashboard.views.content.trainings_findings import name_share

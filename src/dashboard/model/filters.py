@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from dashboard.language.messages import _
+
 FILTER_NAMES = (
     "year",
     "month",
@@ -217,7 +219,7 @@ def parse_filters(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]
         if name not in FILTER_NAMES or (value := raw.strip()) == "":
             continue
         if len(value) > MAX_LENGTH or not _is_well_formed(name, value):
-            notices.append(f"{name}={show_value(value)} is not understood and was left out")
+            notices.append(say_not_understood(name, value))
         elif value not in values.setdefault(name, []):
             values[name].append(value)
     notices += [notice for name, found in values.items() for notice in _limit(name, found)]
@@ -228,8 +230,14 @@ def _limit(name: str, found: list[str]) -> Iterator[str]:
     """Cut off the values beyond what a filter takes, with a notice."""
     limit = 1 if name in ("year", "text") else MAX_VALUES
     if len(found) > limit:
-        used, verb = ("the first", "is") if limit == 1 else (f"the first {limit}", "are")
-        yield f"only {used} of {len(found):,} values for {name} {verb} used"
+        words = {"n": len(found), "name": name}
+        yield (
+            _("only the first of {n:,} values for {name} is used", **words)
+            if limit == 1
+            else _(
+                "only the first {limit} of {n:,} values for {name} are used", limit=limit, **words
+            )
+        )
         del found[limit:]
 
 
@@ -240,7 +248,11 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
     if filters.month and year:
         if any(int(month[:4]) != year for month in filters.month):
             notices.append(
-                f"year={year} contradicts month={', '.join(filters.month)}; the month is used"
+                _(
+                    "year={year} contradicts month={months}; the month is used",
+                    year=str(year),
+                    months=", ".join(filters.month),
+                )
             )
         filters = filters.with_(year=None)
     return filters, notices
@@ -249,6 +261,18 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
 def _is_well_formed(name: str, value: str) -> bool:
     pattern = {"year": YEAR, "month": MONTH, "country": COUNTRY}.get(name, ID)
     return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
+
+
+def say_not_understood(name: str, value: str) -> str:
+    """Say that a parameter of a link, with this value, was left out."""
+    return _(
+        "{name}={value} is not understood and was left out", name=name, value=show_value(value)
+    )
+
+
+def say_link_not_understood() -> str:
+    """Say that nothing of a link is followed."""
+    return _("the link is not understood; no filter is set")
 
 
 def show_value(value: str) -> str:
@@ -267,7 +291,7 @@ def parse_link(link: str) -> tuple[Filters, list[str]]:
             parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000)
         )
     except ValueError:
-        return Filters(), ["the link is not understood; no filter is set"]
+        return Filters(), [say_link_not_understood()]
 
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -276,13 +300,17 @@ Labels = Mapping[str, Mapping[str, str]]
 
 def drop_unknown_ids(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
     """Drop the ids that the store does not know, with a notice for each of them."""
-    notices, changes = [], {}
+    dropped, changes = [], {}
     for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
         value = getattr(filters, name)
         unknown = [v for v in value if v not in labels[name]]
-        notices += [f"{name}={show_value(v)} is not known here and was left out" for v in unknown]
+        dropped += [(name, show_value(v)) for v in unknown]
         changes[name] = tuple(v for v in value if v in labels[name])
-    return filters.with_(**changes), sorted(notices)
+    notices = [
+        _("{name}={value} is not known here and was left out", name=name, value=value)
+        for name, value in sorted(dropped)
+    ]
+    return filters.with_(**changes), notices
 
 
 assert {field.name for field in fields(Filters)} == {*FILTER_NAMES, "until"}

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.language.messages import N_
+
 PERIODS: Mapping[str, str] = MappingProxyType(
     {
-        "this-year": "This year",
-        "last-year": "Last year",
-        "this-month": "This month",
-        "last-month": "Last month",
+        "this-year": N_("This year"),
+        "last-year": N_("Last year"),
+        "this-month": N_("This month"),
+        "last-month": N_("Last month"),
     }
 )
+"""The words, by what stands for them in links."""
 
 
 def resolve_period(word: str, today: date) -> dict[str, Any]:

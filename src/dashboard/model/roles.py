@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
+from dashboard.language.messages import _, ngettext
+
 EVERYBODY = "*"
 MAX_CLOCK_SKEW = timedelta(minutes=5)
 """How far a provider's clock may be ahead of ours."""
@@ -43,10 +45,10 @@ Identity = tuple[str, str, Role]
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the
-    account that tells nothing, and `session` one for this sign-in; both are empty where nobody
-    signed in. `closed`: nobody is let in just now, whoever they are; `expired`: the sign-in
-    is too old, and another one helps.
+    """Somebody who asks. `why` says for people, in the language of their request, why the role is no
+    higher; `id` is a name for the account that tells nothing, and `session` one for this sign-in;
+    both are empty where nobody signed in. `closed`: nobody is let in just now, whoever they are;
+    `expired`: the sign-in is too old, and another one helps.
     """
 
     role: Role = Role.NOBODY
@@ -72,19 +74,22 @@ def identify_person(claims: Mapping[str, Any], rules: Rules, now: datetime) -> P
     Never raises: what cannot be understood gives no role.
     """
     if not claims:
-        return Person(why="Nobody is signed in.")
+        return Person(why=_("Nobody is signed in."))
     person = _read_person(claims, rules)
     if person is None or person.since is None or person.until is None:
         return Person(
-            why=(
+            why=_(
                 "The sign-in does not say who signed in and when: the administrator has to look"
                 " at it."
             )
         )
     if person.since - MAX_CLOCK_SKEW <= now < person.until:
         return _assign_role(person, _read_values(claims, rules.claim), rules)
-    hours = "hour" if rules.session_hours == 1 else "hours"
-    why = f"Your sign-in is older than {rules.session_hours} {hours}: sign in again."
+    why = ngettext(
+        "Your sign-in is older than {n} hour: sign in again.",
+        "Your sign-in is older than {n} hours: sign in again.",
+        rules.session_hours,
+    )
     return replace(person, why=why, expired=True)
 
 
@@ -110,9 +115,9 @@ def _assign_role(person: Person, held: set[str], rules: Rules) -> Person:
     if held & set(rules.stewards):
         return replace(person, role=Role.STEWARD)
     if held & set(rules.viewers) or EVERYBODY in rules.viewers:
-        why = "New data is published by stewards, and you are a viewer."
+        why = _("New data is published by stewards, and you are a viewer.")
         return replace(person, role=Role.VIEWER, why=why)
-    why = "You are signed in, and your account has no access to this dashboard."
+    why = _("You are signed in, and your account has no access to this dashboard.")
     return replace(person, why=why)
 
 

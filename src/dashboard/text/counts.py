@@ -19,6 +19,18 @@ WITH_STATUS: Mapping[str, str] = {
     "in-development": N_("{things} in development"),
 }
 """How many there are of a status, in the middle of a sentence."""
+STATUS_NAMES: Mapping[str, str] = {
+    "held": N_("held"),
+    "planned": N_("planned"),
+    "cancelled": N_("cancelled"),
+    "selected": N_("selected"),
+    "running": N_("running"),
+    "completed": N_("completed"),
+    "stopped": N_("stopped"),
+    "developed": N_("developed"),
+    "in-development": N_("in-development"),
+}
+"""What a status is called in a cell of a table."""
 
 
 def format_count(number: int, noun: str) -> str:
@@ -26,6 +38,11 @@ def format_count(number: int, noun: str) -> str:
     noun that is not in NOUNS.
     """
     return count_noun(noun, number, format_integer(number)) if number else say_none(noun)
+
+
+def name_status(status: str) -> str:
+    """Name a status in a cell of a table: held; one of another vocabulary by its id."""
+    return _(STATUS_NAMES[status]) if status in STATUS_NAMES else status
 
 
 def format_status_counts(counts: Mapping[str, int], noun: str = "") -> str:

@@ -7,6 +7,8 @@ is called in a link, a metric and the filters that narrow it.
 import re
 from collections.abc import Callable
 
+from dashboard.text.sentences import capitalise
+
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:~[a-z_]+\.[A-Za-z0-9-]+)*)\}")
 SENTENCE_END = re.compile(r"[.!?]\s+\Z")
 
@@ -24,6 +26,6 @@ def fill_placeholders(text: str, describe: Callable[[str], str]) -> str:
     def fill(found: re.Match[str]) -> str:
         words, before = describe(found[1]), text[: found.start()]
         begins = not before.strip() or SENTENCE_END.search(before)
-        return words[:1].upper() + words[1:] if begins else words
+        return capitalise(words) if begins else words
 
     return PLACEHOLDER.sub(fill, text)

@@ -28,15 +28,16 @@ def format_event_dates(event: Row) -> str:
         if several
         else format_partial_date(start)
     )
-    unknown = _name_unknown_part(start, 2 if several else 1)
-    return f"{words}, {unknown}" if unknown else words
+    return _add_unknown_part(words, start, 2 if several else 1)
 
 
-def _name_unknown_part(partial_date: str, n: int) -> str:
-    """Name what is not known of `n` dates of this precision; empty for an academic year."""
+def _add_unknown_part(words: str, partial_date: str, n: int) -> str:
+    """Say behind `n` dates of this precision what is not known of them; of an academic year nothing."""
     if len(partial_date) == 4:
-        return ngettext("date unknown", "dates unknown", n)
-    return ngettext("day unknown", "days unknown", n) if len(partial_date) == 7 else ""
+        return ngettext("{dates}, date unknown", "{dates}, dates unknown", n, dates=words)
+    if len(partial_date) == 7:
+        return ngettext("{dates}, day unknown", "{dates}, days unknown", n, dates=words)
+    return words
 
 
 def has_place(event: Row) -> bool:

@@ -1,9 +1,13 @@
 """A selection in words: "Keynotes by Job Doornberg in May 2025"."""
 
-from dashboard.language.messages import N_, _
+from collections.abc import Iterator
+
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.filters import Filters, Labels
 from dashboard.text.dates import format_months
 from dashboard.text.lists import join_names
+from dashboard.text.roles import name_kinds, name_roles
+from dashboard.text.sentences import capitalise, lower_first
 
 PHRASES = (
     ("level", N_("at level {name}")),
@@ -40,23 +44,28 @@ def name_filter(name: str) -> str:
     return _(FILTERS_IN_WORDS[name])
 
 
-def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> str:
+def describe_filters(
+    filters: Filters, labels: Labels, noun: str | None = "", *, within: bool = False
+) -> str:
     """Describe the selection: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
-    where neither a role nor a kind says so."""
+    where neither a role nor a kind says so: events by default, None for everything, which `within` a
+    sentence has no capital.
+    """
 
     def name(field: str) -> str:
         return join_names(_labels_of(filters, labels, field), "or")
 
-    subject = _describe_subject(filters, labels) or noun
-    if filters.status:
-        statuses = join_names(_labels_of(filters, labels, "status"), "or").capitalize()
-        subject = _("{statuses} {subject}", statuses=statuses, subject=subject.lower())
-    parts = [subject]
+    parts = [_describe_subject(filters, labels, noun, within=within)]
     if filters.speaker:
         by_or_with = N_("by {name}") if filters.role else N_("with {name}")
         parts.append(_(by_or_with, name=name("speaker")))
     if filters.role and filters.kind:
-        parts.append(_("at events of kind {name}", name=name("kind").lower()))
+        parts.append(
+            _(
+                "at events of kind {name}",
+                name=join_names([*map(lower_first, _labels_of(filters, labels, "kind"))], "or"),
+            )
+        )
     parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
     if filters.text:
         parts.append(_("mentioning “{text}”", text=filters.text))
@@ -67,15 +76,48 @@ def _labels_of(filters: Filters, labels: Labels, field: str) -> list[str]:
     return [labels.get(field, {}).get(value, value) for value in getattr(filters, field)]
 
 
-def _describe_subject(filters: Filters, labels: Labels) -> str:
-    """Name what the role or else the kind selects, in the plural: "Keynotes or lectures"; longer
-    labels and more than two as they are. Empty without either.
+def _describe_subject(filters: Filters, labels: Labels, noun: str | None, *, within: bool) -> str:
+    """Name what is selected: "Events", "Keynotes or lectures", "Planned symposiums"."""
+    named = _name_role_or_kind(filters, labels)
+    if filters.status:
+        statuses = capitalise(join_names([*_describe_statuses(filters, labels)], "or"))
+        if noun is None and not named:
+            return _("{statuses} everything", statuses=statuses)
+        subject = named or lower_first(noun or _("Events"))
+        return _("{statuses} {subject}", statuses=statuses, subject=subject)
+    if named:
+        return capitalise(named)
+    if noun is None:
+        return _("everything") if within else _("Everything")
+    return noun or _("Events")
+
+
+def _name_role_or_kind(filters: Filters, labels: Labels) -> str:
+    """Name what the role or else the kind selects, in the plural: "keynotes or lectures"; empty
+    without either.
     """
-    chosen = _labels_of(filters, labels, "role" if filters.role else "kind")
-    if len(chosen) > 2 or any(" " in label for label in chosen):
-        return join_names(chosen, "or")
-    many = [label if label.endswith("s") else f"{label}s" for label in chosen]
-    return " or ".join([*many[:1], *(label.lower() for label in many[1:])])
+    roles, kinds = labels.get("role", {}), labels.get("kind", {})
+    named = [name_roles(role, roles) for role in filters.role] or [
+        name_kinds(kind, kinds) for kind in filters.kind
+    ]
+    return join_names(named, "or")
+
+
+def _describe_statuses(filters: Filters, labels: Labels) -> Iterator[str]:
+    """Say statuses as they stand before what has them: "planned" events; one of another vocabulary as
+    it is called there.
+    """
+    called = labels.get("status", {})
+    for status in filters.status:
+        match status:
+            case "held":
+                yield pgettext("before events", "held")
+            case "planned":
+                yield pgettext("before events", "planned")
+            case "cancelled":
+                yield pgettext("before events", "cancelled")
+            case _other:
+                yield lower_first(called.get(status, status))
 
 
 def describe_period(filters: Filters) -> str:

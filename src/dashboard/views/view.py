@@ -20,7 +20,8 @@ from dashboard.model.filters import (
     Labels,
     drop_unknown_ids,
     parse_filters,
-    show_value,
+    say_link_not_understood,
+    say_not_understood,
 )
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.quantity import Quantity
@@ -282,7 +283,7 @@ def _read_extras(pairs: Pairs) -> dict[str, str]:
 
 def _name_bad_extras(pairs: Pairs, extras: Mapping[str, str]) -> list[str]:
     return [
-        f"{name}={show_value(value)} is not understood and was left out"
+        say_not_understood(name, value)
         for name, value in pairs
         if name in EXTRAS and name not in extras
     ]
@@ -317,7 +318,7 @@ def open_view(
     facts, labels = answers.facts(chosen.version, today), answers.labels(chosen.version)
     filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
     if "?" in link and not pairs:
-        notices.append("the link is not understood; no filter is set")
+        notices.append(say_link_not_understood())
     extras = chosen.extras(extras)
     return View(
         store,

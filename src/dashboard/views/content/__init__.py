@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.charts import Chart
 from dashboard.charts.markup import Element
-from dashboard.language.messages import Words
+from dashboard.language.messages import Words, _
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import Quantity
 
@@ -90,11 +90,9 @@ class Sheet:
 
 
 def _in_words(value: Any) -> Any:
-    return (
-        f"{value.words()}{' (disputed)' if value.disputed else ''}"
-        if isinstance(value, Quantity)
-        else value
-    )
+    if not isinstance(value, Quantity):
+        return value
+    return _("{number} (disputed)", number=value.words()) if value.disputed else value.words()
 
 
 def make_arrow_table(rows: Sequence[Row]) -> pa.Table:
@@ -197,7 +195,7 @@ class Content:
     def labels(self) -> Mapping[str, str]:
         """What its numbers are called, by their words; those of a part of a report with its name."""
         of_parts = {
-            tile.number: f"{spread.name}: {tile.label}"
+            tile.number: _("{name}: {value}", name=spread.name, value=tile.label)
             for spread in self.spreads
             for tile in spread.tiles
         }
@@ -212,7 +210,7 @@ class Content:
     @property
     def finding(self) -> str:
         """The lead as plain text."""
-        return "".join(text for text, _ in self.lead)
+        return "".join(text for text, _strong in self.lead)
 
     def picture(self, key: str) -> Picture | None:
         """Find the chart of that name, if the page holds it."""

@@ -8,6 +8,7 @@ from dashboard.charts.rows import AgendaRow, Named
 from dashboard.language.messages import _
 from dashboard.text.countries import is_named_after, name_country
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -53,7 +54,7 @@ def _say_dates(event: Row, *, one_year: bool) -> str:
 
 def say_role(view: View, role: str) -> str:
     """Say the role of a person in the middle of a line: "keynote"."""
-    return view.labels["role"].get(role, role).lower()
+    return lower_first(view.labels["role"].get(role, role))
 
 
 def _name(view: View, row: Row, *, with_role: bool) -> Named:

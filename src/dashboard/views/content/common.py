@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.theme import Palette, make_palette
+from dashboard.language.messages import _
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.text.counts import format_status_counts
 from dashboard.text.selection import describe_filters
+from dashboard.text.sentences import capitalise, lower_first  # noqa: F401  # ui.dialogs takes the first
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -15,13 +17,13 @@ TABLES = {"trainings": "trainings", "projects": "projects", "people": "contribut
 """Whose filters the title of a page says: those that mean nothing there are not said."""
 
 
-def describe_selection(view: View, noun: str) -> str:
+def describe_selection(view: View, noun: str | None, *, within: bool = False) -> str:
     """Describe the selection, as the title of a page: of the filters, those that mean something
-    there.
+    there. `noun` is what is selected, None for everything (see describe_filters).
     """
     table = TABLES.get(view.page)
     filters = view.filters.applying_to(table) if table else view.filters
-    return describe_filters(filters, view.labels, noun)
+    return describe_filters(filters, view.labels, noun, within=within)
 
 
 def read_palette(view: View) -> Palette:
@@ -55,37 +57,15 @@ def format_people_of_events(view: View, people: Sequence[Row] | None = None) -> 
     """
     names: dict[str, list[str]] = {}
     for row in distinguish_people(view, view.rows("event_people") if people is None else people):
-        role = view.labels["role"].get(row["role"], row["role"]).lower()
-        names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
-    return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
+        role = lower_first(view.labels["role"].get(row["role"], row["role"]))
+        said = _("{name} ({role})", name=row["name"], role=role)
+        names.setdefault(row["event_id"], []).append(said)
+    return {event: ", ".join(dict.fromkeys(named)) for event, named in names.items()}
 
 
 def read_people_of(view: View, events: Sequence[Row]) -> Sequence[Row]:
     """Read who was named at the events that are given."""
     return view.rows("people_of_events", **questions.make_event_params(events))
-
-
-def capitalise(text: str) -> str:
-    """Begin a sentence with the text: "about 430 participants" → "About 430 participants"."""
-    return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """Write a text within a sentence, its first word small unless that has a spelling of its own:
-    first-year medical students; PhD candidates.
-    """
-    return text[:1].lower() + text[1:] if _is_plain(text) else text
-
-
-def raise_first(text: str) -> str:
-    """Write a text at the beginning of a line: Guidance on AI; eHealth module."""
-    return capitalise(text) if _is_plain(text) else text
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether a word has no capitals but its first letter, so that this one may change."""
-    first = text.split(" ", 1)[0]
-    return first[1:] == first[1:].lower()
 
 
 def read_choice(view: View, name: str, options: Mapping[str, Any]) -> str:

@@ -117,8 +117,11 @@ def build_choice(view: View, other: int) -> Element:
     chip = make_element(
         "span",
         make_element("b", year),
-        f" {_('demo data')}" if view.generated else "",
-        f" {_('against')} ",
+        " ",
+        _("demo data") if view.generated else "",
+        " " if view.generated else "",
+        _("against"),
+        " ",
         make_element("b", str(other)),
         css="chip",
     )

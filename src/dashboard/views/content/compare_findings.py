@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
 from dashboard.charts.dumbbells import Compared
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.messages import N_, Words, _, emphasize, localize, ngettext
+from dashboard.language.nouns import plural
 from dashboard.language.numbers import format_euro
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.query.comparison import Side
@@ -16,46 +17,38 @@ from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
 
 MORE: Mapping[str, tuple[str, str]] = {
-    "events_held": (N_("{number} more event"), N_("{number} more events")),
-    "events_organised": (
-        N_("{number} more event of its own"),
-        N_("{number} more events of its own"),
-    ),
-    "countries": (N_("{number} more country"), N_("{number} more countries")),
-    "contributors": (N_("{number} more contributor"), N_("{number} more contributors")),
-    "keynotes": (N_("{number} more keynote"), N_("{number} more keynotes")),
-    "partners": (N_("{number} more partner"), N_("{number} more partners")),
-    "trainings_held": (N_("{number} more training"), N_("{number} more trainings")),
-    "training_participants": (
-        N_("{number} more person trained"),
-        N_("{number} more people trained"),
-    ),
-    "projects": (N_("{number} more project"), N_("{number} more projects")),
-    "results": (N_("{number} more result"), N_("{number} more results")),
-    "series": (N_("{number} more series"), N_("{number} more series")),
-    "funding_received": (N_("{number} more funding"), N_("{number} more funding")),
-    "funding_elsewhere": (N_("{number} more for others"), N_("{number} more for others")),
+    "events_held": plural("{number} more event", "{number} more events"),
+    "events_organised": plural("{number} more event of its own", "{number} more events of its own"),
+    "countries": plural("{number} more country", "{number} more countries"),
+    "contributors": plural("{number} more contributor", "{number} more contributors"),
+    "keynotes": plural("{number} more keynote", "{number} more keynotes"),
+    "partners": plural("{number} more partner", "{number} more partners"),
+    "trainings_held": plural("{number} more training", "{number} more trainings"),
+    "training_participants": plural("{number} more person trained", "{number} more people trained"),
+    "projects": plural("{number} more project", "{number} more projects"),
+    "results": plural("{number} more result", "{number} more results"),
+    "series": plural("{number} more series", "{number} more series"),
+    "funding_received": plural("{number} more funding", "{number} more funding"),
+    "funding_elsewhere": plural("{number} more for others", "{number} more for others"),
 }
 FEWER: Mapping[str, tuple[str, str]] = {
-    "events_held": (N_("{number} event fewer"), N_("{number} fewer events")),
-    "events_organised": (
-        N_("{number} event of its own fewer"),
-        N_("{number} fewer events of its own"),
+    "events_held": plural("{number} event fewer", "{number} fewer events"),
+    "events_organised": plural(
+        "{number} event of its own fewer", "{number} fewer events of its own"
     ),
-    "countries": (N_("{number} country fewer"), N_("{number} fewer countries")),
-    "contributors": (N_("{number} contributor fewer"), N_("{number} fewer contributors")),
-    "keynotes": (N_("{number} keynote fewer"), N_("{number} fewer keynotes")),
-    "partners": (N_("{number} partner fewer"), N_("{number} fewer partners")),
-    "trainings_held": (N_("{number} training fewer"), N_("{number} fewer trainings")),
-    "training_participants": (
-        N_("{number} person trained fewer"),
-        N_("{number} fewer people trained"),
+    "countries": plural("{number} country fewer", "{number} fewer countries"),
+    "contributors": plural("{number} contributor fewer", "{number} fewer contributors"),
+    "keynotes": plural("{number} keynote fewer", "{number} fewer keynotes"),
+    "partners": plural("{number} partner fewer", "{number} fewer partners"),
+    "trainings_held": plural("{number} training fewer", "{number} fewer trainings"),
+    "training_participants": plural(
+        "{number} person trained fewer", "{number} fewer people trained"
     ),
-    "projects": (N_("{number} project fewer"), N_("{number} fewer projects")),
-    "results": (N_("{number} result fewer"), N_("{number} fewer results")),
-    "series": (N_("{number} series fewer"), N_("{number} fewer series")),
-    "funding_received": (N_("{number} less funding"), N_("{number} less funding")),
-    "funding_elsewhere": (N_("{number} less for others"), N_("{number} less for others")),
+    "projects": plural("{number} project fewer", "{number} fewer projects"),
+    "results": plural("{number} result fewer", "{number} fewer results"),
+    "series": plural("{number} series fewer", "{number} fewer series"),
+    "funding_received": plural("{number} less funding", "{number} less funding"),
+    "funding_elsewhere": plural("{number} less for others", "{number} less for others"),
 }
 """A difference as a counted noun, by metric: one, and several."""
 
@@ -77,10 +70,10 @@ def make_line(view: View, sides: Sides) -> Compared:
     by.
     """
     metric = sides.metric
-    ignored = say_not_filtered(metric, view.filters)
+    label, ignored = metric.label, say_not_filtered(metric, view.filters)
     return Compared(
         metric.name,
-        f"{metric.label} ({ignored})" if ignored else metric.label,
+        _("{name} ({note})", name=label, note=ignored) if ignored else label,
         _read_number(view, sides.now),
         _read_number(view, sides.before),
         _add_whole_year(view, sides),
@@ -129,7 +122,7 @@ def describe_change(line: Compared) -> str:
     """Describe a difference: 4 more events; about 40 fewer people trained; €500 more funding."""
     difference = line.change.difference or 0
     size = difference if difference > 0 else -difference
-    amount = format_euro(size) if line.money else f"{size:,}"
+    amount = format_euro(size) if line.money else localize(f"{size:,}")
     about = line.change.kind is Kind.ABOUT
     number = _("about {number}", number=amount) if about else amount
     one, many = (MORE if difference > 0 else FEWER)[line.metric]
@@ -146,7 +139,7 @@ def _say_changes(view: View, pair: Sides, ranked: Sequence[Compared]) -> Iterato
         return
     changes = [describe_change(line) for line in ranked[:2]]
     if set(view.filters.chosen) - {"year"}:
-        subject = describe_selection(view, _("Everything"))
+        subject = describe_selection(view, None)
         yield _say_selection(subject, changes, pair.before.called)
     programme = view.settings.short_name
     if len(changes) == 1:

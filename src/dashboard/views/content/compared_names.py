@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 from dashboard.model.drill_down import DrillDown
 from dashboard.query.comparison import is_running, same_day
@@ -91,7 +92,7 @@ def _build_list(view: View, heading: str, rows: Sequence[Row]) -> Element:
         named.append(make_element("li", _("and {n:,} more", n=rest), css="more"))
     return make_element(
         "section",
-        make_element("h3", f"{heading}: ", make_element("b", f"{len(rows):,}")),
+        make_element("h3", f"{heading}: ", make_element("b", format_integer(len(rows)))),
         make_element("ul", *named) if named else make_element("p", _("none"), css="note"),
     )
 

@@ -13,8 +13,9 @@ from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.model.quantity import make_quantity
-from dashboard.text.counts import format_status_counts
+from dashboard.text.counts import format_status_counts, name_status
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.agenda import make_agenda_rows
@@ -81,7 +82,7 @@ def content(view: View) -> Content:
     found = find_events(view)
     rows = list_rows(view, found)
     return Content(
-        describe_selection(view, "Events"),
+        describe_selection(view, _("Events")),
         make_lead(view),
         make_event_tiles(view, found.statuses),
         draw_timeline(view, found),
@@ -118,8 +119,9 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
 def say_undated(view: View, found: Found) -> str:
     """Say at the foot of a timeline how many events are known by the year only."""
     number = sum(_find_undated(view, found)[1:], len(_find_undated(view, found)[0]))
-    words = "and {n:,} known only by the year", "and {n:,} known only by the year"
-    return ngettext(*words, number) if number else ""
+    if not number:
+        return ""
+    return ngettext("and {n:,} known only by the year", "and {n:,} known only by the year", number)
 
 
 def list_rows(view: View, found: Found) -> list[AgendaRow]:
@@ -173,7 +175,7 @@ def _build_status(chosen: Sequence[str], status: str, name: str, number: int) ->
         "a" if act else "span",
         name,
         " ",
-        make_element("b", f"{number:,}"),
+        make_element("b", format_integer(number)),
         css="switch-option",
         act=act,
         aria_current="true" if is_chosen else "",
@@ -241,10 +243,11 @@ def make_agenda(view: View, found: Found) -> Sheet:
     shown = [_tabulate(view, event, people) for event in found.events]
     if any(quantity.known for quantity in attendance):
         shown = [
-            row | {"Attendance": quantity} for row, quantity in zip(shown, attendance, strict=True)
+            row | {_("Attendance"): quantity}
+            for row, quantity in zip(shown, attendance, strict=True)
         ]
     links = [f"event={e['event_id']}" for e in found.events]
-    heading = f"Agenda: {format_status_counts(found.statuses, 'event')}"
+    heading = _("Agenda: {events}", events=format_status_counts(found.statuses, "event"))
     if not found.more:
         return Sheet("events", heading, shown, links)
 
@@ -262,22 +265,28 @@ def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Cells:
     labels, is_day = view.labels, event["date_precision"] == "day"
     one_day = is_day and event["end_date"] == event["start_date"]
     return {
-        "Date": event["first_day"] if is_day else None,
-        "Note on the date": "" if one_day else format_event_dates(event),
-        "Event": event["title"],
-        "Who": people.get(event["event_id"], ""),
-        "Where": format_event_place(event),
-        "At": event["host_event"] or "",
-        "Kind": labels["kind"].get(event["kind"] or "", "not stated"),
-        "Our role": labels["our_role"].get(event["our_role"] or "", "not stated"),
-        "Status": event["status"],
+        _("Date"): event["first_day"] if is_day else None,
+        _("Note on the date"): "" if one_day else format_event_dates(event),
+        _("Event"): event["title"],
+        _("Who"): people.get(event["event_id"], ""),
+        _("Where"): format_event_place(event),
+        _("At"): event["host_event"] or "",
+        _("Kind"): labels["kind"].get(event["kind"] or "", _("not stated")),
+        _("Our role"): labels["our_role"].get(event["our_role"] or "", _("not stated")),
+        _("Status"): name_status(event["status"]),
     }
 
 
 def _say_what_is_left_out(shown: int, total: int) -> str:
-    all_fit = total <= MAX_ROWS_IN_A_FILE
-    in_a_file = "all of them" if all_fit else f"the first {MAX_ROWS_IN_A_FILE:,}"
-    return (
-        f"The first {shown:,} are shown, and a file holds {in_a_file}. A narrower choice leads to"
-        " the others."
+    if total <= MAX_ROWS_IN_A_FILE:
+        return _(
+            "The first {shown:,} are shown, and a file holds all of them. A narrower choice leads to"
+            " the others.",
+            shown=shown,
+        )
+    return _(
+        "The first {shown:,} are shown, and a file holds the first {most:,}. A narrower choice leads"
+        " to the others.",
+        shown=shown,
+        most=MAX_ROWS_IN_A_FILE,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize
+from dashboard.language.numbers import format_integer
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
@@ -52,14 +53,12 @@ def _say_statuses(view: View) -> Words:
     return emphasize(
         N_("{selection}: **{total}**."),
         selection=describe_selection(view, _("Events")),
-        total=f"{total:,}" if total else _("none"),
+        total=format_integer(total) if total else _("none"),
     )
 
 
 def _say_coming(planned: int) -> Words:
-    return emphasize(
-        N_("**{planned}** to come."), planned=format_count(planned, _("planned event"))
-    )
+    return emphasize(N_("**{planned}** to come."), planned=format_count(planned, "planned event"))
 
 
 def _say_how_many(view: View, held: int) -> Iterator[Words | None]:
@@ -87,7 +86,7 @@ def say_none(view: View) -> Words:
         return emphasize(
             N_("{selection}: **{planned} planned**, none held yet."),
             selection=selection,
-            planned=f"{planned:,}",
+            planned=format_integer(planned),
         )
     return emphasize(N_("{selection}: **none**."), selection=selection)
 
@@ -102,14 +101,15 @@ def _say_selection(view: View, events: str) -> Words:
 
 def _say_person(view: View, person: str, events: str) -> Words:
     """Say at how many events somebody was, and in which roles."""
-    name = view.labels["speaker"].get(person, person)
-    return emphasize(
-        N_("**{name}** was at **{events}** {period}: {roles}."),
-        name=name,
-        events=events,
-        period=describe_period(view.filters),
-        roles=say_roles(view),
-    )
+    period = describe_period(view.filters)
+    said = {
+        "name": view.labels["speaker"].get(person, person),
+        "events": events,
+        "roles": say_roles(view),
+    }
+    if not period:
+        return emphasize(N_("**{name}** was at **{events}**: {roles}."), **said)
+    return emphasize(N_("**{name}** was at **{events}** {period}: {roles}."), period=period, **said)
 
 
 def read_roles(view: View) -> Rows:
@@ -147,7 +147,7 @@ def say_when(view: View) -> Words | None:
         return None
     busiest = join_names([name_month(month) for month in sorted(names)])
     empty = [] if find_person(view.filters) else find_empty_months(view, counts, years[0])
-    said = {"busiest": busiest, "top": f"{top:,}"}
+    said = {"busiest": busiest, "top": format_integer(top)}
     if len(names) > 1:
         return emphasize(N_("{busiest} were busiest, with **{top}** each."), **said)
     if 0 < len(empty) <= MAX_NAMED_PLACES:

@@ -13,6 +13,7 @@ from dashboard.language.messages import N_, _, emphasize, ngettext
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Section
 from dashboard.views.content.common import distinguish_people
 from dashboard.views.view import View
@@ -63,7 +64,7 @@ def _describe(view: View, row: Row) -> tuple[str, str]:
     )
     if row["role"] in WORK:
         return _(WORK[row["role"]], title=row["title"]), act
-    role = str(view.terms.get("party-role", {}).get(row["role"], row["role"])).lower()
+    role = lower_first(view.terms.get("party-role", {}).get(row["role"], row["role"]))
     return _("{title}, {role}", title=row["title"], role=role), act
 
 

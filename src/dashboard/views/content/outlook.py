@@ -13,6 +13,7 @@ from dashboard.model.quantity import make_quantity, qualify
 from dashboard.query.metrics import METRICS, is_metric
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.placeholders import fill_placeholders
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
 from dashboard.views.view import View, link_to_record
@@ -54,7 +55,7 @@ def _name(view: View, row: Row) -> str:
 def _describe_result(view: View, row: Row) -> str:
     """Say of a record without a kept text what it is: its status, or the amount and whose it is."""
     if row["table_name"] != "funding":
-        return view.terms["project-status"].get(row["status"] or "", "").lower()
+        return lower_first(view.terms["project-status"].get(row["status"] or "", ""))
     quantity = make_quantity(row["amount_eur"], row["amount_kind"])
     amount = qualify(quantity.kind, format_euro(row["amount_eur"]))
     return amount if row["is_ours"] else _("{amount}; not our money", amount=amount)

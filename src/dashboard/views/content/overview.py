@@ -21,6 +21,7 @@ from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
+from dashboard.text.sentences import capitalise
 from dashboard.views.content import Content, Line, Picture, Section, Tile, events_findings
 from dashboard.views.content import events as events_page
 from dashboard.views.content.common import describe_selection, read_palette
@@ -33,20 +34,39 @@ from dashboard.views.view import View
 
 DONE = (
     N_(
-        "{subject} was at **{events_held}** in **{countries}**, trained **{training_participants}** and"
-        " finished **{projects_completed}**."
+        "{programme} was at **{events_held}** in **{countries}**, trained **{training_participants}**"
+        " and finished **{projects_completed}**."
     ),
     N_(
-        "{subject} was at **{events_held}** in **{countries}** and trained **{training_participants}**."
+        "{programme} was at **{events_held}** in **{countries}** and trained"
+        " **{training_participants}**."
     ),
     N_(
-        "{subject} was at **{events_held}** in **{countries}** and finished **{projects_completed}**."
+        "{programme} was at **{events_held}** in **{countries}** and finished"
+        " **{projects_completed}**."
     ),
-    N_("{subject} was at **{events_held}** in **{countries}**."),
-    N_("{subject} was at **{events_held}**."),
-    N_("{subject} trained **{training_participants}**."),
+    N_("{programme} was at **{events_held}** in **{countries}**."),
+    N_("{programme} was at **{events_held}**."),
+    N_("{programme} trained **{training_participants}**."),
 )
-"""What is said of a period: the first of these whose numbers are all known."""
+DONE_IN_PERIOD = (
+    N_(
+        "{period} {programme} was at **{events_held}** in **{countries}**, trained"
+        " **{training_participants}** and finished **{projects_completed}**."
+    ),
+    N_(
+        "{period} {programme} was at **{events_held}** in **{countries}** and trained"
+        " **{training_participants}**."
+    ),
+    N_(
+        "{period} {programme} was at **{events_held}** in **{countries}** and finished"
+        " **{projects_completed}**."
+    ),
+    N_("{period} {programme} was at **{events_held}** in **{countries}**."),
+    N_("{period} {programme} was at **{events_held}**."),
+    N_("{period} {programme} trained **{training_participants}**."),
+)
+"""What is said of all years and of a period: the first of these whose numbers are all known."""
 FEW, ENOUGH = 3, 10
 """People of whom it is said that they made half, of so many contributions or more."""
 
@@ -76,9 +96,12 @@ def content(view: View) -> Content:
 
 def make_title(view: View) -> str:
     """Name the programme and the selection."""
+    programme = view.settings.short_name
     if view.filters.chosen in (("year",), ()):
-        return f"{view.settings.short_name} {describe_period(view.filters) or _('in all years')}"
-    return f"{view.settings.short_name}: {describe_selection(view, _('everything'))}"
+        period = describe_period(view.filters) or _("in all years")
+        return _("{programme} {period}", programme=programme, period=period)
+    selection = describe_selection(view, None, within=True)
+    return _("{programme}: {selection}", programme=programme, selection=selection)
 
 
 # The headline
@@ -116,9 +139,9 @@ def count_done(view: View) -> dict[str, str]:
 
 def _say_what_was_done(view: View) -> Iterator[Words | None]:
     """Say how many events, countries, people trained and projects finished, as far as it is known."""
-    done = count_done(view)
-    said = {"subject": _say_subject(view), **done}
-    for message in DONE:
+    done, period = count_done(view), capitalise(describe_period(view.filters))
+    said = {"programme": view.settings.short_name, "period": period, **done}
+    for message in DONE_IN_PERIOD if period else DONE:
         named = {name for name in METRICS if f"{{{name}}}" in message}
         yield emphasize(message, **said) if named <= set(done) else None
     yield emphasize(N_("{selection}: **no events** are recorded."), selection=make_title(view))
@@ -134,20 +157,8 @@ def _say_selection(view: View) -> Words:
         said.append(_("{projects} finished", projects=projects))
     return emphasize(
         N_("{selection}: **{numbers}**."),
-        selection=describe_selection(view, _("Everything")),
+        selection=describe_selection(view, None),
         numbers=join_names(said) or _("nothing recorded"),
-    )
-
-
-def _say_subject(view: View) -> str:
-    """Say who did it: the programme, in the period."""
-    period = describe_period(view.filters)
-    if not period:
-        return view.settings.short_name
-    return _(
-        "{period} {programme}",
-        period=period[:1].upper() + period[1:],
-        programme=view.settings.short_name,
     )
 
 
@@ -158,8 +169,12 @@ def say_carriers(view: View) -> Words | None:
     total = sum(row["contributions"] for row in ranked)
     if not 0 < few <= FEW or total < ENOUGH or view.filters.speaker:
         return None
-    number = {1: _("One person"), 2: _("Two people"), 3: _("Three people")}[few]
-    return emphasize(N_("{people} made half of the contributions."), people=number)
+    message = {
+        1: N_("One person made half of the contributions."),
+        2: N_("Two people made half of the contributions."),
+        3: N_("Three people made half of the contributions."),
+    }[few]
+    return emphasize(message)
 
 
 # The numbers

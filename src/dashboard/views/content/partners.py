@@ -8,17 +8,20 @@ from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.project_cards import name_project
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import _
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Section
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View, link_to_record
 
 MAX_NAMED = 4
 """Activities of a partner that are named; the others are counted, and stand in its record."""
-SORTS = {"projects": N_("project"), "series": N_("series"), "events": N_("event")}
-"""What an activity is, by its table, in the order in which they are named."""
+SORTS = {"projects": "project", "series": "series", "events": "event"}
+"""The noun for an activity, by its table, in the order in which they are named."""
 Row = Mapping[str, Any]
 
 
@@ -69,7 +72,8 @@ def build_partners(partners: Partners) -> Element | None:
     ]
     drawn = draw_named_rows(rows, columns="300px 1fr")
     if drawn and partners.note:
-        return draw_fold(f"{head_partners(partners)}, {partners.note}", drawn)
+        label = _("{heading}, {note}", heading=head_partners(partners), note=partners.note)
+        return draw_fold(label, drawn)
     heading = make_element("h2", head_partners(partners), css="block-heading")
     return make_element("section", heading, drawn, css="block") if drawn else None
 
@@ -83,9 +87,9 @@ def _name_activities(of: Sequence[Row]) -> Element:
         pieces += [" · "] if pieces else []
         act = link_to_record(activity["table_name"], activity["record_id"])
         pieces.append(make_element("a", name_project(activity), act=act))
-        pieces += [" ", draw_quiet(_(SORTS[activity["table_name"]]))]
+        pieces += [" ", draw_quiet(name_noun(SORTS[activity["table_name"]], 1))]
     if len(of) > MAX_NAMED:
-        pieces += [" ", draw_quiet(f"+{len(of) - MAX_NAMED:,}")]
+        pieces += [" ", draw_quiet(f"+{format_integer(len(of) - MAX_NAMED)}")]
     return make_element("span", *pieces)
 
 
@@ -109,7 +113,7 @@ def _list_others(view: View, partners: Partners) -> list[Line]:
             " · ".join(
                 _(
                     "{role}, {project}",
-                    role=str(roles.get(party["role"], party["role"])).lower(),
+                    role=lower_first(roles.get(party["role"], party["role"])),
                     project=partners.titles.get(party["project_id"], ""),
                 )
                 for party in of[:MAX_NAMED]

@@ -14,6 +14,7 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
 from dashboard.text.selection import name_filter
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import (
     describe_selection,
@@ -42,7 +43,7 @@ def content(view: View) -> Content:
     contributors = distinguish_people(view, view.rows("contributors"))
     workers = find_other_work(view)
     return Content(
-        describe_selection(view, "People"),
+        describe_selection(view, _("People")),
         make_lead(view, contributors),
         make_people_tiles(view, contributors),
         _draw_pictures(view, contributors),
@@ -131,22 +132,23 @@ def make_table(view: View, people: Sequence[Row]) -> Sheet:
     spellings = _group(view.rows("person_spellings", NO_FILTERS), "spelling")
     names = view.labels["role"]
     roles = {
-        person: [names.get(role, role).lower() for role in found]
+        person: [lower_first(names.get(role, role)) for role in found]
         for person, found in _group(view.rows("person_roles"), "role").items()
     }
     shown = [
         {
-            "Person": p["name"],
-            "Contributions": p["contributions"],
-            "Events": p["events"],
-            "Roles": ", ".join(roles.get(p["person_id"], [])),
-            "Job title": p["job_title"] or "",
-            "Also written": ", ".join(spellings.get(p["person_id"], [])[1:]),
+            _("Person"): p["name"],
+            _("Contributions"): p["contributions"],
+            _("Events"): p["events"],
+            _("Roles"): ", ".join(roles.get(p["person_id"], [])),
+            _("Job title"): p["job_title"] or "",
+            _("Also written"): ", ".join(spellings.get(p["person_id"], [])[1:]),
         }
         for p in people
     ]
     links = [f"person={p['person_id']}" if view.settings.profiles else "" for p in people]
-    return Sheet("people", f"Everybody: {format_count(len(shown), 'person')}", shown, links)
+    heading = _("Everybody: {people}", people=format_count(len(shown), "person"))
+    return Sheet("people", heading, shown, links)
 
 
 def _group(rows: Sequence[Row], column: str) -> dict[str, list[str]]:

@@ -6,6 +6,8 @@ from typing import Any
 from dashboard.charts.ranking import find_most
 from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import format_integer
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
@@ -62,11 +64,11 @@ def say_half(view: View, ranked: Sequence[Row]) -> Words | None:
         return None
     said = {
         "people": _(PEOPLE[size]) if size > 1 else "",
-        "made": f"{made:,}",
+        "made": format_integer(made),
         "total": format_count(total, "contribution"),
         "names": join_names([row["name"] for row in ranked[:size]]),
         "selection": describe_selection(view, _("Contributions")),
-        "number": f"{total:,}",
+        "number": format_integer(total),
     }
     if set(view.filters.chosen) - WITHOUT_SUBJECT:
         return emphasize(N_("{selection}: **{made} of {number}** by **{names}**."), **said)
@@ -95,7 +97,7 @@ def say_twice_as_many(ranked: Sequence[Row]) -> Words | None:
     return emphasize(
         N_("{people} made {made} of them."),
         people=_(PEOPLE[size]),
-        made=f"{_sum(ranked[:size]):,}",
+        made=format_integer(_sum(ranked[:size])),
     )
 
 
@@ -110,10 +112,10 @@ def _say_who(view: View, ranked: Sequence[Row]) -> Iterator[Words | None]:
         "selection": describe_selection(view, _("Contributions")),
         "people": format_count(len(ranked), "person"),
         "total": format_count(total, "contribution"),
-        "number": f"{total:,}",
+        "number": format_integer(total),
         "period": describe_period(view.filters) or _("in all years"),
         "names": join_names(names),
-        "top": f"{top:,}",
+        "top": format_integer(top),
     }
     yield emphasize(_choose_most(view, len(names)), **said)
 
@@ -152,7 +154,7 @@ def _say_person(view: View, person: str, made: int) -> Words:
     return emphasize(
         N_("**{name}** made **{made} of {total}** {period}: {roles}."),
         name=view.labels["speaker"].get(person, person),
-        made=f"{made:,}",
+        made=format_integer(made),
         total=format_count(int(everybody), "contribution"),
         period=describe_period(view.filters) or _("in all years"),
         roles=say_roles(view, most=4),
@@ -166,7 +168,7 @@ def _say_alone(view: View, name: str, total: int) -> Words:
     return emphasize(
         N_("{selection}: **{total}, all by {name}**."),
         selection=selection,
-        total=f"{total:,}",
+        total=format_integer(total),
         name=name,
     )
 
@@ -185,12 +187,10 @@ def _list_tiles(view: View, ranked: Sequence[Row]) -> Iterator[Tile]:
     yield make_tile(view, "contributions", _("Contributions"), at)
     yield make_tile(view, "keynotes", _("Keynotes"), _count_keynote_speakers(view))
     if len(ranked) > 2:
-        of_all = _("of {total}", total=f"{total:,}")
+        of_all = _("of {total}", total=format_integer(total))
         yield make_tile(view, "contributions_top_two", _("Top two"), of_all)
     once = sum(row["contributions"] == 1 for row in ranked)
-    yield make_tile(
-        view, "contributors_once", _("Named only once"), ngettext("person", "people", once)
-    )
+    yield make_tile(view, "contributors_once", _("Named only once"), name_noun("person", once))
 
 
 def _count_keynote_speakers(view: View) -> str:

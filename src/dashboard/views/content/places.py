@@ -33,7 +33,7 @@ def content(view: View) -> Content:
     """
     found = find_events(view)
     page = Content(
-        f"{describe_selection(view, 'Events')}, on the map",
+        _("{selection}, on the map", selection=describe_selection(view, _("Events"))),
         make_lead(view),
         make_place_tiles(view),
         sheets=(make_agenda(view, found),) if found.total else (),

@@ -5,6 +5,8 @@ from typing import Any
 
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import format_integer
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
@@ -40,7 +42,7 @@ def _say_where(view: View, places: Sequence[Row]) -> Iterator[Words | None]:
     said |= {
         "spread": say_spread(places, all_known=not row["unknown"]),
         "names": join_names(names),
-        "top": f"{top:,}",
+        "top": format_integer(top),
     }
     if set(view.filters.chosen) - TIMES:
         yield emphasize(_choose_of_selection(len(names)), **said)
@@ -91,7 +93,7 @@ def _say_one_place(view: View, place: Row, row: Row, said: Mapping[str, str]) ->
     where = {**said, "place": say_city(view, place["city"], place["country"])}
     if place["events"] == row["all_events"]:
         return emphasize(N_("{selection}: **{events}, in {place}**."), **where)
-    number = f"{place['events']:,}"
+    number = format_integer(place["events"])
     return emphasize(
         N_("{selection}: **{number} of {events} in {place}**."), number=number, **where
     )
@@ -102,7 +104,7 @@ def _say_abroad(view: View, places: Sequence[Row]) -> Words | None:
     abroad, home = (view.number(name).value or 0 for name in ("events_abroad", "events_home"))
     if not abroad or len(places) < 2:
         return None
-    said = {"n": f"{abroad:,}", "events": format_count(int(abroad + home), "event")}
+    said = {"n": format_integer(int(abroad)), "events": format_count(int(abroad + home), "event")}
     if not home:
         return emphasize(N_("All of them abroad."))
     return emphasize(
@@ -131,9 +133,7 @@ def _list_tiles(view: View) -> Iterator[Tile]:
         outside = ngettext("in {n:,} country", "in {n:,} countries", len(abroad))
         yield make_tile(view, "events_home", name, inside)
         yield make_tile(view, "events_abroad", _("Abroad"), outside)
-    yield make_tile(view, "events_online", _("Online"), _name_events(row["online"]))
-    yield make_tile(view, "events_unplaced", _("Place not stated"), _name_events(row["unknown"]))
-
-
-def _name_events(number: int) -> str:
-    return ngettext("event", "events", number)
+    yield make_tile(view, "events_online", _("Online"), name_noun("event", row["online"]))
+    yield make_tile(
+        view, "events_unplaced", _("Place not stated"), name_noun("event", row["unknown"])
+    )

@@ -8,9 +8,12 @@ from dashboard.charts.board import COMING, COMPLETED, RUNNING
 from dashboard.charts.grants import format_amount
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.nouns import name_noun
+from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Tile
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
@@ -32,12 +35,12 @@ def _say_how_many(view: View) -> Iterator[Words | None]:
     )
     said = {
         "selection": describe_selection(view, _("Projects")),
-        "period": describe_period(view.filters),
         "running": ngettext("{n:,} project is running", "{n:,} projects are running", running),
-        "completed": ngettext("{n:,} was completed", "{n:,} were completed", completed),
+        "completed": _count_completed(view, completed),
         "finished": ngettext(
             "{n:,} project was completed", "{n:,} projects were completed", completed
         ),
+        "period": describe_period(view.filters),
         "coming": ngettext("{n:,} comes next", "{n:,} come next", coming),
         "next": ngettext("{n:,} project comes next", "{n:,} projects come next", coming),
     }
@@ -49,7 +52,17 @@ def _say_how_many(view: View) -> Iterator[Words | None]:
     if set(view.filters.applying_to("projects").chosen) - {"year"}:
         stages = list_stages(running, completed, coming)
         yield emphasize(N_("{selection}: **{stages}**."), stages=join_names(stages), **said)
-    yield emphasize(_choose_message(running, completed, coming), **said)
+    in_period = bool(said["period"])
+    yield emphasize(_choose_message(running, completed, coming, in_period=in_period), **said)
+
+
+def _count_completed(view: View, number: int) -> str:
+    """Say behind those that run how many were completed, in the period where there is one."""
+    if period := describe_period(view.filters):
+        return ngettext(
+            "{n:,} was completed {period}", "{n:,} were completed {period}", number, period=period
+        )
+    return ngettext("{n:,} was completed", "{n:,} were completed", number)
 
 
 def list_stages(running: int, completed: int, coming: int) -> list[str]:
@@ -62,15 +75,19 @@ def list_stages(running: int, completed: int, coming: int) -> list[str]:
     return [words for number, words in counted if number]
 
 
-def _choose_message(running: int, completed: int, coming: int) -> str:
+def _choose_message(running: int, completed: int, coming: int, *, in_period: bool) -> str:
     """Choose the message that names the stages at which there are projects."""
     messages = {
-        (True, True, True): N_("**{running}**, {completed} {period} and {coming}."),
-        (True, True, False): N_("**{running}**, and {completed} {period}."),
+        (True, True, True): N_("**{running}**, {completed} and {coming}."),
+        (True, True, False): N_("**{running}**, and {completed}."),
         (True, False, True): N_("**{running}**, and {coming}."),
         (True, False, False): N_("**{running}**."),
-        (False, True, True): N_("**{finished}** {period}, and {coming}."),
-        (False, True, False): N_("**{finished}** {period}."),
+        (False, True, True): N_("**{finished}** {period}, and {coming}.")
+        if in_period
+        else N_("**{finished}**, and {coming}."),
+        (False, True, False): N_("**{finished}** {period}.")
+        if in_period
+        else N_("**{finished}**."),
         (False, False, True): N_("**{next}**."),
         (False, False, False): "",
     }
@@ -86,13 +103,14 @@ def _say_money(view: View) -> Words | None:
         if amount.total == 1:
             return emphasize(N_("The amount of our **one grant is not stated**."))
         return emphasize(
-            N_("Of none of our **{n} grants** the amount is stated."), n=f"{amount.total:,}"
+            N_("Of none of our **{n} grants** the amount is stated."),
+            n=format_integer(amount.total),
         )
-    places = {"amount": format_amount(amount), "known": f"{amount.known:,}"}
+    places = {"amount": format_amount(amount), "known": format_integer(amount.known)}
     if amount.not_known:
         return emphasize(
             N_("We received **{amount}**, known for {known} of {total} grants."),
-            total=f"{amount.total:,}",
+            total=format_integer(amount.total),
             **places,
         )
     return emphasize(N_("We received **{amount}**."), **places)
@@ -107,7 +125,7 @@ def make_project_tiles(view: View, projects: Sequence[Row]) -> tuple[Tile, ...]:
         make_tile(view, "projects_running", _("Running"), _name_pillar(view, projects, RUNNING)),
         make_tile(view, "projects_completed", completed, _name_pillar(view, projects, COMPLETED)),
         make_tile(view, "projects_coming", _("Coming"), _count_coming(projects)),
-        make_tile(view, "partners", _("Partners"), _("organisations")),
+        make_tile(view, "partners", _("Partners"), name_noun("organisation")),
         make_tile(view, "funding_received", _("Own funding"), grants),
     )
 
@@ -121,7 +139,7 @@ def _name_pillar(view: View, projects: Sequence[Row], statuses: Sequence[str]) -
     names, top = find_most(counts.items(), limit=1)
     if not names:
         return ""
-    return _("{n:,} for {pillar}", n=top, pillar=view.labels["pillar"][names[0]].lower())
+    return _("{n:,} for {pillar}", n=top, pillar=lower_first(view.labels["pillar"][names[0]]))
 
 
 def _count_coming(projects: Sequence[Row]) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from dashboard.charts.markup import Element
 from dashboard.charts.outcomes import Outcome
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
-from dashboard.text.selection import describe_period
+from dashboard.text.selection import name_period
 from dashboard.views.content import Content, Line, Section, Spread, Tile, compare
 from dashboard.views.content import review_blocks as blocks
 from dashboard.views.content.common import describe_selection
@@ -28,10 +28,10 @@ NUMBERS = (
 )
 """Of the whole, on the first slide; on the page each spread has its own."""
 NAMES = {
-    "events": "Events",
-    "series": "Series",
-    "trainings": "Trainings and modules",
-    "projects": "Projects and results",
+    "events": N_("Events"),
+    "series": N_("Series"),
+    "trainings": N_("Trainings and modules"),
+    "projects": N_("Projects and results"),
 }
 MAX_ACTIVITIES = 4
 """Of a partner, on its line."""
@@ -96,19 +96,24 @@ def _build_blocks(
 
 def make_title(view: View) -> str:
     """Title the page: "DASH, 2025 in review"; other filters are said."""
-    if view.filters.chosen in (("year",), ()):
-        return _("{programme}, {what}", programme=view.settings.short_name, what=_say_what(view))
+    programme, year = view.settings.short_name, view.filters.year
+    if view.filters.chosen == ("year",):
+        return _("{programme}, {year} in review", programme=programme, year=str(year))
+    if not view.filters.chosen:
+        return _("{programme}, all years in review", programme=programme)
     return _(
         "{programme} in review: {selection}",
-        programme=view.settings.short_name,
-        selection=describe_selection(view, _("everything")),
+        programme=programme,
+        selection=describe_selection(view, None, within=True),
     )
 
 
 def _say_what(view: View) -> str:
     """Say of which time it is a review: "2025 in review"."""
-    period = view.filters.year or describe_period(view.filters).removeprefix("in ")
-    return _("{period} in review", period=period or _("all years"))
+    if view.filters.year:
+        return _("{year} in review", year=str(view.filters.year))
+    period = name_period(view.filters)
+    return _("{period} in review", period=period) if period else _("all years in review")
 
 
 def list_highlights(highlights: Sequence[Outcome]) -> tuple[Section, ...]:
@@ -180,7 +185,7 @@ def _list_things(view: View, things: Things, pillar: str) -> tuple[Section, ...]
         Section(
             name,
             [one.line for one in mine if one.table == table],
-            NAMES[table],
+            _(NAMES[table]),
             key=key,
             pillar=pillar,
         )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dashboard.charts.marks import draw_fold, draw_line, join_classes, name_pillar_class
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import Outcome
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import _
+from dashboard.language.nouns import name_noun
 from dashboard.model.drill_down import format_drill_down
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
@@ -17,11 +18,12 @@ from dashboard.views.view import View, link_to_record
 
 MAX_HIGHLIGHTS = 8
 LEFT_OUT = {
-    "events": N_("events"),
-    "series": N_("series"),
-    "trainings": N_("trainings"),
-    "projects": N_("projects"),
+    "events": "event",
+    "series": "series",
+    "trainings": "training",
+    "projects": "project",
 }
+"""The noun for what a table holds."""
 SENTENCE_ENDS = (".", "?", "!", "…")
 
 
@@ -95,7 +97,7 @@ def _build_highlight(one: Outcome, *, as_sentences: bool) -> Element:
 
 def build_left_out(view: View) -> Element | None:
     """Build the line that says of what a chosen filter does not tell; None where all are told of."""
-    names = [_(LEFT_OUT[table]) for table in list_left_out(view)]
+    names = [name_noun(LEFT_OUT[table]) for table in list_left_out(view)]
     if not names:
         return None
     words = _(
@@ -131,9 +133,13 @@ def build_notes(metrics: Sequence[str]) -> Element:
 
 def _build_note(metric: str) -> Element:
     defined = METRICS[metric]
-    left_out = _("Not counted: {what}", what=defined.not_counted[:1].lower())
+    said = _(
+        "{counted} Not counted: {not_counted}",
+        counted=defined.counted,
+        not_counted=defined.not_counted[:1].lower() + defined.not_counted[1:],
+    )
     return make_element(
         "li",
         make_element("a", defined.label, css="name", act=f"why={format_drill_down(metric)}"),
-        make_element("small", f"{defined.counted} {left_out}{defined.not_counted[1:]}"),
+        make_element("small", said),
     )

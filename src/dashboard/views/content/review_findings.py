@@ -7,7 +7,8 @@ from dashboard.model.quantity import ZERO, Quantity
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.selection import describe_period
-from dashboard.views.content.common import capitalise, describe_selection
+from dashboard.text.sentences import capitalise
+from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.review_texts import Texts
 from dashboard.views.view import View
@@ -59,7 +60,7 @@ def say_subject(view: View, texts: Texts) -> str:
     if texts.lead and texts.lead.title:
         return texts.lead.title
     if set(view.filters.chosen) - {"year", "month"}:
-        return capitalise(describe_selection(view, _("everything")))
+        return capitalise(describe_selection(view, None))
     period, programme = describe_period(view.filters), view.settings.short_name
     if not period:
         return _("{programme} in all years", programme=programme)

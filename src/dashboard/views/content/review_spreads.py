@@ -10,8 +10,8 @@ from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
+from dashboard.text.sentences import capitalise
 from dashboard.views.content import Line, Spread, Tile
-from dashboard.views.content.common import capitalise
 from dashboard.views.content.outlook import list_coming, list_next
 from dashboard.views.content.review_texts import Text, Texts
 from dashboard.views.content.review_things import Thing, Things, rank_things

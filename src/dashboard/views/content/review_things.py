@@ -10,6 +10,7 @@ from dashboard.language.messages import _
 from dashboard.model.quantity import make_quantity
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
 from dashboard.views.content.common import format_people_of_events
@@ -161,4 +162,4 @@ def _describe_project(view: View, project: Row, leads: Sequence[str]) -> str:
 
 def name_term(view: View, vocabulary: str, term: str | None) -> str:
     """Name a term of a vocabulary within a line; empty for none."""
-    return view.terms.get(vocabulary, {}).get(term or "", term or "").lower()
+    return lower_first(view.terms.get(vocabulary, {}).get(term or "", term or ""))

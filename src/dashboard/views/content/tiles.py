@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from dashboard.language.messages import _
+from dashboard.language.nouns import count_noun
+from dashboard.language.numbers import format_integer
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
@@ -62,9 +64,5 @@ def say_coverage(metric: Metric, quantity: Quantity) -> str:
         return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
-    return _(
-        "from {known:,} of {total:,} {noun}",
-        known=quantity.known,
-        total=quantity.total,
-        noun=metric.noun,
-    )
+    records = count_noun(metric.noun, quantity.total, format_integer(quantity.total))
+    return _("from {known:,} of {things}", known=quantity.known, things=records)

@@ -8,6 +8,8 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.participation import DIMENSIONS
 from dashboard.language.messages import _, ngettext
+from dashboard.text.selection import name_filter
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Picture
 from dashboard.views.content.common import read_choice
 from dashboard.views.content.nothing import build_nothing
@@ -83,7 +85,7 @@ def _build_modules(view: View, modules: Sequence[Row]) -> Element | None:
         NamedRow(
             name_module(module),
             _find_act(module),
-            (draw_quiet(words.get(module["status"], statuses[module["status"]].lower())),),
+            (draw_quiet(words.get(module["status"], lower_first(statuses[module["status"]]))),),
         )
         for module in ranked
     ]
@@ -96,9 +98,7 @@ def _fold_participation(view: View, picture: Picture) -> Element:
     options = [_build_option(name, chosen=name == chosen) for name in DIMENSIONS]
     return make_element(
         "details",
-        make_element(
-            "summary", _("People by {what}", what=_(DIMENSIONS[chosen]).lower()), css="fold-label"
-        ),
+        make_element("summary", _("People by {what}", what=name_filter(chosen)), css="fold-label"),
         make_element("ul", *options, css="switch"),
         make_element("p", picture.chart.sentence, css="fold-finding"),
         picture.chart.markup,
@@ -138,7 +138,7 @@ def _fold_not_held(view: View, lists: TrainingLists) -> Element | None:
         len(found),
     )
     lines = [
-        Line(t["title"], str(statuses.get(t["status"], t["status"])).lower(), _find_act(t))
+        Line(t["title"], lower_first(statuses.get(t["status"], t["status"])), _find_act(t))
         for t in found
     ]
     return _fold_lines(label, lines)

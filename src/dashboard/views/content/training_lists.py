@@ -12,8 +12,8 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
+from dashboard.text.sentences import lower_first, raise_first
 from dashboard.views.content import Line, Section
-from dashboard.views.content.common import raise_first
 from dashboard.views.content.trainings_findings import E_LEARNING, HELD, select_held
 from dashboard.views.view import View
 
@@ -135,7 +135,7 @@ def _list_not_held(view: View, lists: TrainingLists) -> tuple[Section, ...]:
     lines = [
         Line(
             training["title"],
-            str(statuses.get(training["status"], training["status"])).lower(),
+            lower_first(statuses.get(training["status"], training["status"])),
             f"record=trainings.{training['training_id']}",
         )
         for training in lists.not_held
@@ -176,7 +176,9 @@ def list_claims(claims: Mapping[str, Sequence[Row]]) -> list[Line]:
 
 
 def _quote(claims: Sequence[Row]) -> str:
-    words = join_names([f"“{c['stated']}” ({format_place(c)})" for c in claims])
+    words = join_names(
+        [_("“{stated}” ({place})", stated=c["stated"], place=format_place(c)) for c in claims]
+    )
     if claims[0]["participants"] is not None:
         return words
     return _("{quotes}; the number itself is not recorded", quotes=words)

@@ -6,9 +6,10 @@ from typing import Any
 from dashboard.charts.certainty import draw_certainty
 from dashboard.charts.cohorts import MAX_COHORTS, draw_cohorts
 from dashboard.charts.participation import DIMENSIONS, draw_participation
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
+from dashboard.text.counts import name_status
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_training_counts
 from dashboard.views.content import Content, Picture, Sheet
@@ -37,7 +38,7 @@ def content(view: View) -> Content:
     lists = TrainingLists.read(view, trainings, read_parts(view))
     pictures = draw_pictures(view, lists)
     return Content(
-        describe_selection(view, _("Trainings")),
+        describe_selection(view, pgettext("how many", "Trainings")),
         make_lead(view, trainings),
         make_training_tiles(view, trainings),
         pictures,
@@ -96,15 +97,15 @@ def make_table(view: View, trainings: Sequence[Row], parts: Mapping[str, Sequenc
 def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     labels, kind = view.labels, training["participants_kind"]
     return {
-        "Training": training["title"],
-        "Participants": make_quantity(
+        _("Training"): training["title"],
+        _("Participants"): make_quantity(
             training["participants"], kind, bool(training["is_disputed"])
         ),
-        "Level": labels["level"].get(training["level"] or "", "not stated"),
-        "Discipline": labels["discipline"].get(training["discipline"] or "", ""),
-        "Audience": training["audience"] or "",
-        "Format": labels["format"].get(training["format"], training["format"]),
-        "Period": format_partial_date(training["period"]),
-        "Status": training["status"],
-        "What it held": "; ".join(parts.get(training["training_id"], [])),
+        _("Level"): labels["level"].get(training["level"] or "", _("not stated")),
+        _("Discipline"): labels["discipline"].get(training["discipline"] or "", ""),
+        _("Audience"): training["audience"] or "",
+        _("Format"): labels["format"].get(training["format"], training["format"]),
+        _("Period"): format_partial_date(training["period"]),
+        _("Status"): name_status(training["status"]),
+        _("What it held"): "; ".join(parts.get(training["training_id"], [])),
     }

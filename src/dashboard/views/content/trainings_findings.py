@@ -5,14 +5,15 @@ from itertools import combinations
 from typing import Any
 
 from dashboard.charts.cohorts import Cohort, rank_cohorts
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.messages import N_, Words, _, emphasize, ngettext, pgettext
+from dashboard.language.numbers import format_integer
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Kind, Quantity
-from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.views.content import Tile
-from dashboard.views.content.common import capitalise, describe_selection, lower_first
+from dashboard.views.content.common import describe_selection
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import View
@@ -55,7 +56,7 @@ def make_lead(view: View, trainings: Sequence[Row]) -> Words:
 
 def _say_none(view: View) -> Words:
     """Say that nothing was held, and what is ready or planned."""
-    selection = describe_selection(view, _("Trainings"))
+    selection = describe_selection(view, pgettext("how many", "Trainings"))
     modules = int(view.number("modules_developed").value or 0)
     if modules:
         return emphasize(
@@ -68,7 +69,10 @@ def _say_none(view: View) -> Words:
 
 def _say_how_many(view: View, people: Quantity, ranked: Sequence[Cohort]) -> Iterator[Words | None]:
     words = people.words("person")
-    said = {"people": words, "selection": describe_selection(view, _("Trainings"))}
+    said = {
+        "people": words,
+        "selection": describe_selection(view, pgettext("how many", "Trainings")),
+    }
     trainings = format_count(people.total, "training")
     if not people.known:
         yield emphasize(
@@ -114,7 +118,7 @@ def _say_coverage(people: Quantity) -> Words | None:
     """Say from how many trainings the number comes, where it is known at all."""
     if not people.known or (people.total == 1 and not people.not_known):
         return None
-    places = {"known": f"{people.known:,}", "total": f"{people.total:,}"}
+    places = {"known": format_integer(people.known), "total": format_integer(people.total)}
     if not people.not_known:
         return emphasize(N_("Each of the **{total} trainings** states its number."), **places)
     if people.fewer_than:
@@ -128,7 +132,9 @@ def make_training_tiles(view: View, trainings: Sequence[Row]) -> tuple[Tile, ...
     return (
         make_tile(view, "training_participants", _("People trained")),
         *_make_cohort_tiles(view, select_held(trainings)),
-        make_tile(view, "trainings_held", _("Trainings"), _count_planned(trainings)),
+        make_tile(
+            view, "trainings_held", pgettext("how many", "Trainings"), _count_planned(trainings)
+        ),
         make_tile(view, "modules_developed", _("E-learning"), _count_in_progress(view)),
     )
 
@@ -168,4 +174,4 @@ def _count_in_progress(view: View) -> str:
     coming = view.number("modules_in_development")
     if not coming.value:
         return _("ready")
-    return _("ready, {n} in progress", n=METRICS["modules_in_development"].words(coming).split()[0])
+    return _("ready, {n} in progress", n=coming.words())
