@@ -13,7 +13,7 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.project_cards import describe_role, name_project
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, ngettext, pgettext
 from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
@@ -236,8 +236,8 @@ def _tabulate(board: Board) -> list[Row]:
             _("Pillar"): _name_pillar(board, project["pillar"]),
             _("Status"): board.statuses.get(project["status"], project["status"]),
             _("Who"): describe_role(project, board.parties.get(project["project_id"], ())),
-            _("Start"): project["start_date"] or _("not known"),
-            _("End"): project["end_date"] or _("not known"),
+            pgettext("of a project", "Start"): project["start_date"] or _("not known"),
+            pgettext("of a project", "End"): project["end_date"] or _("not known"),
         }
         for project in board.projects
     ]

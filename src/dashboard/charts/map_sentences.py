@@ -16,9 +16,10 @@ MOST_BEYOND = 2
 def say_beyond(places: Sequence[Row]) -> str:
     """Name what lies beyond a map: "Hong Kong 1", "Hong Kong 2 and 5 others"."""
     names = [_("{city} {n:,}", city=p["city"], n=p["events"]) for p in places]
-    if len(names) > MOST_BEYOND:
-        names[1:] = [ngettext("{n:,} other", "{n:,} others", len(names) - 1)]
-    return join_names(names)
+    if len(names) <= MOST_BEYOND:
+        return join_names(names)
+    others = len(names) - 1
+    return ngettext("{first} and {n:,} other", "{first} and {n:,} others", others, first=names[0])
 
 
 def lead_beyond(places: Sequence[Row]) -> Words:

@@ -9,7 +9,7 @@ from dashboard.charts.certainty import read_participants
 from dashboard.charts.marks import draw_empty, make_chart, say_value
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
@@ -143,7 +143,7 @@ def _tabulate(row: Row, dimension: str, name: str) -> Row:
     return {
         _(DIMENSIONS[dimension]): name,
         _("Participants"): read_participants(row),
-        _("Trainings"): row["trainings"],
+        pgettext("how many", "Trainings"): row["trainings"],
         _("of which exact"): row["exact"],
         _("about"): row["about"],
         _("at least"): row["at_least"],
