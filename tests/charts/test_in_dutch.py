@@ -12,6 +12,7 @@ from dashboard.charts.lanes import Span
 from dashboard.charts.letters import measure_text
 from dashboard.charts.map_sentences import say_beyond
 from dashboard.charts.month_strip import draw_month_strip
+from dashboard.charts.periods import find_periods
 from dashboard.charts.placement import ON_PAPER
 from dashboard.charts.ranked_places import add_up_places, link_beyond
 from dashboard.charts.rows import AgendaRow, draw_rows
@@ -79,6 +80,22 @@ def test_the_note_of_a_timeline_fits_on_paper_too():
     assert note.startswith("8 van 1.300 bij naam; de kolommen tellen alle.")
     assert not note.endswith("…")
     assert measure_text(note, 13) <= ON_PAPER
+
+
+@pytest.mark.parametrize(
+    ("known", "last", "label"),
+    [
+        ("2025", date(2025, 12, 31), "Visie, ergens in 2025"),
+        ("2025-05", date(2025, 5, 31), "Visie, ergens in mei 2025"),
+        ("2025-05-12", date(2025, 5, 12), "Visie, 12 mei 2025"),
+    ],
+)
+def test_what_was_once_is_said_as_precisely_as_it_is_known(known, last, label):
+    vision = {
+        "project_id": "vision", "title": "Visie", "pillar": None, "is_output": True,
+        "start_date": None, "end_date": known, "first_day": None, "last_day": last,
+    }  # fmt: skip
+    assert [period.label for period in find_periods([], [vision], YEAR)] == [label]
 
 
 def test_the_key_is_one_sentence_for_months_and_years():
