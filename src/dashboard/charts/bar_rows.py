@@ -17,10 +17,11 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import _, ngettext, pgettext
 from dashboard.model.quantity import Kind, Quantity
 
-NAMES = {Kind.EXACT: N_("Exact"), Kind.ABOUT: N_("About"), Kind.AT_LEAST: N_("At least")}
+KINDS = (Kind.EXACT, Kind.ABOUT, Kind.AT_LEAST)
+"""How well a number that has a bar is known, in the order of the series."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,16 @@ def _draw_bar(quantity: Quantity, largest: float) -> Element:
     return make_element("span", css=fill, style={"--part": part}, aria_hidden="true")
 
 
+def name_kind(kind: Kind) -> str:
+    """Name a series by how well its numbers are known: one of KINDS."""
+    names = {
+        Kind.EXACT: _("Exact"),
+        Kind.ABOUT: pgettext("how well known", "About"),
+        Kind.AT_LEAST: _("At least"),
+    }
+    return names[kind]
+
+
 def _say_number(row: BarRow) -> str:
     number = format_signed(row.quantity)
     return _("{number} · sources differ", number=number) if row.quantity.disputed else number
@@ -91,9 +102,9 @@ def list_quantity_bars(rows: Sequence[BarRow], colours: Palette) -> Bars:
     pillars = {row.pillar for row in rows}
     pillar = pillars.pop() if len(pillars) == 1 else None
     fills = tint_kinds(colours.pillar(pillar) if pillar else colours.accent, colours.surface)
-    found = [kind for kind in NAMES if any(row.parts.get(kind) for row in rows)]
+    found = [kind for kind in KINDS if any(row.parts.get(kind) for row in rows)]
     series = [
-        (_(NAMES[kind]), [row.parts.get(kind) or None for row in rows], fills[kind])
+        (name_kind(kind), [row.parts.get(kind) or None for row in rows], fills[kind])
         for kind in found
     ]
     return Bars(

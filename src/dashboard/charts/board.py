@@ -13,7 +13,8 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.project_cards import describe_role, name_project
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, ngettext, pgettext
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
 MAX_CARDS, MAX_OF_PILLAR, MAX_OF_COLUMN = 24, 8, 12
@@ -174,7 +175,7 @@ def _draw_frame(heading: str, number: int, css: str, *inside: Element | None) ->
     head = make_element(
         "div",
         make_element("h3", heading),
-        make_element("span", f"{number:,}", css="board-number"),
+        make_element("span", format_integer(number), css="board-number"),
         css="board-head",
     )
     return make_element("section", head, *inside, css=join_classes("board-column", css))
@@ -230,13 +231,13 @@ def _draw_others(board: Board) -> Element | None:
 def _tabulate(board: Board) -> list[Row]:
     return [
         {
-            "Project": project["title"],
-            "Kind": board.kinds.get(project["kind"] or "", project["kind"] or ""),
-            "Pillar": _name_pillar(board, project["pillar"]),
-            "Status": board.statuses.get(project["status"], project["status"]),
-            "Who": describe_role(project, board.parties.get(project["project_id"], ())),
-            "Start": project["start_date"] or _("not known"),
-            "End": project["end_date"] or _("not known"),
+            _("Project"): project["title"],
+            _("Kind"): board.kinds.get(project["kind"] or "", project["kind"] or ""),
+            _("Pillar"): _name_pillar(board, project["pillar"]),
+            _("Status"): board.statuses.get(project["status"], project["status"]),
+            _("Who"): describe_role(project, board.parties.get(project["project_id"], ())),
+            pgettext("of a project", "Start"): project["start_date"] or _("not known"),
+            pgettext("of a project", "End"): project["end_date"] or _("not known"),
         }
         for project in board.projects
     ]

@@ -14,6 +14,7 @@ from dashboard.charts.marks import (
     format_value,
     join_classes,
     make_chart,
+    say_value,
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
@@ -60,7 +61,7 @@ def draw_bullets(
         _draw_list(ranked, limit),
         sentence,
         [_tabulate(target) for target in ranked],
-        [(f"{target.label}: {_say_value(target)}", _find_act(target)) for target in ranked],
+        [(say_value(target.label, _say_value(target)), _find_act(target)) for target in ranked],
         _list_bars(ranked, colours),
     )
 
@@ -175,12 +176,12 @@ def _find_act(target: "Progress") -> str:
 def _tabulate(target: "Progress") -> Row:
     money = _is_money(target)
     return {
-        "Number": target.label,
-        "Value": format_signed(target.quantity, money=money),
-        "Target": format_value(target.value, money=money),
-        "Today": format_value(target.expected, money=money) if has_path(target) else "",
-        "Standing": _(VERDICTS[target.status.name]),
-        "In words": target.sentence,
+        _("Number"): target.label,
+        _("Value"): format_signed(target.quantity, money=money),
+        _("Target"): format_value(target.value, money=money),
+        _("Today"): format_value(target.expected, money=money) if has_path(target) else "",
+        _("Standing"): _(VERDICTS[target.status.name]),
+        _("In words"): target.sentence,
     }
 
 

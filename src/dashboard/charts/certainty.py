@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import Bars, Chart
+from dashboard.charts.bar_rows import name_kind
 from dashboard.charts.contrast import tint_kinds
 from dashboard.charts.marks import (
     NO_BREAK,
@@ -16,7 +17,7 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import N_, _, ngettext, pgettext
 from dashboard.language.numbers import format_number
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
@@ -186,9 +187,9 @@ def _tabulate(part: Part, total: Quantity) -> Row:
         Kind.UNKNOWN: total.not_known,
     }
     return {
-        "How well known": _name_kind(part),
-        "Participants": None if part.kind is Kind.UNKNOWN else part.value,
-        "Trainings": trainings[part.kind],
+        _("How well known"): _name_kind(part),
+        _("Participants"): None if part.kind is Kind.UNKNOWN else part.value,
+        pgettext("how many", "Trainings"): trainings[part.kind],
     }
 
 
@@ -201,14 +202,14 @@ def _name_bar(part: Part, total: Quantity) -> str:
     """Name how well a part is known; of what is not known, how many trainings that is."""
     if part.kind is Kind.UNKNOWN:
         return ngettext("{n:,} training", "{n:,} trainings", total.not_known)
-    return _name_kind(part).capitalize()
+    return name_kind(part.kind)
 
 
 def _list_bars(parts: Sequence[Part], total: Quantity, fills: Mapping[Kind, str]) -> Bars:
     known = [part for part in parts if part.kind is not Kind.UNKNOWN]
     series = [
         (
-            _name_kind(part).capitalize(),
+            name_kind(part.kind),
             [float(one.value) if one is part else None for one in parts],
             fills[part.kind],
         )

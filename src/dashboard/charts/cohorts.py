@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts import Chart
 from dashboard.charts.bar_rows import BarRow, draw_bar_rows, list_quantity_bars
-from dashboard.charts.marks import draw_empty, format_signed, make_chart
+from dashboard.charts.marks import draw_empty, format_signed, make_chart, say_value
 from dashboard.charts.theme import Palette
 from dashboard.language.messages import N_, _, ngettext
 from dashboard.model import Row
@@ -32,7 +32,7 @@ class Cohort:
     @property
     def bar(self) -> BarRow:
         """The cohort as a bar."""
-        value, told = self.quantity.value, f"{self.label}: {format_signed(self.quantity)}"
+        value, told = self.quantity.value, say_value(self.label, format_signed(self.quantity))
         parts = {} if value is None else {Kind(self.row["participants_kind"]): float(value)}
         pillar = self.row["pillar"] or ""
         return BarRow(self.label, self.quantity, self.act, told, self.parts, pillar, parts)
@@ -131,9 +131,9 @@ def _order(cohort: Cohort) -> tuple[bool, float, str]:
 
 def _tabulate(cohort: Cohort) -> Row:
     return {
-        "Cohort": cohort.label,
-        "Training": cohort.row["title"],
-        "Participants": cohort.quantity,
-        "Period": format_partial_date(cohort.row["period"]),
-        "What it consisted of": cohort.parts,
+        _("Cohort"): cohort.label,
+        _("Training"): cohort.row["title"],
+        _("Participants"): cohort.quantity,
+        _("Period"): format_partial_date(cohort.row["period"]),
+        _("What it consisted of"): cohort.parts,
     }

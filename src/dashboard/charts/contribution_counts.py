@@ -138,7 +138,8 @@ def describe_roles(counts: Counts) -> str:
 
 def _name_most(counts: Counts, column: str, sums: Mapping[str, int]) -> str:
     name = counts.columns[column]
-    return f"{name.lower() if counts.dimension == 'role' else name} ({sums[column]:,})"
+    name = name.lower() if counts.dimension == "role" else name
+    return _("{name} ({n:,})", name=name, n=sums[column])
 
 
 def _describe_roles(people: str, roles: int, most: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.charts.marks import (
     format_signed,
     format_value,
     make_chart,
+    say_value,
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.theme import Palette
@@ -74,7 +75,7 @@ def draw_dumbbells(
         css="dumbbells",
     )
     table = [_tabulate(one, now, before) for one in compared]
-    links = [(f"{one.label}: {say_both(one)}", one.opened) for one in compared]
+    links = [(say_value(one.label, say_both(one)), one.opened) for one in compared]
     return make_chart(markup, sentence, table, links, _list_bars(lines, now, before, colours))
 
 
@@ -225,11 +226,11 @@ def say_both(one: Compared) -> str:
 def _tabulate(one: Compared, now: str, before: str) -> Row:
     comparable = one.change.difference is not None
     return {
-        "Number": one.label,
+        _("Number"): one.label,
         before: format_signed(one.before, money=one.money),
         now: format_signed(one.now, money=one.money),
-        "Difference": format_difference(one) if comparable else _("not comparable"),
-        "Reason": one.change.reason,
+        _("Difference"): format_difference(one) if comparable else _("not comparable"),
+        _("Reason"): one.change.reason,
     }
 
 

@@ -9,6 +9,7 @@ from dashboard.charts.letters import measure_text
 from dashboard.charts.placement import Scale
 from dashboard.charts.spans import Step, count_months
 from dashboard.charts.theme import Palette, draw_texts
+from dashboard.language.numbers import format_integer
 
 COLUMNS, NUMBER = 126, 20
 """Pixels of the highest column, and of the number above it."""
@@ -84,14 +85,14 @@ def _draw_layer(layers: Sequence[Layer], columns: Sequence[Column], stand: Stand
 
 def _write_numbers(columns: Sequence[Column], stand: Stand) -> dict[str, Any]:
     highest = max(column.total for column in columns)
-    widest = measure_text(f"{highest:,}", 13, bold=True)
+    widest = measure_text(format_integer(highest), 13, bold=True)
     narrow = (stand.scale.width / len(columns)) < widest + 6
     top = next(column for column in columns if column.total == highest)
     shown = [top] if narrow else [column for column in columns if column.total]
     return draw_texts(
         x=[stand.scale.moment(place_column(column, stand.scale)[0]) for column in shown],
         y=[stand.foot - stand.unit * column.total - 10 for column in shown],
-        text=[f"<b>{column.total:,}</b>" for column in shown],
+        text=[f"<b>{format_integer(column.total)}</b>" for column in shown],
         textposition="middle center",
         textfont={"size": 13, "color": stand.colours.ink},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.charts.theme import escape_text
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _
 from dashboard.model import Row
 from dashboard.text import titles
 from dashboard.text.dates import abbreviate_month
@@ -16,6 +16,9 @@ from dashboard.text.records import format_event_dates, format_event_place, has_p
 
 KEYNOTE = "keynote"
 OWN_ROLES = ("organised", "co-organised")
+STATUSES = {"held": N_("held"), "planned": N_("planned"), "cancelled": N_("cancelled")}
+"""What the statuses of events are called in the middle of a sentence, by their ids."""
+NOT_HELD = ("planned", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,12 @@ def _write_day(day: date) -> str:
 
 def _say_status(event: Row) -> str:
     """Say what is not held, in words."""
-    return {"planned": _("planned"), "cancelled": _("cancelled")}.get(event["status"], "")
+    return say_status(event["status"]) if event["status"] in NOT_HELD else ""
+
+
+def say_status(status: str) -> str:
+    """Say the status of an event; one that the vocabulary has besides ours by its id."""
+    return _(STATUSES[status]) if status in STATUSES else status
 
 
 def write_names(event: Row, labels: TimelineLabels) -> str:

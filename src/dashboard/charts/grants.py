@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
-from dashboard.charts.marks import draw_empty, draw_fold, draw_unknown, make_chart
+from dashboard.charts.marks import draw_empty, draw_fold, draw_unknown, make_chart, say_value
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import N_, _, ngettext
 from dashboard.language.numbers import format_number, put_euro_sign
@@ -60,7 +60,9 @@ def draw_funding(grants: Sequence[Row], roles: Mapping[str, str]) -> Chart:
         draw_fold(label, _draw_table(heads, rest)) if rest else None,
         css="grants",
     )
-    links = [(f"{describe_way(g)}: {format_amount(read_amount(g))}", _find_act(g)) for g in ranked]
+    links = [
+        (say_value(describe_way(g), format_amount(read_amount(g))), _find_act(g)) for g in ranked
+    ]
     return make_chart(markup, sentence, [_tabulate(grant, roles) for grant in ranked], links)
 
 
@@ -199,11 +201,11 @@ def _draw_note(words: str) -> Element | None:
 
 def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
     return {
-        "Grant": grant["title"],
-        "Who gives": grant["funder"] or _("not stated"),
-        "Scheme": grant["scheme"] or "",
-        "Who receives": grant["recipient"] or _("not stated"),
-        "Amount in euro": read_amount(grant),
-        "Our role": _name_role(grant, roles),
-        "Date": format_partial_date(grant["date"]) if grant["date"] else _("not stated"),
+        _("Grant"): grant["title"],
+        _("Who gives"): grant["funder"] or _("not stated"),
+        _("Scheme"): grant["scheme"] or "",
+        _("Who receives"): grant["recipient"] or _("not stated"),
+        _("Amount in euro"): read_amount(grant),
+        _("Our role"): _name_role(grant, roles),
+        _("Date"): format_partial_date(grant["date"]) if grant["date"] else _("not stated"),
     }

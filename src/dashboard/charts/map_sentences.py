@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.charts.mercator import REGIONS
 from dashboard.charts.place_marks import Mark, measure_place
 from dashboard.charts.ranking import find_most
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import Words, _, emphasize, ngettext
 from dashboard.model import Row
 from dashboard.model.quantity import sum_quantities
 from dashboard.text.lists import join_names
@@ -15,10 +15,16 @@ MOST_BEYOND = 2
 
 def say_beyond(places: Sequence[Row]) -> str:
     """Name what lies beyond a map: "Hong Kong 1", "Hong Kong 2 and 5 others"."""
-    names = [f"{p['city']} {p['events']:,}" for p in places]
-    if len(names) > MOST_BEYOND:
-        names[1:] = [ngettext("{n:,} other", "{n:,} others", len(names) - 1)]
-    return join_names(names)
+    names = [_("{city} {n:,}", city=p["city"], n=p["events"]) for p in places]
+    if len(names) <= MOST_BEYOND:
+        return join_names(names)
+    others = len(names) - 1
+    return ngettext("{first} and {n:,} other", "{first} and {n:,} others", others, first=names[0])
+
+
+def lead_beyond(places: Sequence[Row]) -> Words:
+    """Say what lies beyond a map, as the line at its foot that leads to the world."""
+    return emphasize("beyond this map: **{places}** →", places=say_beyond(places))
 
 
 def describe_map(marks: Sequence[Mark], region: str, size: str = "events") -> str:
@@ -31,11 +37,14 @@ def describe_map(marks: Sequence[Mark], region: str, size: str = "events") -> st
         return _("{region}: no place is known", region=name)
     if size == "participants":
         total = sum_quantities([measure_place(place, size) for place in places])
+        attendances, coverage = total.words("attendances"), total.coverage("events")
+        if not coverage:
+            return _("{region}: {attendances}", region=name, attendances=attendances)
         return _(
             "{region}: {attendances} ({coverage})",
             region=name,
-            attendances=total.words("attendances"),
-            coverage=total.coverage("events"),
+            attendances=attendances,
+            coverage=coverage,
         )
     return _describe_events(name, places)
 

@@ -77,6 +77,11 @@ def name_pillar_class(pillar: str | None) -> str:
     return f"pillar-{pillar or NO_PILLAR}"
 
 
+def say_value(name: str, value: str) -> str:
+    """Say what something is called and what its value is: "Level 1: ≈ 30"."""
+    return _("{name}: {value}", name=name, value=value)
+
+
 def format_share(share: float) -> str:
     """Write a share as a length of the style sheet: 57.14%."""
     return f"{100 * share:.2f}%"

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dashboard.language.messages import Words
+
 TAGS = frozenset(
     "a article b blockquote caption dd details div dl dt em figcaption figure form h1 h2 h3 input"
     " label li nav ol option p s section select small span strong summary table tbody td tfoot th"
@@ -98,6 +100,11 @@ def make_element(
         {name.replace("_", "-"): value for name, value in attributes.items() if value},
         style or {},
     )
+
+
+def draw_words(words: Words) -> list[Element | str]:
+    """Draw a text in pieces, the strong ones in bold."""
+    return [make_element("b", text) if strong else text for text, strong in words]
 
 
 def _iterate_texts(element: Element) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dashboard.charts.letters import measure_text
 from dashboard.charts.placement import NARROWEST
 from dashboard.charts.spans import Step, choose_header_step, divide_span
 from dashboard.charts.theme import Palette, draw_texts, make_layout
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
 STRIP, FOOT, HIGHEST = 118, 92, 70
@@ -105,7 +106,7 @@ def _write_numbers(columns: Sequence[Column], colours: Palette) -> dict[str, Any
 def _write_number(column: Column) -> str:
     """Write how many there are; of a month that was not chosen nothing is said."""
     if column.total:
-        return f"{column.total:,}"
+        return format_integer(column.total)
     return "" if column.part.left_out else "–"
 
 
@@ -113,7 +114,8 @@ def _write_names(columns: Sequence[Column], colours: Palette, *, whole: bool) ->
     """Write the first letter of each month; weeks and years by their whole name, as far as there is
     room.
     """
-    names = [column.part.name if whole else column.part.name[:1] for column in columns]
+    # the letter alone is a capital in every language, also where the names of months have none
+    names = [column.part.name if whole else column.part.name[:1].upper() for column in columns]
     longest = max(measure_text(name, 13) for name in names) + 6
     every = -(-int(longest * len(names)) // NARROW_WIDTH)
     return draw_texts(

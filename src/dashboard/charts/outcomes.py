@@ -12,7 +12,7 @@ from dashboard.charts.marks import (
     name_pillar_class,
 )
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, ngettext, pgettext
 from dashboard.text.lists import join_names
 
 MAX_SHOWN = 5
@@ -47,7 +47,7 @@ def draw_result_list(results: Sequence[Outcome], *, limit: int = MAX_SHOWN) -> C
     if not results:
         sentence = _("No results are recorded")
         return make_chart(draw_empty(sentence), sentence, [])
-    table = [{"Result": result.title, "What it is for": result.note} for result in results]
+    table = [{_("Result"): result.title, _("What it is for"): result.note} for result in results]
     items = [_draw_result(result) for result in results]
     markup = _draw_items(items, limit, "result-list")
     return make_chart(markup, _name_first(results), table, _link(results))
@@ -60,7 +60,8 @@ def draw_next_list(coming: Sequence[Upcoming], *, limit: int = MAX_SHOWN, empty:
     if not coming:
         sentence = empty or _("Nothing to come is recorded")
         return make_chart(draw_empty(sentence), sentence, [])
-    table = [{"When": one.when, "What": one.title, "Note": one.note} for one in coming]
+    note = pgettext("what is said besides", "Note")
+    table = [{_("When"): one.when, _("What"): one.title, note: one.note} for one in coming]
     items = [_draw_upcoming(one) for one in coming]
     markup = _draw_items(items, limit, "next-list")
     return make_chart(markup, _name_first(coming), table, _link(coming))

@@ -6,16 +6,17 @@ from dataclasses import replace
 from dashboard.charts import Chart
 from dashboard.charts.bar_rows import BarRow, draw_bar_rows, list_quantity_bars
 from dashboard.charts.certainty import read_participants
-from dashboard.charts.marks import draw_empty, make_chart
+from dashboard.charts.marks import draw_empty, make_chart, say_value
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
+from dashboard.text.selection import name_filter
 
 DIMENSIONS = {
     "level": N_("Level"),
@@ -63,7 +64,7 @@ def describe_participation(rows: Sequence[Row], dimension: str, labels: Mapping[
     missing = sum(read_participants(row).not_known for row in rows)
     places = {
         "trainings": format_count(sum(row["trainings"] for row in rows), "training"),
-        "what": _(DIMENSIONS[dimension]).lower(),
+        "what": name_filter(dimension),
         "missing": missing,
     }
     if not known:
@@ -76,7 +77,11 @@ def describe_participation(rows: Sequence[Row], dimension: str, labels: Mapping[
         )
     names = join_names(
         [
-            f"{_name_group(i, dimension, labels)} ({read_participants(known[i]).words()})"
+            _(
+                "{name} ({number})",
+                name=_name_group(i, dimension, labels),
+                number=read_participants(known[i]).words(),
+            )
             for i in first
         ]
     )
@@ -102,7 +107,7 @@ def _make_bar(row: Row, dimension: str, labels: Mapping[str, str]) -> BarRow:
         label,
         quantity,
         f"why={format_drill_down('training_participants', (dimension, row['id']))}",
-        f"{label}: {_tell(quantity)}",
+        say_value(label, _tell(quantity)),
         _note_coverage(quantity),
         stated if dimension == "pillar" else None,
         _read_parts(row),
@@ -122,7 +127,7 @@ def _tell(quantity: Quantity) -> str:
         trainings = format_count(quantity.total, "training")
         return _("number not known, {trainings}", trainings=trainings)
     words, coverage = quantity.words("participants"), quantity.coverage("trainings")
-    return f"{words}, {coverage}" if coverage else words
+    return _("{number}, {coverage}", number=words, coverage=coverage) if coverage else words
 
 
 def _read_parts(row: Row) -> dict[Kind, float]:
@@ -137,10 +142,10 @@ def _read_parts(row: Row) -> dict[Kind, float]:
 def _tabulate(row: Row, dimension: str, name: str) -> Row:
     return {
         _(DIMENSIONS[dimension]): name,
-        "Participants": read_participants(row),
-        "Trainings": row["trainings"],
-        "of which exact": row["exact"],
-        "about": row["about"],
-        "at least": row["at_least"],
-        "not known": row["unknown"] + row["fewer_than"],
+        _("Participants"): read_participants(row),
+        pgettext("how many", "Trainings"): row["trainings"],
+        _("of which exact"): row["exact"],
+        _("about"): row["about"],
+        _("at least"): row["at_least"],
+        _("not known"): row["unknown"] + row["fewer_than"],
     }

@@ -59,15 +59,21 @@ def _read_project(project: Row, span: Span) -> Period:
     first = date(last.year, 1, 1) if once and len(known) == 4 else project["first_day"]
     first = first or span.first
     return Period(
-        _("{title}, some time in {year}", title=project["title"], year=known)
-        if once
-        else _name_period(project, first, last, span),
+        _name_once(project["title"], known) if once else _name_period(project, first, last, span),
         first,
         last,
         project["pillar"],
         f"project={project['project_id']}",
         known_by_year=once or not both,
     )
+
+
+def _name_once(title: str, known: str) -> str:
+    """Name what was once, as precisely as it is known: a year or a month is a time in which it was."""
+    when = format_partial_date(known)
+    if len(known) == len("2025-05-12"):
+        return _("{title}, {when}", title=title, when=when)
+    return _("{title}, some time in {year}", title=title, year=when)
 
 
 def _name_period(project: Row, first: date, last: date, span: Span) -> str:

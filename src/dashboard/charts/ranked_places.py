@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.charts.map_sentences import say_beyond
-from dashboard.charts.markup import Element, make_element
+from dashboard.charts.map_sentences import lead_beyond
+from dashboard.charts.markup import Element, draw_words, make_element
 from dashboard.charts.place_marks import name_places
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, emphasize, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
 SHOWN, MAX_FOLDED = 10, 200
@@ -33,7 +34,7 @@ def rank_places(
         places, key=lambda p: (-p["events"], p["country"] != home, p["city"], p["city_id"])
     )
     most = ranked[0]["events"] if ranked else 1
-    digits = len(f"{max(most, unstated, online):,}")
+    digits = len(format_integer(max(most, unstated, online)))
     names = name_places(ranked)
     acts = {p["city_id"]: f"place={p['city_id']}" for p in ranked} | {chosen: way_back}
     rows = [_rank_place(p, names[p["city_id"]], firsts, most, acts) for p in ranked]
@@ -55,7 +56,7 @@ def _rank_place(
 ) -> Element:
     number, first = place["events"], firsts.get(place["city_id"], "")
     act = acts[place["city_id"]]
-    more = f"+{number - 1:,}" if first and number > 1 else ""
+    more = f"+{format_integer(number - 1)}" if first and number > 1 else ""
     bar = make_element(
         "span", css="place-bar", style={"--part": f"{number / most:.4f}"}, aria_hidden="true"
     )
@@ -67,7 +68,7 @@ def _rank_place(
             make_element(
                 "span",
                 bar,
-                make_element("span", f"{number:,}", css="place-number"),
+                make_element("span", format_integer(number), css="place-number"),
                 css="place-amount",
             ),
             make_element(
@@ -110,7 +111,7 @@ def _count_others(name: str, number: int, act: str) -> Element:
     return make_element(
         "a",
         make_element("span", name, css="place-name"),
-        make_element("span", f"{number:,}", css="place-number"),
+        make_element("span", format_integer(number), css="place-number"),
         css="place place-other",
         act=act,
     )
@@ -123,7 +124,7 @@ def _count_unstated(number: int) -> Element:
         make_element("span", _("not stated"), css="place-unstated"),
         make_element(
             "span",
-            make_element("span", f"{number:,}", css="place-number"),
+            make_element("span", format_integer(number), css="place-number"),
             make_element("span", _("listed below"), css="place-note"),
             css="place-rest",
         ),
@@ -135,44 +136,20 @@ def add_up_places(row: Row) -> Element:
     """Say that nothing is lost between the map and the number of events: "22 on the map + 0 online + 7
     without a stated place = 29 events". `row` is that of the question place_reconciliation.
     """
-    return fill_message(
-        _(
-            "{on_the_map} on the map + {online} online + {unknown} without a stated place = {events}",
-            on_the_map="\0on_the_map\0",
-            online="\0online\0",
-            unknown="\0unknown\0",
-            events="\0events\0",
-        ),
-        {
-            "on_the_map": f"{row['on_the_map']:,}",
-            "online": f"{row['online']:,}",
-            "unknown": f"{row['unknown']:,}",
-            "events": ngettext("{n:,} event", "{n:,} events", row["all_events"]),
-        },
-        css="places-sum",
+    said = emphasize(
+        "**{on_the_map:,}** on the map + **{online:,}** online + **{unknown:,}** without a stated"
+        " place = **{events}**",
+        on_the_map=row["on_the_map"],
+        online=row["online"],
+        unknown=row["unknown"],
+        events=ngettext("{n:,} event", "{n:,} events", row["all_events"]),
     )
-
-
-def fill_message(message: str, places: Mapping[str, str], css: str) -> Element:
-    """Make a paragraph of a message whose places, written between zero bytes, become bold."""
-    parts = message.split("\0")
-    return make_element(
-        "p",
-        *(make_element("b", places[part]) if nr % 2 else part for nr, part in enumerate(parts)),
-        css=css,
-    )
+    return make_element("p", *draw_words(said), css="places-sum")
 
 
 def link_beyond(places: Sequence[Row]) -> Element | None:
     """Name what lies beyond a map, as a link to the map of the world; None where nothing does."""
     if not places:
         return None
-    before, name, after = _("beyond this map: {places} →", places="\0places\0").split("\0")
-    del name
-    return make_element(
-        "p",
-        make_element(
-            "a", before, make_element("b", say_beyond(places)), after, act="page:map?view=world"
-        ),
-        css="map-beyond",
-    )
+    line = make_element("a", *draw_words(lead_beyond(places)), act="page:map?view=world")
+    return make_element("p", line, css="map-beyond")

@@ -11,7 +11,8 @@ from dashboard.charts.marks import draw_empty, draw_fold, format_share, join_cla
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.share_findings import say_not_shown
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
 MAX_ROWS, MAX_FOLDED, MAX_WIDE = 24, 200, 9
@@ -41,12 +42,16 @@ def draw_role_matrix(
     if not counts.people:
         return make_chart(draw_empty(sentence), sentence, [])
     links = [
-        (f"{counts.people[person]}, {counts.columns[column]}: {number:,}", act)
+        (_say_cell(counts.people[person], counts.columns[column], number), act)
         for (person, column), number in counts.cells.items()
         if (act := counts.find_act(person, column))
     ]
     markup = _draw_tables(counts, colours, limit, profiles=profiles)
     return make_chart(markup, sentence, _tabulate(counts), links, _list_bars(counts, colours))
+
+
+def _say_cell(person: str, column: str, number: int) -> str:
+    return _("{person}, {column}: {n:,}", person=person, column=column, n=number)
 
 
 def _draw_tables(counts: Counts, colours: Palette, limit: int, *, profiles: bool) -> Element:
@@ -86,7 +91,9 @@ def _draw_table(
         "tr",
         make_element("td"),
         *heads,
-        make_element("th", make_element("span", _("all"), css="only-heard"), scope="col"),
+        make_element(
+            "th", make_element("span", pgettext("a sum", "all"), css="only-heard"), scope="col"
+        ),
     )
     body = [_draw_row(counts, person, colours, profiles=profiles) for person in people]
     return make_element(
@@ -109,7 +116,7 @@ def _draw_row(counts: Counts, person: str, colours: Palette, *, profiles: bool) 
         "tr",
         make_element("th", name, scope="row"),
         *(_draw_cell(counts, person, role, colours) for role in counts.columns),
-        make_element("td", f"{counts.sum_person(person):,}", css="matrix-sum"),
+        make_element("td", format_integer(counts.sum_person(person)), css="matrix-sum"),
     )
 
 
@@ -119,13 +126,13 @@ def _draw_cell(counts: Counts, person: str, column: str, colours: Palette) -> El
         return make_element("td", css="matrix-empty")
     tint, ink = find_tint(number, counts.largest, colours)
     head, act = counts.heads[column], counts.find_act(person, column)
-    words = f"{counts.people[person]}, {head}: {number:,}"
+    words = _say_cell(counts.people[person], head, number)
     return make_element(
         "td",
         make_element(
             "a" if act else "span",
             make_element("span", head, css="matrix-role"),
-            make_element("span", f"{number:,}"),
+            make_element("span", format_integer(number)),
             css=join_classes("matrix-cell", "" if ink else "on-strong"),
             act=act,
             style={"--tint-share": format_share(tint)},
@@ -138,28 +145,28 @@ def _draw_cell(counts: Counts, person: str, column: str, colours: Palette) -> El
 def _draw_sums(counts: Counts) -> Element:
     return make_element(
         "tr",
-        make_element("th", _("all"), scope="row", css="matrix-all"),
+        make_element("th", pgettext("a sum", "all"), scope="row", css="matrix-all"),
         *(
             make_element(
                 "td",
                 make_element("span", name, css="matrix-role"),
-                make_element("span", f"{counts.sum_column(role):,}"),
+                make_element("span", format_integer(counts.sum_column(role))),
                 css="matrix-sum",
             )
             for role, name in counts.heads.items()
         ),
-        make_element("td", f"{sum(counts.cells.values()):,}", css="matrix-sum"),
+        make_element("td", format_integer(sum(counts.cells.values())), css="matrix-sum"),
     )
 
 
 def _tabulate(counts: Counts) -> list[Row]:
     return [
         {
-            "Person": name,
+            _("Person"): name,
             **{
                 label: counts.cells.get((person, role), 0) for role, label in counts.columns.items()
             },
-            "All": counts.sum_person(person),
+            pgettext("a sum", "All"): counts.sum_person(person),
         }
         for person, name in counts.people.items()
     ]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboard.charts import Chart
+from dashboard.charts.event_words import NOT_HELD, say_status
 from dashboard.charts.marks import draw_empty, join_classes, make_chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_month, name_month
@@ -131,7 +133,7 @@ def _draw_row(row: AgendaRow, *, one_person: bool) -> Element:
 
 
 def _draw_title(row: AgendaRow, one_person: bool) -> Element:
-    words = {"planned": _("planned"), "cancelled": _("cancelled")}
+    is_marked = row.status in NOT_HELD
     below = row.host
     if one_person and row.who:
         below = _("with {names}", names=join_names([person.name for person in row.who]))
@@ -141,13 +143,9 @@ def _draw_title(row: AgendaRow, one_person: bool) -> Element:
         title = make_element("span", title, lang=row.lang)
     return make_element(
         "span",
-        make_element("span", css="agenda-mark", aria_hidden="true")
-        if row.status in words
-        else None,
+        make_element("span", css="agenda-mark", aria_hidden="true") if is_marked else None,
         title,
-        make_element("small", words[row.status], css="agenda-status")
-        if row.status in words
-        else None,
+        make_element("small", say_status(row.status), css="agenda-status") if is_marked else None,
         make_element("small", below, css="agenda-host") if below else None,
         css="agenda-what",
     )
@@ -173,7 +171,9 @@ def _draw_people(row: AgendaRow) -> Element:
             comma = make_element("span", ",", css="agenda-comma")
             pieces += [comma, " ", make_element("small", person.role)]
     more = len(who) - len(shown)
-    return make_element("span", *pieces, f" +{more:,}" if more else "", css="agenda-who")
+    return make_element(
+        "span", *pieces, f" +{format_integer(more)}" if more else "", css="agenda-who"
+    )
 
 
 def _join_roles(who: Sequence[Named]) -> list[Named]:
@@ -197,11 +197,11 @@ def _draw_place(row: AgendaRow) -> Element:
 def _tabulate(row: AgendaRow) -> Row:
     who = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in row.who)
     return {
-        "Date": row.date,
-        "Event": row.title,
-        "At": row.host,
-        "Role": row.role,
-        "Who": who,
-        "Where": row.place or _("not stated"),
-        "Status": row.status,
+        _("Date"): row.date,
+        _("Event"): row.title,
+        _("At"): row.host,
+        _("Role"): row.role,
+        _("Who"): who,
+        _("Where"): row.place or _("not stated"),
+        _("Status"): say_status(row.status),
     }

@@ -12,6 +12,7 @@ from dashboard.charts.marks import (
     format_share,
     join_classes,
     make_chart,
+    say_value,
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.share_findings import (
@@ -22,7 +23,8 @@ from dashboard.charts.share_findings import (
     say_not_shown,
 )
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import N_, _, ngettext, pgettext
+from dashboard.language.numbers import format_integer, format_percent
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.text.counts import format_count
@@ -70,7 +72,7 @@ class Field:
 
     @property
     def words(self) -> str:
-        return f"{self.name}: {format_count(self.number, 'contribution')}"
+        return say_value(self.name, format_count(self.number, "contribution"))
 
     @property
     def fit(self) -> str:
@@ -175,7 +177,7 @@ def _draw_half(total: int) -> Element:
 
 
 def _draw_field(field: Field) -> Element:
-    digits = f"{field.number:,}"
+    digits = format_integer(field.number)
     room = estimate_width(digits, NUMBER_SIZE) + 4
     number = find_fit(digits, field.share, room=10, strong=False)
     tight = "share-tight" if field.share * 936 < room + 16 else ""
@@ -240,10 +242,10 @@ def _name_number(number: int, people: int) -> str:
 def _tabulate(ranked: Sequence[Row], total: int) -> list[Row]:
     return [
         {
-            "Person": row["name"],
-            "Contributions": row["contributions"],
-            "Events": row["events"],
-            "Share": f"{row['contributions'] / total:.0%}",
+            _("Person"): row["name"],
+            _("Contributions"): row["contributions"],
+            _("Events"): row["events"],
+            pgettext("of the whole", "Share"): format_percent(row["contributions"] / total),
         }
         for row in ranked
     ]

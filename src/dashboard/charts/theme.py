@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from dashboard.language.messages import localize
+
 NO_PILLAR = "none"
 
 
@@ -96,7 +98,7 @@ def make_layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
         "hoverlabel": _hover_label(colours),
         "dragmode": "pan",  # which Streamlit sets otherwise, and draws again; axes are fixed
         "clickmode": "event+select",
-        "separators": ".,",
+        "separators": localize(".,"),
     }
     return frame | more
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dashboard.charts.event_marks import Look, find_look
 from dashboard.charts.event_words import TimelineLabels, shorten_title
 from dashboard.charts.lanes import Span
-from dashboard.charts.markup import Element, make_element
+from dashboard.charts.markup import Element, draw_words, make_element
 from dashboard.charts.spans import Step, choose_header_step
 from dashboard.charts.theme import NO_PILLAR
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, emphasize, ngettext
 from dashboard.model import Row
 
 MAX_CHIPS = 12
@@ -68,10 +68,12 @@ def _build_pillars(events: Sequence[Row], labels: TimelineLabels) -> list[Elemen
 
 
 def _build_number(step: Step) -> Element:
-    number = make_element("b", _("n"))
-    if step == Step.YEAR:
-        return make_element("li", _("year"), " ", number, " ", _("= events that start in it"))
-    return make_element("li", _("month"), " ", number, " ", _("= events that start in it"))
+    said = (
+        emphasize("year **n** = events that start in it")
+        if step == Step.YEAR
+        else emphasize("month **n** = events that start in it")
+    )
+    return make_element("li", *draw_words(said))
 
 
 def build_year_chips(events: Sequence[Row], year: str = "") -> Element | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dashboard.charts import Bars
 from dashboard.charts.event_counts import Column
 from dashboard.charts.event_marks import Look
-from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.event_words import TimelineLabels, say_status
 from dashboard.charts.lanes import Span
+from dashboard.charts.marks import say_value
 from dashboard.charts.periods import Period
 from dashboard.charts.spans import Step, choose_header_step, count_months
 from dashboard.charts.theme import Palette
@@ -22,13 +23,13 @@ def tabulate_event(event: Row, labels: TimelineLabels) -> Row:
         for row in labels.people.get(event["event_id"], ())
     )
     return {
-        "When": format_event_dates(event),
-        "Event": event["title"],
-        "Who": people,
-        "Where": format_event_place(event),
-        "Kind": labels.kinds.get(event["kind"] or "", _("not stated")),
-        "Our role": labels.our_roles.get(event["our_role"] or "", _("not stated")),
-        "Status": event["status"],
+        _("When"): format_event_dates(event),
+        _("Event"): event["title"],
+        _("Who"): people,
+        _("Where"): format_event_place(event),
+        _("Kind"): labels.kinds.get(event["kind"] or "", _("not stated")),
+        _("Our role"): labels.our_roles.get(event["our_role"] or "", _("not stated")),
+        _("Status"): say_status(event["status"]),
     }
 
 
@@ -36,12 +37,12 @@ def tabulate_columns(columns: Sequence[Column]) -> list[Row]:
     """Give the table of events that are counted only: a row per month or year."""
     return [
         {
-            "When": column.part.said,
-            "Events": column.total,
-            "Organised by us": column.of(Look.OWN),
-            "Contributed": column.of(Look.CONTRIBUTED),
-            "Role not stated": column.of(Look.UNSTATED),
-            "Planned": column.of(Look.PLANNED),
+            _("When"): column.part.said,
+            _("Events"): column.total,
+            _("Organised by us"): column.of(Look.OWN),
+            _("Contributed"): column.of(Look.CONTRIBUTED),
+            _("Role not stated"): column.of(Look.UNSTATED),
+            _("Planned"): column.of(Look.PLANNED),
         }
         for column in columns
     ]
@@ -52,7 +53,7 @@ def list_links(
 ) -> list[tuple[str, str]]:
     """List what every mark, column and period opens."""
     links = [
-        (f"{format_event_dates(event)}: {event['title']}", f"event={event['event_id']}")
+        (say_value(format_event_dates(event), event["title"]), f"event={event['event_id']}")
         for event in events
     ]
     links += [(column.words, column.part.link) for column in columns if column.part.link]

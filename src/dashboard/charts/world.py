@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.charts import Bars, Chart, Drawing
 from dashboard.charts.letters import measure_text
 from dashboard.charts.map_labels import Box, Frame, Spot, place_labels, place_spots
-from dashboard.charts.map_sentences import count_events, describe_map, say_beyond
+from dashboard.charts.map_sentences import count_events, describe_map, lead_beyond
 from dashboard.charts.mercator import COUNTRIES, EUROPE, PICTURES, REGIONS, WORLD, Region
 from dashboard.charts.place_marks import (
     Mark,
@@ -97,10 +97,10 @@ def _tabulate(marks: Sequence[Mark], *, with_attendance: bool) -> list[Row]:
     """Tell the marks as rows, with attendances only where any is known."""
     return [
         {
-            "Place": mark.name,
-            "Country": join_names(sorted({name_country(p["country"]) for p in mark.places})),
-            "Events": mark.events,
-            **({"Attendances": _sum_attendance(mark)} if with_attendance else {}),
+            _("Place"): mark.name,
+            _("Country"): join_names(sorted({name_country(p["country"]) for p in mark.places})),
+            _("Events"): mark.events,
+            **({_("Attendances"): _sum_attendance(mark)} if with_attendance else {}),
         }
         for mark in marks
     ]
@@ -156,7 +156,7 @@ def _draw_marks(sheet: _Sheet, width: int, height: int) -> dict[str, Any]:
 
 def measure_beyond(beyond: Sequence[Row]) -> float:
     """Measure the line at the foot of a map that names what lies beyond it; zero where nothing does."""
-    line = _("beyond this map: {places} →", places=say_beyond(beyond))
+    line = "".join(text for text, _strong in lead_beyond(beyond))
     return measure_text(line, LETTERS, bold=True) if beyond else 0
 
 
