@@ -63,9 +63,8 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
         presentation.draw_slides(view, slides)
     else:
         _draw_reading_page(view, content, page)
-    print_layout.set_print_footer(
-        f"{describe_filters(view.filters, view.labels, _('Everything'))} · {_describe_data(view)}"
-    )
+    selection = describe_filters(view.filters, view.labels, _("Everything"))
+    print_layout.set_print_footer(f"{selection} · {_describe_data(view)}")
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)
     outage.draw_connection_notice(serving[0])

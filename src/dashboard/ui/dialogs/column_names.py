@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.views.content.common import capitalise
 
 COLUMNS: Mapping[str, str] = {
@@ -105,7 +105,6 @@ TABLES: Mapping[str, str] = {
     "places": N_("places"),
     "project_parties": N_("project_parties"),
     "projects": N_("projects"),
-    "series": N_("series"),
     "series_parties": N_("series_parties"),
     "sources": N_("sources"),
     "targets": N_("targets"),
@@ -114,7 +113,9 @@ TABLES: Mapping[str, str] = {
     "training_parts": N_("training_parts"),
     "trainings": N_("trainings"),
 }
-"""In English by the names of their files, in which people look for them."""
+"""In English by the names of their files, in which people look for them; of series, whose name is
+one for one and for several, see name_table.
+"""
 
 
 def name_column(column: str) -> str:
@@ -130,5 +131,7 @@ def head_column(column: str) -> str:
 
 
 def name_table(table: str) -> str:
-    """Name a table in a sentence."""
+    """Name a table in a sentence. One that the contract does not have keeps its name."""
+    if table == "series":
+        return pgettext("a table", "series")
     return _(TABLES[table]) if table in TABLES else table

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
@@ -148,7 +148,7 @@ def _build_sources(metric: Metric, filters: Filters, records: Sequence[Evidence]
 def _build_details(metric: Metric) -> Element:
     facts = [
         (_("Worked out"), metric.formula),
-        (_("Belongs to"), capitalise(metric.calendar)),
+        (pgettext("of a number", "Belongs to"), capitalise(metric.calendar)),
         (_("Answers for it"), metric.owner),
     ]
     everything = make_element("a", _("All definitions"), act="page:records?tab=definitions")

@@ -86,15 +86,16 @@ def _list_changes(changed: Sequence[Changed]) -> list[str]:
     """
     said = [one for one in changed if one.old != one.new]
     lines = [
-        f"- {_say_of(one, f'{escape(one.what)}: {escape(one.old)} → {escape(one.new)}')}"
+        _say_of(one, f"{escape(one.what)}: {escape(one.old)} → {escape(one.new)}")
         for one in said[:MAX_LISTED_CHANGES]
     ]
     if (more := len(said) - MAX_LISTED_CHANGES) > 0:
-        lines.append(f"- {_('and {things}', things=format_count(more, 'more change'))}")
+        lines.append(_("and {things}", things=format_count(more, "more change")))
     if drawn := len(changed) - len(said):
         drawings = format_count(drawn, "drawing")
-        lines.append(f"- {_('{drawings} moved, with the same words', drawings=drawings)}")
-    return [f"**{format_count(len(said), 'change')}**", "", *lines]
+        lines.append(_("{drawings} moved, with the same words", drawings=drawings))
+    heading = format_count(len(said), "change")
+    return [f"**{heading}**", "", *(f"- {line}" for line in lines)]
 
 
 def _say_old_number(left: LeftToPeople) -> str:

@@ -69,7 +69,8 @@ def _draw_meeting(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> 
         if not meeting.steps:
             st.caption(_("No views yet: share a page and keep it in this meeting."))
         if meeting.note:
-            lines = [f"**{_('What we decide')}**", *map(escape, meeting.note.splitlines())]
+            heading = _("What we decide")
+            lines = [f"**{heading}**", *map(escape, meeting.note.splitlines())]
             st.markdown("  \n".join(lines))
 
 
