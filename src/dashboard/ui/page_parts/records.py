@@ -104,7 +104,7 @@ def draw_tables(view: View) -> None:
     st.caption(
         _(
             "{meaning} What each column means stands in data/README.md.",
-            meaning=escape(table.meaning),
+            meaning=escape(_(table.meaning)),
         )
     )
     pages = max(1, -(-total // PAGE_ROWS))
