@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
-from dashboard.language.messages import N_, _, pgettext
+from dashboard.language.messages import _, pgettext
+from dashboard.language.nouns import name_noun
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
@@ -36,15 +37,15 @@ from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
 
 NOUNS: Mapping[str, str] = {
-    "events": N_("Events"),
-    "contributions": N_("Contributions"),
-    "trainings": N_("Trainings"),
-    "projects": N_("Projects"),
-    "funding": N_("Grants"),
-    "series": N_("Series"),
-    "partners": N_("Partners"),
+    "events": "event",
+    "contributions": "contribution",
+    "trainings": "training",
+    "projects": "project",
+    "funding": "grant",
+    "series": "series",
+    "partners": "partner",
 }
-"""What the records behind a number are called at the beginning of a selection in words."""
+"""The noun of the records behind a number (language.nouns), by their table."""
 
 
 def open_drill_down(view: View, word: str) -> None:
@@ -72,7 +73,7 @@ def ask_why(metric: Metric, quantity: Quantity) -> str:
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
-    noun = _(NOUNS.get(metric.records, NOUNS["events"]))
+    noun = capitalise(name_noun(NOUNS.get(metric.records, "event")))
     selection = describe_filters(filters.applying_to(metric.table), view.labels, noun).strip()
     records = collect_evidence(view.version, asked, view.filters)
     draw_elements(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import shares
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SharesError
@@ -53,7 +53,7 @@ def draw_save_form(path: str, words: str) -> None:
         with st.form("keep", border=False):
             title = st.text_input(_("Title"), max_chars=200, placeholder=words[:200])
             note = st.text_area(
-                _("Note"),
+                pgettext("of a saved view", "Note"),
                 max_chars=2000,
                 height=68,
                 placeholder=_("Discussed in the board, item 4"),

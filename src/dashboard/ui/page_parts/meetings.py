@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import shares
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.roles import Role
 from dashboard.schema.folding import fold
 from dashboard.shares import Meeting, SavedView, SharesError
@@ -220,7 +220,9 @@ def _draw_form(what: Meeting | SavedView) -> None:
     title = st.text_input(_("Title"), what.title, max_chars=200)
     decides = isinstance(what, Meeting)
     note = st.text_area(
-        _("What we decide (the last slide)") if decides else _("Note"), what.note, max_chars=2000
+        _("What we decide (the last slide)") if decides else pgettext("of a saved view", "Note"),
+        what.note,
+        max_chars=2000,
     )
     with st.container(horizontal=True):
         if st.button(_("Save"), type="primary"):
