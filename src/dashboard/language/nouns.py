@@ -49,6 +49,7 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     ),
     "other": (plural("{number} other", "{number} others"), N_("no others")),
     "participant": (plural("{number} participant", "{number} participants"), N_("no participants")),
+    "partner": (plural("{number} partner", "{number} partners"), N_("no partners")),
     "person": (plural("{number} person", "{number} people"), N_("no people")),
     "plan": (plural("{number} plan", "{number} plans"), N_("no plans")),
     "planned event": (

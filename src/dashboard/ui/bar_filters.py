@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import N_, _
+from dashboard.language.numbers import format_integer
 from dashboard.model.filters import MAX_LENGTH, Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.sitemap import UNFILTERED
@@ -19,6 +20,7 @@ from dashboard.text.countries import name_country
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.selection import name_filter, name_period
 from dashboard.views.actions import Target, choose, choose_period, choose_year
+from dashboard.views.content.common import capitalise
 from dashboard.views.view import ALL_YEARS, View
 
 EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")
@@ -181,7 +183,7 @@ def _build_labelled(name: str, view: View, found: Counts) -> Element:
     kept = getattr(view.filters, name)
     return make_element(
         "div",
-        _build_label(identity, f"{label[:1].upper()}{label[1:]}"),
+        _build_label(identity, capitalise(label)),
         _build_list(name, options, {**_lead(view, name, kept), "id": identity}),
         css="more-filter",
     )
@@ -257,7 +259,10 @@ def _label_options(name: str, view: View, counts: Counts) -> dict[str, str]:
     if name in BY_COUNT:
         values.sort(key=lambda value: (-found.get(value, 0), labels[value]))
         values = [*values[:MAX_LISTED], *(one for one in values[MAX_LISTED:] if one in chosen)]
-    return {value: _format_option(labels[value], f"{found.get(value, 0):,}") for value in values}
+    return {
+        value: _format_option(labels[value], format_integer(found.get(value, 0)))
+        for value in values
+    }
 
 
 def _format_option(name: str, detail: str) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.ui import components
 
 # The clipboard of the browser needs HTTPS; the older way (select and copy) does not.
@@ -18,16 +19,21 @@ _COPY_BUTTON = components.Component(
 )
 
 
-def draw_copy_button(text: str, key: str, label: str = "Copy link") -> None:
+def draw_copy_button(text: str, key: str, label: str = "") -> None:
     """Draw the button; it says whether the text was copied."""
-    _COPY_BUTTON.draw(data={"text": text, "label": label}, key=key)
+    said = {
+        "label": label or _("Copy link"),
+        "copied": _("Copied"),
+        "by_hand": _("Select the text above and copy it"),
+    }
+    _COPY_BUTTON.draw(data={"text": text, **said}, key=key)
 
 
 def draw_copy_field(
     label: str,
     text: str,
     key: str,
-    copy: str = "Copy link",
+    copy: str = "",
     help: str | None = None,  # noqa: A002 - Streamlit's name for it
 ) -> None:
     """Draw a text to be copied, with its button; the field stays the same when its text changes."""

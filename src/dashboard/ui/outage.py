@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.language.messages import N_, _
 from dashboard.model import server_log
 from dashboard.model.roles import Role
 from dashboard.server import responses
@@ -15,7 +16,7 @@ from dashboard.ui.permission import requires
 
 RECHECK_SECONDS = 4
 """Seconds after which an open page looks whether what it shows is still what is served."""
-RECHECK_NOTICE = (
+RECHECK_NOTICE = N_(
     "This page looks again every few seconds. It comes back by itself and as it was: the page, its"
     " filters and what is open stay in its address. If it takes longer, tell the stewards; the"
     " reason is in the server's log."
@@ -67,19 +68,19 @@ def draw_outage(store: Store, error: StoreError) -> None:
         st.rerun()
     title, why = _explain_missing_records(store)
     st.title(title, anchor=False)
-    st.error(f"{why} {RECHECK_NOTICE}", icon=":material/database_off:")
+    st.error(f"{why} {_(RECHECK_NOTICE)}", icon=":material/database_off:")
     rerun_on_change(store, read_serving_state(store))
 
 
 def _explain_missing_records(store: Store) -> tuple[str, str]:
     """Return a title and a reason."""
     if not store.root.is_dir():
-        return "The records cannot be reached just now", "Their folder is not there."
+        return _("The records cannot be reached just now"), _("Their folder is not there.")
     if not any(store.versions_folder.glob("*")):
-        return "There are no records yet", "Nothing has been published."
+        return _("There are no records yet"), _("Nothing has been published.")
     return (
-        "The records cannot be read just now",
-        "They are damaged, or another release of this program wrote them.",
+        _("The records cannot be read just now"),
+        _("They are damaged, or another release of this program wrote them."),
     )
 
 
@@ -90,13 +91,15 @@ def report_failure(error: Exception) -> bool:
     if isinstance(error, StoreError):
         server_log.log_throttled(str(error))
         st.error(
-            "The records could not be read just now. The page looks again in a few seconds.",
+            _("The records could not be read just now. The page looks again in a few seconds."),
             icon=":material/database_off:",
         )
     else:
         st.error(
-            "Something went wrong here; nothing was changed by it. Load the page again, and tell"
-            " the stewards if it stays so: the reason is in the server's log.",
+            _(
+                "Something went wrong here; nothing was changed by it. Load the page again, and tell"
+                " the stewards if it stays so: the reason is in the server's log."
+            ),
             icon=":material/error:",
         )
     return True
@@ -107,4 +110,22 @@ def draw_connection_notice(version: str) -> None:
     afterwards from when to when that was and whether the data changed meanwhile. `version` is the
     one that is served.
     """
-    _CONNECTION_NOTICE.draw(data={"version": version}, key="connection")
+    times = {"since": "{since}", "back": "{back}"}  # the browser sets the clock times
+    said = {
+        "away": _(
+            "No connection since {since}. The page shows what it showed then, and comes back by"
+            " itself.",
+            since=times["since"],
+        ),
+        "changed": _(
+            "There was no connection from {since} to {back}. The view is as it was. New data has"
+            " come meanwhile.",
+            **times,
+        ),
+        "same": _(
+            "There was no connection from {since} to {back}. The view is as it was. The data is the"
+            " same as before.",
+            **times,
+        ),
+    }
+    _CONNECTION_NOTICE.draw(data={"version": version, **said}, key="connection")

@@ -10,12 +10,13 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import Words, _
 from dashboard.language.numbers import format_euro, format_number
 from dashboard.model.filters import Filters, Labels
-from dashboard.model.quantity import SIGN, Quantity
+from dashboard.model.quantity import SIGN, Quantity, name_qualifier
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_months
 from dashboard.text.selection import name_filter
 from dashboard.views.actions import CLEAR
 from dashboard.views.content import Section, Tile
+from dashboard.views.content.common import capitalise
 
 
 def build_headline(lead: Words, name: str = "") -> Element | None:
@@ -63,12 +64,9 @@ def build_value(quantity: Quantity, *, money: bool = False) -> Element:
         return build_unknown(_("not known") if quantity.unknown else _("withheld"))
     amount = (format_euro if money else format_number)(quantity.value)
     sign = SIGN[quantity.kind]
-    said = make_element("span", sign, css="sign", role="img", aria_label=_say_sign(sign))
-    return make_element("strong", said if sign else None, amount, css="value")
-
-
-def _say_sign(sign: str) -> str:
-    return {"≈": _("about"), "≥": _("at least"), "≥≈": _("at least about")}.get(sign, "")
+    said = name_qualifier(quantity.kind)
+    shown = make_element("span", sign, css="sign", role="img", aria_label=said) if sign else None
+    return make_element("strong", shown, amount, css="value")
 
 
 def build_unknown(text: str) -> Element:
@@ -99,7 +97,7 @@ def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
         kind = name_filter(name)
         yield make_element(
             "a",
-            f"{kind[:1].upper()}{kind[1:]}: ",
+            f"{capitalise(kind)}: ",
             make_element("b", said),
             make_element("span", "×", css="remove", aria_hidden="true"),
             css="chip",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, localize
 from dashboard.model.quantity import Quantity
 from dashboard.text.dates import format_day
 from dashboard.ui.elements import draw_elements, place_chart
@@ -81,7 +82,9 @@ def format_cell(value: object) -> str:
         return ""
     if isinstance(value, Quantity):
         return value.words()
-    return format_day(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return format_day(value)
+    return localize(str(value)) if isinstance(value, float | Decimal) else str(value)
 
 
 def draw_single_chart(view: View, picture: Picture) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.views.content.common import read_choice
@@ -16,7 +17,7 @@ def draw_title(text: str) -> None:
 
 def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
     """Draw a choice that stands in the URL under `name` and return the option that is chosen; the
-    first is the default.
+    first is the default. What the options are called are messages.
     """
     view, key = state.current_view(), f"choice_{name}"
     st.session_state[key] = read_choice(view, name, options)
@@ -24,7 +25,7 @@ def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
         label,
         list(options),
         key=key,
-        format_func=options.__getitem__,
+        format_func=lambda option: _(options[option]),
         required=True,
         on_change=state.adopt_widget_value,
         args=(name, key),

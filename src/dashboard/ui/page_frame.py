@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
+from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
 from dashboard.ui import (
     bar,
@@ -62,9 +63,8 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
         presentation.draw_slides(view, slides)
     else:
         _draw_reading_page(view, content, page)
-    print_layout.set_print_footer(
-        f"{describe_filters(view.filters, view.labels, 'Everything')} · {_describe_data(view)}"
-    )
+    selection = describe_filters(view.filters, view.labels, _("Everything"))
+    print_layout.set_print_footer(f"{selection} · {_describe_data(view)}")
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)
     outage.draw_connection_notice(serving[0])
@@ -118,7 +118,7 @@ def _draw_footer(view: View) -> None:
         sign_in.draw_account_menu(state.current_person())
         if st.context.is_embedded:
             st.link_button(
-                "Open in the dashboard",
+                _("Open in the dashboard"),
                 share.build_address(view),
                 icon=":material/open_in_new:",
                 type="tertiary",
@@ -127,8 +127,10 @@ def _draw_footer(view: View) -> None:
 
 def _describe_data(view: View) -> str:
     """Return whose data these are, of which day and version."""
-    published = view.published_day
-    return (
-        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day}"
-        f" {published:%B %Y} · version {view.version.id}"
+    return _(
+        "{programme}, {organisation} · data as of {day} · version {version}",
+        programme=view.settings.name,
+        organisation=view.settings.organisation,
+        day=format_day(view.published_day),
+        version=view.version.id,
     )

@@ -22,7 +22,7 @@ from streamlit.runtime.scriptrunner import (
     get_script_run_ctx,
 )
 
-from dashboard.language.messages import current_language, speaking
+from dashboard.language.messages import N_, _, current_language, speaking
 from dashboard.model import server_log
 from dashboard.model.roles import Person, Role
 from dashboard.server.sessions import SESSIONS
@@ -33,7 +33,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 OWNER, REFUSED, RESTARTED = "someone", "refused", "restarted"
 """Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
-NOT_YOURS = "This page was opened with another sign-in or role."
+NOT_YOURS = N_("This page was opened with another sign-in or role.")
 
 
 class DownloadRefused(Exception):
@@ -117,7 +117,7 @@ def begin_run() -> Person:
     if owner is not None and owner.identity != person.identity:
         for key in list(session):
             del session[key]
-        session.update({REFUSED: NOT_YOURS, RESTARTED: True})
+        session.update({REFUSED: _(NOT_YOURS), RESTARTED: True})
     session[OWNER] = person
     return person
 
@@ -146,7 +146,7 @@ def report_refusal() -> None:
     if st.session_state.pop(RESTARTED, False):
         st.rerun()
     if words := st.session_state.pop(REFUSED, ""):
-        st.error(f"Nothing was done. {escape(words)}", icon=":material/block:")
+        st.error(_("Nothing was done. {reason}", reason=escape(words)), icon=":material/block:")
 
 
 def defer(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
@@ -197,10 +197,10 @@ def _may(role: Role, owner: Person | None, person: Person) -> bool:
 def _explain_refusal(owner: Person | None, person: Person) -> str:
     """Return why somebody may not do something, for readers."""
     if not person.role:
-        return person.why or NOT_YOURS
+        return person.why or _(NOT_YOURS)
     if owner is None or owner.identity != person.identity:
-        return NOT_YOURS
-    return person.why or "You may not do this."
+        return _(NOT_YOURS)
+    return person.why or _("You may not do this.")
 
 
 def _shorten_log(record: logging.LogRecord) -> bool:

@@ -2,15 +2,15 @@
 what, and the way between then and now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
 
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.roles import Role
 from dashboard.model.settings import local_day
-from dashboard.publishing.causes import CAUSE_VERBS, Cause
+from dashboard.publishing.causes import Cause
 from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.counts import format_count
@@ -18,13 +18,25 @@ from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
+from dashboard.ui.dialogs.column_names import name_table
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
+from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 AS_SHOWN, NOW = "shown", "now"
-SWITCH_LABELS = {AS_SHOWN: "As shown", NOW: "Now"}
+SWITCH_LABELS: Mapping[str, str] = {AS_SHOWN: N_("As shown"), NOW: N_("Now")}
+CAUSES: Mapping[str, str] = {
+    "added": N_("{record} added"),
+    "corrected": N_("{record} corrected"),
+    "removed": N_("{record} removed"),
+    "counts": N_("{record} newly counted"),
+    "counts not": N_("{record} no longer counted"),
+    "disputed": N_("{record} newly disputed"),
+    "not disputed": N_("{record} no longer disputed"),
+}
+"""How a record makes a number differ."""
 MAX_NUMBERS_IN_SUMMARY = 2
 """Numbers that are said in the line itself; all stand in its list."""
 
@@ -94,8 +106,7 @@ def summarize_changes(
 def _list_changes(numbers: Sequence[NumberChange]) -> str:
     """Return the first numbers that differ, each with its step, and how many there are besides."""
     changes = "; ".join(
-        f"{one.metric.label[0].lower()}{one.metric.label[1:]} {one.step()}"
-        for one in numbers[:MAX_NUMBERS_IN_SUMMARY]
+        f"{lower_first(one.metric.label)} {one.step()}" for one in numbers[:MAX_NUMBERS_IN_SUMMARY]
     )
     more = len(numbers) - MAX_NUMBERS_IN_SUMMARY
     return _("{changes}; and {more} more", changes=changes, more=more) if more > 0 else changes
@@ -109,7 +120,7 @@ def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
         "{records} differ in {tables}",
         number,
         records=format_count(number, "record"),
-        tables=join_names([t.table for t in tables]),
+        tables=join_names([name_table(t.table) for t in tables]),
     )
     return (
         _("its numbers are the same now; {records}.", records=records)
@@ -121,10 +132,10 @@ def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
 def _draw_switch(view: View) -> None:
     st.session_state["pinned_shows"] = NOW if _shows_now(view) else AS_SHOWN
     st.segmented_control(
-        "Show the data",
+        _("Show the data"),
         list(SWITCH_LABELS),
         key="pinned_shows",
-        format_func=SWITCH_LABELS.__getitem__,
+        format_func=lambda one: _(SWITCH_LABELS[one]),
         required=True,
         label_visibility="collapsed",
         on_change=_apply_switch,
@@ -148,13 +159,19 @@ def _draw_details(
         for one in numbers:
             st.markdown(f"**{escape(one.metric.label)}**: {escape(one.step())}")
             causes = [
-                f"- {_format_cause(view, cause)} {CAUSE_VERBS[cause.what]}" for cause in one.causes
+                f"- {_(CAUSES[cause.what], record=_format_cause(view, cause))}"
+                for cause in one.causes
             ]
             st.markdown("\n".join(causes))
-        rows = [f"{table.table}: {format_row_counts(table)}" for table in tables]
+        rows = [
+            _("{table}: {rows}", table=name_table(table.table), rows=format_row_counts(table))
+            for table in tables
+        ]
         st.caption(
-            "Records that differ, whether a number of this page depends on them or not:"
-            f" {escape('; '.join(rows))}"
+            _(
+                "Records that differ, whether a number of this page depends on them or not: {tables}",
+                tables=escape("; ".join(rows)),
+            )
         )
 
 

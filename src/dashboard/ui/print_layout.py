@@ -5,7 +5,7 @@ and the screen does not show.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.language.messages import ngettext
+from dashboard.language.messages import _, ngettext
 from dashboard.ui import components
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.page_charts import build_table
@@ -31,5 +31,6 @@ def print_table(view: View, rows: Sequence[Mapping[str, Any]], key: str) -> None
 
 
 def set_print_footer(text: str) -> None:
-    """Say what stands at the foot of every sheet."""
-    _FOOT.draw(data={"foot": text}, key="on-paper")
+    """Say what stands at the foot of every sheet, beside its number."""
+    pages = _("{page} of {pages}", page="{page}", pages="{pages}")  # the browser counts them
+    _FOOT.draw(data={"foot": text, "pages": pages}, key="on-paper")

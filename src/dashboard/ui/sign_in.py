@@ -1,17 +1,25 @@
 """Who is in front of the screen, their account menu, and what is drawn for those who may not look."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from dashboard.intake.invisible import remove_invisible
+from dashboard.language.messages import N_, _
 from dashboard.model import settings
-from dashboard.model.roles import Person
+from dashboard.model.roles import Person, Role
 from dashboard.server import access
 from dashboard.server.hosts import LOCAL_HEADER
 from dashboard.text.dates import format_duration
 from dashboard.ui.markdown import escape
+
+SIGNED_IN_AS: Mapping[Role, str] = {
+    Role.VIEWER: N_("You are a viewer; this sign-in ends in {time}."),
+    Role.STEWARD: N_("You are a steward; this sign-in ends in {time}."),
+}
+"""What somebody is who signed in, and for how long."""
 
 
 def read_person() -> Person:
@@ -38,32 +46,39 @@ def draw_closed_door(chosen: settings.Settings, person: Person) -> None:
         elif person.id and person.until and not person.expired:
             _draw_no_access(person)
         else:
-            invitation = "Sign in with your account to look at the dashboard."
+            invitation = _("Sign in with your account to look at the dashboard.")
             st.info(escape(person.why if person.id else invitation), icon=":material/lock:")
-            st.button("Sign in", type="primary", on_click=st.login, icon=":material/login:")
+            st.button(_("Sign in"), type="primary", on_click=st.login, icon=":material/login:")
 
 
 def _draw_no_access(person: Person) -> None:
     st.error(escape(person.why), icon=":material/block:")
-    account = person.name or "an account without a name"
-    st.caption(
-        escape(
-            f"Signed in as {account} (account {person.id}). Ask the stewards of the dashboard for"
-            " access, or sign in with another account."
+    said = (
+        _(
+            "Signed in as {name} (account {account}). Ask the stewards of the dashboard for access,"
+            " or sign in with another account.",
+            name=person.name,
+            account=person.id,
+        )
+        if person.name
+        else _(
+            "Signed in as an account without a name (account {account}). Ask the stewards of the"
+            " dashboard for access, or sign in with another account.",
+            account=person.id,
         )
     )
-    st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+    st.caption(escape(said))
+    st.button(_("Sign out"), on_click=st.logout, icon=":material/logout:")
 
 
 def draw_account_menu(person: Person) -> None:
     """Draw who is signed in, with the way out."""
     if person.session:
         with st.popover(
-            escape(person.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
+            escape(person.name or _("Signed in")), icon=":material/account_circle:", type="tertiary"
         ):
             left = person.until - datetime.now(UTC) if person.until else timedelta()
-            st.markdown(
-                f"You are a {person.role.name.lower()}; this sign-in ends in {format_duration(left)}."
-            )
-            st.caption(f"Account {person.id}")
-            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+            if person.role in SIGNED_IN_AS:
+                st.markdown(_(SIGNED_IN_AS[person.role], time=format_duration(left)))
+            st.caption(_("Account {account}", account=person.id))
+            st.button(_("Sign out"), on_click=st.logout, icon=":material/logout:")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
 from dashboard.ui import page_blocks
@@ -170,9 +170,13 @@ def _build_ways(shown: Shown, number: int, of: int) -> Element:
     return make_element(
         "nav",
         make_element("p", _describe_place(shown, number, of)),
-        _build_way(_("Back"), "slide-back", f"step={number - 1}" if number > 1 else ""),
-        _build_way(_("Next"), "slide-next", f"step={number + 1}" if number < of else ""),
-        _build_way(_("End"), "slide-end", f"{OPEN}{end}"),
+        _build_way(
+            pgettext("a slide", "Back"), "slide-back", f"step={number - 1}" if number > 1 else ""
+        ),
+        _build_way(
+            pgettext("a slide", "Next"), "slide-next", f"step={number + 1}" if number < of else ""
+        ),
+        _build_way(pgettext("a slide", "End"), "slide-end", f"{OPEN}{end}"),
         css="slide-ways",
     )
 

@@ -3,24 +3,21 @@ downloaded.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.export import columns
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.ui import print_layout, state
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Sheet, make_arrow_table
 from dashboard.views.view import View
 
-MEDIUM_COLUMNS = ("Stated in", "But", "Before", "After")
-"""Columns whose long texts must not push the last ones out of sight."""
-LARGE_COLUMNS = ("Event", "Training", "Project", "Record", "Talk")
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 """Pixels."""
 
@@ -48,25 +45,26 @@ def draw_table(
     grid: pa.Table | None = None,
     csv: Callable[[], str] | None = None,
     note: str = "",
+    large: Sequence[str] = (),
 ) -> None:
-    """Draw rows under a heading and a note; `links` says what each opens. The file has the name of
-    the selection, and holds the rows, or what `csv` gives where a cell is more than its words; it
-    is made when somebody asks for it.
+    """Draw rows under a heading and a note; `links` says what each opens, `large` which columns are
+    wide. The file has the name of the selection, and holds the rows, or what `csv` gives where a
+    cell is more than its words; it is made when somebody asks for it.
     """
     st.header(heading, anchor=False)
     if not shown:
         return
     if note:
         st.caption(note)
-    draw_selectable_table(shown, links, key, alt=heading, grid=grid)
+    draw_selectable_table(shown, links, key, alt=heading, grid=grid, large=large)
     print_layout.print_table(view, shown, key)
     _draw_csv_download(view, key, csv or partial(to_csv, shown))
 
 
 def _draw_csv_download(view: View, key: str, csv: Callable[[], str]) -> None:
-    name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
+    name = "-".join([key, *(value for _name, value in view.filters.query())])[:80]
     st.download_button(
-        "Download as CSV",
+        _("Download as CSV"),
         defer(_build_csv_file, csv),
         f"{name}.csv",
         "text/csv",
@@ -90,6 +88,7 @@ def draw_selectable_table(
     height: int = 600,
     inside: bool = False,
     grid: pa.Table | None = None,
+    large: Sequence[str] = (),
 ) -> None:
     """Draw a table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the
     same rows, where somebody has made it already: Streamlit would go through pandas.
@@ -104,15 +103,15 @@ def draw_selectable_table(
         alt=alt,
         placeholder="",
         height=min(HEADER_HEIGHT + ROW_HEIGHT * len(shown), height),
-        column_config=_configure_columns(shown),
+        column_config=widen(large, "large"),
     )
 
 
-def _configure_columns(shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return how columns with days are written, and the widths of those with texts."""
-    days = st.column_config.DateColumn(format="D MMM YYYY") if _is_day(shown, "Date") else "Date"
-    large = {name: st.column_config.TextColumn(width="large") for name in LARGE_COLUMNS}
-    return {"Date": days, **large, **medium_columns()}
+def widen(columns: Sequence[str], width: Literal["medium", "large"]) -> dict[str, Any]:
+    """Return the width of columns with texts, by which no long one pushes the last columns out of
+    sight.
+    """
+    return {name: st.column_config.TextColumn(width=width) for name in columns}
 
 
 @requires(Role.VIEWER)
@@ -123,15 +122,3 @@ def _open_selected_row(key: str, links: Sequence[str], inside: bool) -> None:
         st.session_state["selections"] += 1
         if link := links[rows[0]]:
             state.open_link(link, inside=inside)
-
-
-def medium_columns() -> dict[str, Any]:
-    """Return the widths of the columns in MEDIUM_COLUMNS."""
-    return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM_COLUMNS}
-
-
-def _is_day(shown: Sequence[dict[str, Any]], column: str) -> bool:
-    """Return whether a column holds days: a year or an academic year as text must not be read as
-    one.
-    """
-    return all(isinstance(row.get(column), date | None) for row in shown)

@@ -1,5 +1,7 @@
 const KEPT = 'dashboard-cut';  // outlives a new session, in which everything here is drawn anew
-const clock = at => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+const clock = at => new Date(at).toLocaleTimeString(document.documentElement.lang || undefined, CLOCK);
+const fill = (sentence, times) => sentence.replace(/\{(\w+)\}/g, (place, name) => name in times ? clock(times[name]) : place);
 const read = () => { try { return JSON.parse(sessionStorage.getItem(KEPT)); } catch (error) { return null; } };
 const keep = value => { try { value ? sessionStorage.setItem(KEPT, JSON.stringify(value)) : sessionStorage.removeItem(KEPT); } catch (error) { /* private */ } };
 const away = () => {
@@ -24,17 +26,17 @@ export default function ({ parentElement, data }) {
       closer ??= setInterval(close, 200);
       const since = cut && !cut.back ? cut : { since: Date.now(), version: data.version };
       keep(since);
-      say(`No connection since ${clock(since.since)}. The page shows what it showed then, and comes back by itself.`);
+      say(fill(data.away, { since: since.since }));
       return;
     }
     clearInterval(closer); closer = undefined;
     if (cut) {
       const back = cut.back || Date.now();
       if (!cut.back) keep({ ...cut, back });
-      const changed = cut.version !== data.version ? 'New data has come meanwhile.' : 'The data is the same as before.';
+      const sentence = cut.version !== data.version ? data.changed : data.same;
       const left = back + 15000 - Date.now();
       if (left <= 0) { keep(null); say(''); return; }
-      say(`There was no connection from ${clock(cut.since)} to ${clock(back)}. The view is as it was. ${changed}`);
+      say(fill(sentence, { since: cut.since, back }));
       if (hide === undefined) hide = setTimeout(() => { hide = undefined; keep(null); say(''); }, left);
     }
   };

@@ -12,6 +12,6 @@ export default function ({ parentElement, data }) {
       done = document.execCommand('copy');
       area.remove(); button.focus();
     }
-    said.textContent = done ? 'Copied' : 'Select the text above and copy it';
+    said.textContent = done ? data.copied : data.by_hand;
   };
 }

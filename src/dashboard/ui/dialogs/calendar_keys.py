@@ -4,8 +4,10 @@ withdrawn by its owner.
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.shares import SharesError, admissions
+from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.ui import clipboard, state
 from dashboard.ui.dialogs import save_view
@@ -16,16 +18,22 @@ from dashboard.ui.permission import requires
 def draw_calendar_keys(address: str) -> None:
     """Draw a private form of an address of the calendar, and those that there are."""
     st.markdown(
-        "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
-        " address. Whoever has it can read the events, so keep it to yourself. It is good while"
-        f" you sign in here at least every {admissions.KEY_DAYS} days."
+        _(
+            "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
+            " address. Whoever has it can read the events, so keep it to yourself. It is good while"
+            " you sign in here at least every {days}.",
+            days=format_count(admissions.KEY_DAYS, "day"),
+        )
     )
     _draw_last_result(address)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "For which program", "Outlook", key="key-label", max_chars=admissions.MAX_LABEL_LENGTH
+            _("For which program"),
+            "Outlook",
+            key="key-label",
+            max_chars=admissions.MAX_LABEL_LENGTH,
         )
-        st.button("Make a private address", on_click=_make_key, icon=":material/key:")
+        st.button(_("Make a private address"), on_click=_make_key, icon=":material/key:")
     _draw_key_list()
 
 
@@ -38,10 +46,10 @@ def _draw_last_result(address: str) -> None:
         st.warning(escape(fault), icon=":material/warning:")
     if key := session.get("shown_key"):
         clipboard.draw_copy_field(
-            "Private address, shown until you leave",
+            _("Private address, shown until you leave"),
             f"{address}{'&' if '?' in address else '?'}key={key}",
             "calendar-address",
-            "Copy address",
+            _("Copy address"),
         )
 
 
@@ -52,11 +60,16 @@ def _draw_key_list() -> None:
         save_view.draw_error(error)
         return
     for key in found:
-        made, good_until = format_day(key.created.date()), format_day(key.good_until.date())
+        said = _(
+            "{program}, made on {day}, good until {last_day}",
+            program=key.label,
+            day=format_day(key.created.date()),
+            last_day=format_day(key.good_until.date()),
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escape(f"{key.label}, made on {made}, good until {good_until}"))
+            st.markdown(escape(said))
             st.button(
-                "Withdraw",
+                _("Withdraw"),
                 key=f"drop-{key.digest[:16]}",
                 type="tertiary",
                 on_click=_withdraw_key,

@@ -2,13 +2,14 @@
 and a citation: one panel for all numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
+from dashboard.language.nouns import name_noun
 from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
@@ -30,27 +31,28 @@ from dashboard.ui.elements import draw_elements
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_fold
 from dashboard.ui.permission import defer, requires
-from dashboard.views.content.common import capitalise, format_statuses
+from dashboard.views.content.common import capitalise, format_statuses, lower_first
 from dashboard.views.content.compared_names import build_changes
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
 
-NOUNS = {
-    "events": "Events",
-    "contributions": "Contributions",
-    "trainings": "Trainings",
-    "projects": "Projects",
-    "funding": "Grants",
-    "series": "Series",
-    "partners": "Partners",
+NOUNS: Mapping[str, str] = {
+    "events": "event",
+    "contributions": "contribution",
+    "trainings": "training",
+    "projects": "project",
+    "funding": "grant",
+    "series": "series",
+    "partners": "partner",
 }
+"""The noun of the records behind a number (language.nouns), by their table."""
 
 
 def open_drill_down(view: View, word: str) -> None:
     """Open the panel of a metric, or of the part of it that a bar, bubble or cell stands for."""
     asked = parse_drill_down(word)
     if asked is None or asked.metric not in METRICS:
-        st.toast("The number of this link is not known here.", icon=":material/help:")
+        st.toast(_("The number of this link is not known here."), icon=":material/help:")
         return
     metric = METRICS[asked.metric]
     quantity = view.number(metric.name, asked.filters(view.filters))
@@ -71,7 +73,7 @@ def ask_why(metric: Metric, quantity: Quantity) -> str:
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
-    noun = NOUNS.get(metric.records, "Events")
+    noun = capitalise(name_noun(NOUNS.get(metric.records, "event")))
     selection = describe_filters(filters.applying_to(metric.table), view.labels, noun).strip()
     records = collect_evidence(view.version, asked, view.filters)
     draw_elements(
@@ -103,7 +105,7 @@ def _build_definition(
         _(
             "{counted} Not counted: {not_counted}",
             counted=metric.counted,
-            not_counted=f"{metric.not_counted[:1].lower()}{metric.not_counted[1:]}",
+            not_counted=lower_first(metric.not_counted),
         ),
         " ",
         evidence_rows.explain_kind(metric, quantity),
@@ -147,7 +149,7 @@ def _build_sources(metric: Metric, filters: Filters, records: Sequence[Evidence]
 def _build_details(metric: Metric) -> Element:
     facts = [
         (_("Worked out"), metric.formula),
-        (_("Belongs to"), capitalise(metric.calendar)),
+        (pgettext("of a number", "Belongs to"), capitalise(metric.calendar)),
         (_("Answers for it"), metric.owner),
     ]
     everything = make_element("a", _("All definitions"), act="page:records?tab=definitions")

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import _, ngettext
-from dashboard.language.numbers import format_euro, format_number
+from dashboard.language.nouns import count_noun
+from dashboard.language.numbers import format_euro, format_integer, format_number
 from dashboard.model import Row
-from dashboard.model.quantity import Kind, Quantity
+from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import Metric
 from dashboard.query.provenance import Evidence
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
+from dashboard.ui.dialogs.column_names import name_column
 from dashboard.ui.page_blocks import build_unknown, build_value
 from dashboard.views.view import link_to_record
 
@@ -118,7 +120,8 @@ def say_all(metric: Metric, quantity: Quantity) -> str:
     """Say that a number comes from all of its records; empty where it counts them."""
     if metric.counts_rows:
         return ""
-    return _("from all {n:,} {noun}", n=quantity.total, noun=metric.noun)
+    number = format_integer(quantity.total)
+    return _("from all {things}", things=count_noun(metric.noun, quantity.total, number))
 
 
 def _build_gaps(quantity: Quantity, records: Sequence[Evidence]) -> Iterable[Element]:
@@ -140,7 +143,8 @@ def _join(records: Sequence[Evidence], number: int) -> Iterable[Element | str]:
         yield ", " if nr else ""
         yield _build_name(one)
     if number > len(records):
-        yield _(" and {n:,} more", n=number - len(records))
+        yield " "
+        yield _("and {n:,} more", n=number - len(records))
 
 
 def describe_places(record: Evidence, *, named: bool) -> str:
@@ -183,13 +187,8 @@ def _say_difference(claim: Row) -> str:
         "{place} says “{stated}” as {field}",
         place=where,
         stated=claim["stated"],
-        field=name_field(claim["field"]),
+        field=name_column(claim["field"]),
     )
-
-
-def name_field(column: str) -> str:
-    """Name a column in a sentence: "start date", "place"."""
-    return column.removesuffix("_id").replace("_eur", "").replace("_", " ")
 
 
 def explain_kind(metric: Metric, quantity: Quantity) -> str:
@@ -223,12 +222,4 @@ def format_total(metric: Metric, quantity: Quantity) -> str:
     if quantity.value is None:
         return ""
     amount = (format_euro if metric.unit == "euro" else format_number)(quantity.value)
-    return _(_QUALIFIED[quantity.kind], number=amount)
-
-
-_QUALIFIED = {
-    Kind.EXACT: "{number}",
-    Kind.ABOUT: "about {number}",
-    Kind.AT_LEAST: "at least {number}",
-    Kind.AT_LEAST_ABOUT: "at least about {number}",
-}
+    return qualify(quantity.kind, amount)

@@ -27,7 +27,7 @@ from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Picture
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import read_palette
+from dashboard.views.content.common import lower_first, read_palette
 from dashboard.views.view import View
 
 
@@ -35,10 +35,10 @@ def open_profile(view: View, person_id: str) -> None:
     """Open the profile, where the settings allow profiles."""
     person = questions.record(view.version, "people", person_id)
     if not view.settings.profiles:
-        st.toast("Profiles of people are switched off here.", icon=":material/person_off:")
+        st.toast(_("Profiles of people are switched off here."), icon=":material/person_off:")
         return
     if person is None:
-        st.toast("The person of this link is not known here.", icon=":material/help:")
+        st.toast(_("The person of this link is not known here."), icon=":material/help:")
         return
     st.dialog(escape(person["name"]), width="medium", on_dismiss=state.close_panels)(_draw_panel)(
         view, person
@@ -110,7 +110,7 @@ def _count_talks(held: Sequence[Row]) -> str:
 
 def _count_roles(view: View, held: Sequence[Row]) -> str:
     names = view.labels["role"]
-    roles = Counter(names.get(talk["role"], talk["role"]).lower() for talk in held)
+    roles = Counter(lower_first(names.get(talk["role"], talk["role"])) for talk in held)
     return ", ".join(
         _("{n:,} × {role}", n=number, role=role) for role, number in roles.most_common()
     )
@@ -124,7 +124,7 @@ def _link_talks(view: View, theirs: Filters, talks: Sequence[Row]) -> list[Linke
     for talk in talks:
         event = events[talk["event_id"]]
         said = [
-            roles.get(talk["role"], talk["role"]).lower(),
+            lower_first(roles.get(talk["role"], talk["role"])),
             _("“{name}”", name=talk["talk_title"]) if talk["talk_title"] else "",
             talk["host_event"] or "",
             say_place(view, event) or _("place not stated"),

@@ -3,11 +3,13 @@ and those that belong to it.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from dashboard.charts.grants import format_amount
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, localize
+from dashboard.language.numbers import format_decimal
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.query import questions
@@ -15,14 +17,15 @@ from dashboard.schema.contract import Column, tables
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates
+from dashboard.ui.dialogs.column_names import head_column, name_column
 from dashboard.ui.dialogs.record_parts import (
     MAX_LISTED_RECORDS,
     Linked,
     build_facts,
     build_linked,
     link_records,
-    name_field,
 )
+from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 Row = Mapping[str, Any]
@@ -39,7 +42,7 @@ def build_fields(view: View, table: str, found: Row) -> Element | None:
     heading = find_title(found, "")
     return build_facts(
         [
-            (name_field(column.name), _format_value(view, column, found))
+            (head_column(column.name), _format_value(view, column, found))
             for column in contract.shown_columns
             if column.name not in elsewhere and found[column.name] not in (None, heading)
         ]
@@ -61,7 +64,13 @@ def _format_value(view: View, column: Column, found: Row) -> str:
         return format_partial_date(value)
     if "country" in column.marks:
         return name_country(str(value))
-    return f"{value:.5f}" if isinstance(value, float) else str(value)
+    return _format_plain(value)
+
+
+def _format_plain(value: object) -> str:
+    if isinstance(value, float):  # a coordinate
+        return format_decimal(value, 5)
+    return localize(str(value)) if isinstance(value, Decimal) else str(value)
 
 
 def find_title(found: Row, otherwise: str) -> str:
@@ -83,7 +92,7 @@ def build_references(view: View, table: str, found: Row) -> Element | None:
 def _link_reference(view: View, column: str, table: str, identity: str) -> Linked:
     record = questions.record(view.version, table, identity) or {}
     link = link_to_record(table, identity)
-    return Linked(find_title(record, identity), link, name_field(column).lower())
+    return Linked(find_title(record, identity), link, name_column(column))
 
 
 def build_related(view: View, table: str, identity: str) -> Iterator[Element | None]:
@@ -102,7 +111,7 @@ def build_related(view: View, table: str, identity: str) -> Iterator[Element | N
 def _list_parts(view: View, training_id: str) -> list[Linked]:
     kinds = view.terms["part-kind"]
     return [
-        Linked(part["title"], note=str(kinds.get(part["kind"], part["kind"])).lower())
+        Linked(part["title"], note=lower_first(kinds.get(part["kind"], part["kind"])))
         for part in view.rows("training_parts", NO_FILTERS, ids=[training_id])
     ]
 

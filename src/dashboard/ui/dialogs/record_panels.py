@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.charts.grants import describe_way, format_amount, read_amount
 from dashboard.charts.markup import Element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
@@ -19,7 +19,7 @@ from dashboard.ui.dialogs.record_parts import Fact, Linked, build_unstated
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import distinguish_people
+from dashboard.views.content.common import distinguish_people, lower_first
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -29,7 +29,7 @@ def open_event(view: View, event_id: str) -> None:
     """Open the panel of an event."""
     found = questions.record(view.version, "events", event_id)
     if found is None:
-        st.toast("The event of this link is not known here.", icon=":material/help:")
+        st.toast(_("The event of this link is not known here."), icon=":material/help:")
         return
     place = (
         questions.record(view.version, "places", found["place_id"]) if found["place_id"] else None
@@ -61,7 +61,7 @@ def _draw_event(view: View, found: Row) -> None:
 
 
 def _link_contribution(view: View, person: Row) -> Linked:
-    role = view.labels["role"].get(person["role"], person["role"]).lower()
+    role = lower_first(view.labels["role"].get(person["role"], person["role"]))
     if person["talk_title"]:
         role = _("{role}: “{talk}”", role=role, talk=person["talk_title"])
     return Linked(person["name"], f"person={person['person_id']}", role)
@@ -74,7 +74,7 @@ def _list_event_facts(view: View, found: Row) -> list[Fact]:
     return [
         (_("When"), format_event_dates(found)),
         (_("Where"), say_place(view, found) or _unstated(_("place not stated"))),
-        (_("At"), found["host_event"]),
+        (pgettext("of a host event", "At"), found["host_event"]),
         (_("Status"), "" if found["status"] == "held" else status),
         (_("Kind"), labels["kind"].get(found["kind"] or "") or _unstated()),
         (_("Our role"), labels["our_role"].get(found["our_role"] or "") or _unstated()),
@@ -93,7 +93,7 @@ def open_project(view: View, project_id: str) -> None:
     """Open the panel of a project: when it runs, who takes part, what pays for it."""
     found = questions.record(view.version, "projects", project_id)
     if found is None:
-        st.toast("The project of this link is not known here.", icon=":material/help:")
+        st.toast(_("The project of this link is not known here."), icon=":material/help:")
         return
     st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_project)(
         view, found
@@ -143,7 +143,7 @@ def open_record_panel(view: View, word: str) -> None:
     table, _dot, identity = word.partition(".")
     found = questions.record(view.version, table, identity)
     if found is None:
-        st.toast("The record of this link is not known here.", icon=":material/help:")
+        st.toast(_("The record of this link is not known here."), icon=":material/help:")
         return
     title = escape(record_fields.find_title(found, identity))
     st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_record)(

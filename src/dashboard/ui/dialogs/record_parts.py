@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import _
+from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query.provenance import format_place
 from dashboard.ui import state
+from dashboard.ui.dialogs.column_names import head_column
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction
+from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 MAX_LISTED_RECORDS = 40
@@ -85,7 +88,7 @@ def build_linked(
 
 def _build_heading(heading: str, total: int) -> Element:
     return make_element(
-        "h3", heading, " ", make_element("small", f"{total:,}") if total > 1 else None
+        "h3", heading, " ", make_element("small", format_integer(total)) if total > 1 else None
     )
 
 
@@ -128,7 +131,7 @@ def link_records(view: View, rows: Sequence[Row]) -> list[Linked]:
 
 def name_role(roles: Mapping[str, str], role: str | None) -> str:
     """Name a role in the middle of a line: "lead partner"."""
-    return roles.get(role, role).lower() if role else ""
+    return lower_first(roles.get(role, role)) if role else ""
 
 
 def build_sources(view: View, table: str, identity: str) -> Element:
@@ -161,15 +164,10 @@ def _build_claim(claim: Row) -> Element:
 
 
 def _say_claim(claim: Row) -> str:
-    field = name_field(claim["field"]) if claim["field"] else ""
+    field = head_column(claim["field"]) if claim["field"] else ""
     if claim["stated"] and field:
         return _("{field}: “{stated}”", field=field, stated=claim["stated"])
     return _("“{stated}”", stated=claim["stated"]) if claim["stated"] else field or _("stated")
-
-
-def name_field(column: str) -> str:
-    """Name a column as the heading of a fact: "Start date"."""
-    return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
 
 
 def _build_correction(table: str, identity: str) -> Element | None:

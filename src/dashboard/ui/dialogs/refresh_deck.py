@@ -8,6 +8,7 @@ from dashboard.export import DOCX, PPTX
 from dashboard.export.deck import DeckError
 from dashboard.export.refresh_deck import Changed, LeftToPeople, Refreshed
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
+from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
 from dashboard.ui import permission, state
@@ -22,10 +23,10 @@ MAX_LISTED_CHANGES = 40
 @requires(Role.VIEWER, draws=True)
 def draw_deck_refresh(view: View) -> None:
     """Draw where an earlier deck or document is dropped and taken along with the present numbers."""
-    with st.expander("Refresh an earlier deck or document", icon=":material/sync:"):
+    with st.expander(_("Refresh an earlier deck or document"), icon=":material/sync:"):
         permission.allow_upload()
         given = st.file_uploader(
-            "A deck or Word document that was taken along here",
+            _("A deck or Word document that was taken along here"),
             type=["pptx", "docx"],
             key="earlier-deck",
         )
@@ -46,7 +47,7 @@ def draw_deck_refresh(view: View) -> None:
 def _draw_refreshed_download(deck: bytes, name: str) -> None:
     is_deck = not name.lower().endswith(".docx")
     st.download_button(
-        "Download the refreshed deck" if is_deck else "Download the refreshed document",
+        _("Download the refreshed deck") if is_deck else _("Download the refreshed document"),
         defer(_give_refreshed_deck, deck),
         name,
         PPTX if is_deck else DOCX,
@@ -65,21 +66,17 @@ def _draw_refresh_result(result: Refreshed) -> None:
     for notice in result.notices:
         st.warning(escape(notice), icon=":material/link_off:")
     if not result.changed:
-        st.markdown("Nothing has changed: the numbers are the same.")
+        st.markdown(_("Nothing has changed: the numbers are the same."))
     else:
         st.markdown("\n".join(_list_changes(result.changed)))
     _draw_warning_list(
-        "Your own sentences that still contain an old number",
-        [
-            f"{_say_place(left)}“{escape(left.sentence)}” says {escape(left.number)}"
-            for left in result.left
-            if left.number
-        ],
+        _("Your own sentences that still contain an old number"),
+        [_say_of(left, _say_old_number(left)) for left in result.left if left.number],
     )
     untouched = [left for left in result.left if not left.number]
     _draw_warning_list(
-        "Left as it was",
-        [f"{_say_place(left)}{escape(left.sentence)}" for left in untouched],
+        _("Left as it was"),
+        [_say_of(left, escape(left.sentence)) for left in untouched],
     )
 
 
@@ -89,19 +86,27 @@ def _list_changes(changed: Sequence[Changed]) -> list[str]:
     """
     said = [one for one in changed if one.old != one.new]
     lines = [
-        f"- {_say_place(one)}{escape(one.what)}: {escape(one.old)} → {escape(one.new)}"
+        _say_of(one, f"{escape(one.what)}: {escape(one.old)} → {escape(one.new)}")
         for one in said[:MAX_LISTED_CHANGES]
     ]
     if (more := len(said) - MAX_LISTED_CHANGES) > 0:
-        lines.append(f"- and {format_count(more, 'more change')}")
+        lines.append(_("and {things}", things=format_count(more, "more change")))
     if drawn := len(changed) - len(said):
-        lines.append(f"- {format_count(drawn, 'drawing')} moved, with the same words")
-    return [f"**{format_count(len(said), 'change')}**", "", *lines]
+        drawings = format_count(drawn, "drawing")
+        lines.append(_("{drawings} moved, with the same words", drawings=drawings))
+    heading = format_count(len(said), "change")
+    return [f"**{heading}**", "", *(f"- {line}" for line in lines)]
 
 
-def _say_place(one: Changed | LeftToPeople) -> str:
-    """Say on which slide something is; nothing of a document."""
-    return f"slide {one.slide}: " if one.slide else ""
+def _say_old_number(left: LeftToPeople) -> str:
+    return _(
+        "“{sentence}” says {number}", sentence=escape(left.sentence), number=escape(left.number)
+    )
+
+
+def _say_of(one: Changed | LeftToPeople, what: str) -> str:
+    """Say on which slide something is; nothing before it in a document."""
+    return _("slide {slide}: {what}", slide=one.slide, what=what) if one.slide else what
 
 
 def _draw_warning_list(heading: str, lines: Sequence[str]) -> None:

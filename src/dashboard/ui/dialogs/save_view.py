@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import shares
+from dashboard.language.messages import _, pgettext
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SharesError
@@ -32,7 +33,7 @@ def explain_error(error: SharesError) -> str:
     said, file = str(error), str(settings.shares_file())
     if file in said:
         server_log.log_throttled(said)
-    return said.replace(file, "The file of links, saved views and meetings")
+    return said.replace(file, _("The file of links, saved views and meetings"))
 
 
 def draw_error(error: SharesError) -> None:
@@ -42,7 +43,7 @@ def draw_error(error: SharesError) -> None:
 
 def draw_save_form(path: str, words: str) -> None:
     """Draw title, note and meeting of the view that a link opens; pressing the button saves it."""
-    with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
+    with st.expander(_("Keep it under a name"), icon=":material/bookmark_add:"):
         try:
             found = shares.meetings.list_meetings(open_shelf())[::-1]
         except SharesError as error:
@@ -50,12 +51,15 @@ def draw_save_form(path: str, words: str) -> None:
             return
         said = st.container()  # above the form: beneath it a small screen would not show it
         with st.form("keep", border=False):
-            title = st.text_input("Title", max_chars=200, placeholder=words[:200])
+            title = st.text_input(_("Title"), max_chars=200, placeholder=words[:200])
             note = st.text_area(
-                "Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4"
+                pgettext("of a saved view", "Note"),
+                max_chars=2000,
+                height=68,
+                placeholder=_("Discussed in the board, item 4"),
             )
             meeting = _draw_meeting_box(found)
-            is_kept = st.form_submit_button("Keep", icon=":material/bookmark_add:")
+            is_kept = st.form_submit_button(_("Keep"), icon=":material/bookmark_add:")
         if is_kept:
             with said:
                 _save(path, words, (title.strip() or words[:200], note), meeting)
@@ -64,15 +68,16 @@ def draw_save_form(path: str, words: str) -> None:
 def _draw_meeting_box(found: Sequence[Meeting]) -> Meeting | str | None:
     """Draw the choice of a meeting and return it, or the name of a new one."""
     titles = distinguish_labels(
-        {one.id: one.title for one in found}, {one.id: f"of {one.created[:10]}" for one in found}
+        {one.id: one.title for one in found},
+        {one.id: _("of {day}", day=one.created[:10]) for one in found},
     )
     meeting: Meeting | str | None = st.selectbox(
-        "Meeting",
+        _("Meeting"),
         found,
         index=None,
         accept_new_options=True,
         format_func=lambda one: titles[one.id] if isinstance(one, Meeting) else str(one),
-        placeholder="Choose one, or write the name of a new one: Board of March",
+        placeholder=_("Choose one, or write the name of a new one: Board of March"),
     )
     return meeting
 
@@ -90,12 +95,19 @@ def _save(path: str, words: str, text: tuple[str, str], meeting: Meeting | str |
             author=state.current_person().name,
             now=current_time(),
         )
-        place = _add_to_meeting(saved.id, meeting) if meeting else "Saved views"
+        place = _add_to_meeting(saved.id, meeting) if meeting else ""
     except SharesError as error:
         draw_error(error)
         return
+    kept = escape(saved.title)
     st.success(
-        f"Kept as “{escape(saved.title)}” under {escape(place)}: see the page Meetings.",
+        _(
+            "Kept as “{title}” under {meeting}: see the page Meetings.",
+            title=kept,
+            meeting=escape(place),
+        )
+        if place
+        else _("Kept as “{title}” under Saved views: see the page Meetings.", title=kept),
         icon=":material/bookmark_added:",
     )
 
@@ -109,6 +121,6 @@ def _add_to_meeting(view_id: str, meeting: Meeting | str) -> str:
         return shares.meetings.create(shelf, meeting, steps=(view_id,), now=now).title
     found = shares.meetings.find_meeting(shelf, meeting.id)
     if found is None:
-        raise SharesError("this meeting is not there any more: somebody deleted it")
+        raise SharesError(_("this meeting is not there any more: somebody deleted it"))
     steps = (*found.steps, view_id)
     return shares.meetings.reorder(shelf, found.id, steps, revision=found.revision, now=now).title

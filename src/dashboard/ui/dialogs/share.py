@@ -3,6 +3,7 @@ name; to embed.
 """
 
 import html
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -10,7 +11,8 @@ import streamlit as st
 from dashboard import shares
 from dashboard.export import qr
 from dashboard.export.share_links import LIVE, PINNED, make_link
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _
+from dashboard.model.periods import PERIODS
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
 from dashboard.server.responses import normalize_base
@@ -21,13 +23,17 @@ from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
+from dashboard.views.content.common import lower_first
 from dashboard.views.view import View
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared, never bound
-KIND_LABELS = {LIVE: "Live: follows the data", PINNED: "Pinned: stays as shown"}
-KIND_MEANINGS = {
-    LIVE: "Whoever opens it sees the numbers of that day.",
-    PINNED: "Whoever opens it sees these numbers, and which of them have changed since.",
+KIND_LABELS: Mapping[str, str] = {
+    LIVE: N_("Live: follows the data"),
+    PINNED: N_("Pinned: stays as shown"),
+}
+KIND_MEANINGS: Mapping[str, str] = {
+    LIVE: N_("Whoever opens it sees the numbers of that day."),
+    PINNED: N_("Whoever opens it sees these numbers, and which of them have changed since."),
 }
 
 
@@ -58,7 +64,7 @@ def request_share_dialog(chart: str) -> None:
 
 def open_share_dialog(view: View, content: Content | None, chart: str) -> None:
     """Draw the dialog of the page ("") or of a chart."""
-    title = "Share this chart" if chart else "Share this view"
+    title = _("Share this chart") if chart else _("Share this view")
     st.dialog(title, width="medium", icon=":material/share:")(_draw_panel)(view, content, chart)
 
 
@@ -66,10 +72,10 @@ def open_share_dialog(view: View, content: Content | None, chart: str) -> None:
 def _draw_panel(view: View, content: Content | None, chart: str) -> None:
     kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
     kind = st.segmented_control(
-        "When the data changes",
+        _("When the data changes"),
         kinds,
         key=f"share-kind-{len(kinds)}",
-        format_func=KIND_LABELS.__getitem__,
+        format_func=lambda one: _(KIND_LABELS[one]),
         default=PINNED if view.pinned and len(kinds) > 1 else LIVE,
         required=True,
     )
@@ -91,20 +97,24 @@ def _describe_shared(view: View, content: Content | None, chart: str) -> str:
 
 def _draw_links(view: View, kind: str, chart: str) -> None:
     path = make_link(view, kind, chart)
-    st.caption(escape(KIND_MEANINGS[kind] + _explain_period(view, kind)))
+    said = [_(KIND_MEANINGS[kind]), _explain_period(view, kind)]
+    st.caption(escape(" ".join(filter(None, said))))
     long = find_base_address(view) + path
-    clipboard.draw_copy_field("Link", long, "share-long")
+    clipboard.draw_copy_field(_("Link"), long, "share-long")
     try:
         short = f"{find_base_address(view)}/s/{shares.shorten(save_view.open_shelf(), path)}"
     except SharesError as error:
-        st.caption(f"No short link: {escape(save_view.explain_error(error))}")
+        why = escape(save_view.explain_error(error))
+        st.caption(_("No short link: {reason}", reason=why))
         short = ""
     if short:
-        clipboard.draw_copy_field("Short link", short, "share-short", "Copy short link")
+        clipboard.draw_copy_field(_("Short link"), short, "share-short", _("Copy short link"))
     if not is_public(view):
         st.caption(
-            "These links open on this computer only, and there is no QR code. Set public\\_url in"
-            " data/settings.toml."
+            _(
+                "These links open on this computer only, and there is no QR code. Set public\\_url in"
+                " data/settings.toml."
+            )
         )
     elif view.settings.public_url:
         _draw_qr_code(short or long)
@@ -114,17 +124,22 @@ def _explain_period(view: View, kind: str) -> str:
     """Explain that a live link keeps a period in words as the word, and a pinned one its dates."""
     if not (word := view.extras.get("period")):
         return ""
-    period = word.replace("-", " ")
+    period = lower_first(_(PERIODS[word]))
     if kind == LIVE:
-        return f" “{period}” is kept as the words: next year it means another one."
-    return f" “{period}” stays what it means on {format_day(view.today)}."
+        return _("“{period}” is kept as the words: next year it means another one.", period=period)
+    today = format_day(view.today)
+    return _("“{period}” stays what it means on {day}.", period=period, day=today)
 
 
 def _draw_qr_code(link_to_code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.image(qr.draw_png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
+        st.image(
+            qr.draw_png(link_to_code, scale=5),
+            width=150,
+            alt=_("QR code of {link}", link=link_to_code),
+        )
         st.download_button(
-            "QR code as SVG",
+            _("QR code as SVG"),
             defer(_build_qr_svg, link_to_code),
             "qr-code.svg",
             "image/svg+xml",
@@ -142,7 +157,7 @@ def _draw_embed_code(view: View, path: str) -> None:
     """Draw the piece of HTML for another site, where the settings name that site."""
     if not view.settings.embed_on:
         return
-    with st.expander("Embed it in another site", icon=":material/code:"):
+    with st.expander(_("Embed it in another site"), icon=":material/code:"):
         source = f"{find_base_address(view)}{path}{'&' if '?' in path else '?'}embed=true"
         st.code(
             f'<iframe src="{html.escape(source)}" width="100%" height="700"'
@@ -151,6 +166,8 @@ def _draw_embed_code(view: View, path: str) -> None:
             wrap_lines=True,
         )
         st.caption(
-            f"Allowed on {escape(', '.join(view.settings.embed_on))} (embed\\_on in"
-            " data/settings.toml)."
+            _(
+                "Allowed on {sites} (embed\\_on in data/settings.toml).",
+                sites=escape(", ".join(view.settings.embed_on)),
+            )
         )

@@ -16,6 +16,7 @@ from dashboard.export.word.document import build_document
 from dashboard.export.word.opening import load_word_template
 from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
 from dashboard.ui import caches, clipboard, elements, state
@@ -36,7 +37,7 @@ API_NAMES = (
     "rows/funding",
     "rows/people",
 )
-ONLY_CHOSEN_DATES = (
+ONLY_CHOSEN_DATES = N_(
     "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All"
     " years* first."
 )
@@ -50,7 +51,7 @@ def request_dialog() -> None:
 
 def open_take_along_dialog(view: View, content: Content | None) -> None:
     """Draw the dialog."""
-    st.dialog("Take this page along", width="medium", icon=":material/download:")(_draw_panel)(
+    st.dialog(_("Take this page along"), width="medium", icon=":material/download:")(_draw_panel)(
         view, content
     )
 
@@ -60,7 +61,7 @@ def _draw_panel(view: View, content: Content | None) -> None:
     if content:
         _draw_file_buttons(view, content)
     else:
-        st.markdown("Every table of this page has its own **Download as CSV**.")
+        st.markdown(_("Every table of this page has its own **Download as CSV**."))
     if view.page in PAGES_WITH_CALENDAR:
         _draw_calendar(view)
     _draw_api_links(view)
@@ -68,8 +69,10 @@ def _draw_panel(view: View, content: Content | None) -> None:
         _draw_image_format_choice()
         refresh_deck.draw_deck_refresh(view)
     st.caption(
-        "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
-        " numbers."
+        _(
+            "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
+            " numbers."
+        )
     )
 
 
@@ -102,7 +105,7 @@ def build_file_name(view: View, kind: str) -> str:
     words = [
         view.settings.short_name,
         view.page or "overview",
-        *(value for _, value in view.filters.query()),
+        *(value for _name, value in view.filters.query()),
     ]
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
@@ -121,7 +124,7 @@ def draw_slides_button(
     try:
         house = load_template(view.settings.template)
     except DeckError as error:
-        st.warning(f"No slides: {escape(error)}", icon=":material/warning:")
+        st.warning(_("No slides: {reason}", reason=escape(error)), icon=":material/warning:")
         return
     st.download_button(
         "PowerPoint",
@@ -171,10 +174,10 @@ def _draw_document_button(view: View, content: Content) -> None:
     try:
         house = load_word_template(view.settings.word_template)
     except DeckError as error:
-        st.warning(f"No Word document: {escape(error)}", icon=":material/warning:")
+        st.warning(_("No Word document: {reason}", reason=escape(error)), icon=":material/warning:")
         return
     st.download_button(
-        "Word document",
+        _("Word document"),
         defer(_build_document, view, content, share.find_base_address(view), house),
         build_file_name(view, "docx"),
         DOCX,
@@ -205,7 +208,7 @@ def _draw_calendar(view: View) -> None:
     """
     held, base = extent(view), share.find_base_address(view)
     st.download_button(
-        "Calendar (ICS)",
+        _("Calendar (ICS)"),
         defer(_build_calendar, view, base),
         build_file_name(view, "ics"),
         "text/calendar",
@@ -224,26 +227,32 @@ def _draw_subscription(address: str) -> None:
         calendar_keys.draw_calendar_keys(address)
         return
     clipboard.draw_copy_field(
-        "Calendar to subscribe to",
+        _("Calendar to subscribe to"),
         address,
         "calendar-address",
-        "Copy address",
-        help="A calendar program that asks this address follows these filters",
+        _("Copy address"),
+        help=_("A calendar program that asks this address follows these filters"),
     )
 
 
 def _describe_limits(view: View, held: Extent) -> list[str]:
     """Return what the calendar does not hold, in sentences."""
     found = [
-        f"{limit}. A narrower choice has all of its events."
+        _("{limit}. A narrower choice has all of its events.", limit=limit)
         for limit in describe_limit(held, view.today)
     ]
     if (view.filters.year or view.filters.month) and "period" not in view.extras:
-        found.insert(0, ONLY_CHOSEN_DATES)
+        found.insert(0, _(ONLY_CHOSEN_DATES))
     if held.left_out:
         found.append(
-            f"{format_count(held.left_out, 'event')} known by the month or year only cannot stand on a"
-            f" day, and {'is' if held.left_out == 1 else 'are'} not in the calendar."
+            ngettext(
+                "{events} known by the month or year only cannot stand on a day, and is not in the"
+                " calendar.",
+                "{events} known by the month or year only cannot stand on a day, and are not in the"
+                " calendar.",
+                held.left_out,
+                events=format_count(held.left_out, "event"),
+            )
         )
     return found
 
@@ -251,7 +260,12 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
 def _draw_api_links(view: View) -> None:
     base, query = share.find_base_address(view), view.link().partition("?")[2]
     links = [f"[{name}]({base}/api/{name}?{query})" for name in API_NAMES]
-    st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
+    st.markdown(
+        _(
+            "**As data** (JSON; see docs/api.md for CSV and JSON-LD): {links}",
+            links=" · ".join(links),
+        )
+    )
 
 
 def _draw_image_format_choice() -> None:
@@ -260,7 +274,7 @@ def _draw_image_format_choice() -> None:
     """
     st.session_state.setdefault("picture_format", elements.PICTURE_FORMATS[0])
     st.segmented_control(
-        "The camera in the corner of a chart gives a",
+        _("The camera in the corner of a chart gives a"),
         elements.PICTURE_FORMATS,
         required=True,
         key="camera",

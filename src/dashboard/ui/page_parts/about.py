@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.language.messages import ENGLISH, _, current_language
+from dashboard.text.dates import format_day
 from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
@@ -16,12 +18,17 @@ FILE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 
 def draw_release(view: View) -> None:
     """Draw which program shows which data."""
-    published = view.published_day
     st.markdown(
         escape(
-            f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')}"
-            f" of the dashboard; version {view.version.id} of the data, published on"
-            f" {published.day} {published:%B %Y}."
+            _(
+                "{programme}, {organisation}. Release {release} of the dashboard; version {version}"
+                " of the data, published on {day}.",
+                programme=view.settings.name,
+                organisation=view.settings.organisation,
+                release=release_of("dashboard"),
+                version=view.version.id,
+                day=format_day(view.published_day),
+            )
         )
     )
 
@@ -29,8 +36,14 @@ def draw_release(view: View) -> None:
 def draw_document(title: str, file: str, *, folded: bool = False) -> None:
     """Draw one of the texts under a heading; folded where it is long."""
     st.header(title, anchor=False)
-    with st.expander("Show the list") if folded else st.container():
-        st.markdown(fit_to_page((DOCS / file).read_text("utf-8")))
+    with st.expander(_("Show the list")) if folded else st.container():
+        st.markdown(fit_to_page(find_document(file).read_text("utf-8")))
+
+
+def find_document(file: str) -> Path:
+    """Find a text in the reader's language: accessibility.nl.md; where there is none, in English."""
+    own = (DOCS / file).with_suffix(f".{current_language()}.md")
+    return own if current_language() != ENGLISH and own.is_file() else DOCS / file
 
 
 def fit_to_page(said: str) -> str:

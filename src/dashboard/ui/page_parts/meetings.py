@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import shares
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.roles import Role
 from dashboard.schema.folding import fold
 from dashboard.shares import Meeting, SavedView, SharesError
@@ -34,9 +34,9 @@ class Move:
     icon: str
 
 
-EARLIER = Move("up", "Earlier", "arrow_upward")
-LATER = Move("down", "Later", "arrow_downward")
-TAKE_OUT = Move("out", "Take out", "close")
+EARLIER = Move("up", N_("Earlier"), "arrow_upward")
+LATER = Move("down", N_("Later"), "arrow_downward")
+TAKE_OUT = Move("out", N_("Take out"), "close")
 
 
 def draw_meetings(view: View) -> None:
@@ -50,8 +50,10 @@ def draw_meetings(view: View) -> None:
     _draw_last_error()
     if not found and not saved:
         st.info(
-            "**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a name**:"
-            " views can be put into a meeting and shown one after the other.",
+            _(
+                "**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a"
+                " name**: views can be put into a meeting and shown one after the other."
+            ),
             icon=":material/bookmark_add:",
         )
     for meeting in found:
@@ -65,9 +67,10 @@ def _draw_meeting(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> 
             if step in saved:
                 _draw_step(meeting, nr, saved[step])
         if not meeting.steps:
-            st.caption("No views yet: share a page and keep it in this meeting.")
+            st.caption(_("No views yet: share a page and keep it in this meeting."))
         if meeting.note:
-            lines = [f"**{_('What we decide')}**", *map(escape, meeting.note.splitlines())]
+            heading = _("What we decide")
+            lines = [f"**{heading}**", *map(escape, meeting.note.splitlines())]
             st.markdown("  \n".join(lines))
 
 
@@ -77,7 +80,7 @@ def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedVie
         st.header(escape(meeting.title), anchor=False, width="stretch")
         if meeting.steps:
             st.button(
-                "Present",
+                _("Present"),
                 key=f"present-{meeting.id}",
                 icon=":material/slideshow:",
                 on_click=presentation.present_meeting,
@@ -99,7 +102,7 @@ def _draw_edit_button(
     what: Meeting | SavedView, key: str, look: Literal["secondary", "tertiary"] = "secondary"
 ) -> None:
     st.button(
-        "Edit", key=key, icon=":material/edit:", type=look, on_click=_request_form, args=(what,)
+        _("Edit"), key=key, icon=":material/edit:", type=look, on_click=_request_form, args=(what,)
     )
 
 
@@ -127,7 +130,7 @@ def _swap(steps: Sequence[str], nr: int) -> list[str]:
 def _draw_move_button(meeting: Meeting, nr: int, move: Move, order: list[str] | None) -> None:
     """Draw the button that puts the steps of a meeting into an order; None where it cannot be."""
     st.button(
-        move.label,
+        _(move.label),
         key=f"{move.name}-{meeting.id}-{nr}",
         icon=f":material/{move.icon}:",
         type="tertiary",
@@ -139,9 +142,10 @@ def _draw_move_button(meeting: Meeting, nr: int, move: Move, order: list[str] | 
 
 def _format_link(saved: SavedView) -> str:
     if saved.damaged:
-        return (
-            f"**{saved.title}**: it is not what was kept, and is not opened. Delete it, or put the"
-            " backup back."
+        return _(
+            "**{title}**: it is not what was kept, and is not opened. Delete it, or put the backup"
+            " back.",
+            title=saved.title,
         )
     address = (
         saved.link[1:].replace("(", "%28").replace(")", "%29")
@@ -152,7 +156,7 @@ def _format_link(saved: SavedView) -> str:
 def _describe_view(saved: SavedView) -> str:
     parts = [
         saved.words if saved.words != saved.title else "",
-        "pinned" if saved.pinned else "live",
+        _("pinned") if saved.pinned else _("live"),
         saved.note,
     ]
     return " · ".join(part for part in parts if part)
@@ -166,15 +170,16 @@ def draw_saved_views() -> None:
         return  # said above
     if not found:
         return
-    st.header(f"Saved views: {len(found):,}", anchor=False)
-    wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100)
+    st.header(_("Saved views: {n:,}", n=len(found)), anchor=False)
+    wanted = st.text_input(
+        _("Find"), key="find-view", placeholder=_("Title or note"), max_chars=100
+    )
     mine = [saved for saved in found if _matches(saved, fold(wanted).split())]
     for saved in mine[:MAX_LISTED_VIEWS]:
         _draw_saved_view(saved)
     if len(mine) > MAX_LISTED_VIEWS:
-        st.caption(
-            f"and {format_count(len(mine) - MAX_LISTED_VIEWS, 'other')}: say more of the title"
-        )
+        others = format_count(len(mine) - MAX_LISTED_VIEWS, "other")
+        st.caption(_("and {others}: say more of the title", others=others))
 
 
 def _matches(saved: SavedView, words: Sequence[str]) -> bool:
@@ -184,8 +189,12 @@ def _matches(saved: SavedView, words: Sequence[str]) -> bool:
 
 def _draw_saved_view(saved: SavedView) -> None:
     created = format_day(date.fromisoformat(saved.created[:10]))
-    by = f" by {saved.author}" if saved.author else ""
-    about = f"{_describe_view(saved)} · kept on {created}{by}"
+    kept = (
+        _("kept on {day} by {author}", day=created, author=saved.author)
+        if saved.author
+        else _("kept on {day}", day=created)
+    )
+    about = f"{_describe_view(saved)} · {kept}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{_format_link(saved)} :gray[{escape(about)}]", width="stretch")
         _draw_edit_button(saved, f"rename-{saved.id}", "tertiary")
@@ -201,32 +210,33 @@ def open_requested_form() -> None:
     """Open the form of the meeting or view that is to be changed, if any."""
     what: Meeting | SavedView | None = st.session_state.pop("edited", None)
     if what is not None:
-        st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")(
-            _draw_form
-        )(what)
+        title = _("Change a meeting") if isinstance(what, Meeting) else _("Change a saved view")
+        st.dialog(title)(_draw_form)(what)
 
 
 @requires(Role.VIEWER, draws=True)
 def _draw_form(what: Meeting | SavedView) -> None:
     of = shares.meetings if isinstance(what, Meeting) else shares
-    title = st.text_input("Title", what.title, max_chars=200)
+    title = st.text_input(_("Title"), what.title, max_chars=200)
     decides = isinstance(what, Meeting)
     note = st.text_area(
-        _("What we decide (the last slide)") if decides else "Note", what.note, max_chars=2000
+        _("What we decide (the last slide)") if decides else pgettext("of a saved view", "Note"),
+        what.note,
+        max_chars=2000,
     )
     with st.container(horizontal=True):
-        if st.button("Save", type="primary"):
+        if st.button(_("Save"), type="primary"):
             _try_change(
                 lambda: of.rename(
                     open_shelf(), what.id, title, note, revision=what.revision, now=current_time()
                 )
             )
             st.rerun()
-        if st.button("Delete", icon=":material/delete:"):
+        if st.button(_("Delete"), icon=":material/delete:"):
             _try_change(lambda: of.delete(open_shelf(), what.id, revision=what.revision))
             st.rerun()
     if decides:
-        st.caption("Its views stay when a meeting is deleted.")
+        st.caption(_("Its views stay when a meeting is deleted."))
 
 
 @requires(Role.VIEWER)

@@ -11,7 +11,8 @@ from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.export import record_table
 from dashboard.export.csv_files import to_csv
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _, pgettext
+from dashboard.language.numbers import format_integer
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
@@ -23,12 +24,18 @@ from dashboard.text.labels import distinguish_list
 from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter
 from dashboard.ui import caches, elements, state, tables
+from dashboard.ui.dialogs.column_names import name_table
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_value
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 from dashboard.views.view import View, link_to_record
 
-TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
+TABS: Mapping[str, str] = {
+    "tables": N_("Tables"),
+    "definitions": N_("Definitions"),
+    "sources": N_("Sources"),
+    "todo": N_("To do"),
+}
 PAGE_ROWS, MAX_CLAIMS = 500, 2000
 OWNING_TABLES = {
     "event_people": "events",
@@ -86,25 +93,32 @@ def _list_found(rows: Sequence[Mapping[str, Any]]) -> Iterator[Element]:
         [row[key] for row in rows] for key in ("label", "table_name", "record_id")
     )
     for label, name, identity in zip(distinguish_list(labels, names, ids), names, ids, strict=True):
-        yield draw_line(label, name.replace("_", " "), link_to_record(name, identity))
+        table = name_table(name).replace("_", " ")
+        yield draw_line(label, table, link_to_record(name, identity))
 
 
 def draw_tables(view: View) -> None:
     """Draw a table as it is kept, page by page; a chosen row is opened."""
     name = _draw_table_choice(view)
     table, total = contract()[name], view.version.manifest.rows.get(name, 0)
-    st.caption(f"{escape(table.meaning)} What each column means stands in data/README.md.")
+    st.caption(
+        _(
+            "{meaning} What each column means stands in data/README.md.",
+            meaning=escape(_(table.meaning)),
+        )
+    )
     pages = max(1, -(-total // PAGE_ROWS))
-    page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
+    label = _("Page of {pages}", pages=pages)
+    page = st.number_input(label, 1, pages, key=f"page-{name}") if pages > 1 else 1
     rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
     tables.draw_table(
         view,
-        f"{name}: {format_count(total, 'row')}",
+        _("{table}: {rows}", table=name_table(name), rows=format_count(total, "row")),
         [{column.name: row[column.name] for column in table.shown_columns} for row in rows],
         [_link_to_row(name, row) for row in rows],
         name,
         csv=partial(record_table.table_to_csv, view.version, name),
-        note=f"A file holds the first {MAX_ROWS_IN_A_FILE:,} rows."
+        note=_("A file holds the first {n:,} rows.", n=MAX_ROWS_IN_A_FILE)
         if total > MAX_ROWS_IN_A_FILE
         else "",
     )
@@ -116,12 +130,12 @@ def _draw_table_choice(view: View) -> str:
     chosen = view.extras.get("table", "events")
     st.session_state["table"] = chosen if chosen in names else "events"
     st.selectbox(
-        "Table",
+        _("Table"),
         names,
         key="table",
         on_change=state.adopt_widget_value,
         args=("table",),
-        format_func=lambda name: f"{name} ({rows_of.get(name, 0):,})",
+        format_func=lambda name: f"{name_table(name)} ({format_integer(rows_of.get(name, 0))})",
     )
     return str(st.session_state["table"])
 
@@ -168,15 +182,16 @@ def draw_sources(view: View) -> None:
         _draw_source(source)
     claims = view.rows("claims_in_order", limit=MAX_CLAIMS)
     total = view.version.manifest.rows.get("claims", 0)
-    more = f"The first {MAX_CLAIMS:,} are shown; the file holds more."
+    more = _("The first {n:,} are shown; the file holds more.", n=MAX_CLAIMS)
     tables.draw_table(
         view,
-        f"What the sources say: {format_count(total, 'claim')}",
+        _("What the sources say: {claims}", claims=format_count(total, "claim")),
         _format_claims(claims),
         [link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
         "claims",
         csv=partial(_build_claims_csv, view),
         note=more if total > MAX_CLAIMS else "",
+        large=(_("Record"),),
     )
 
 
@@ -199,19 +214,31 @@ def _build_claims_csv(view: View) -> str:
 
 def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return claims as readers see them."""
-    return [
-        {
-            "Line": c["line"],
-            "Section": c["section"],
-            "Record": c["label"],
-            "Stated": c["stated"],
-            "Table": c["table_name"],
-            "About": c["field"] or "",
-            "Stance": c["stance"],
-            "Source": c["source"],
-        }
+    heads = {
+        "line": pgettext("of a source", "Line"),
+        "section": _("Section"),
+        "label": _("Record"),
+        "stated": _("Stated"),
+        "table_name": _("Table"),
+        "field": pgettext("of a claim", "About"),
+        "stance": _("Stance"),
+        "source": _("Source"),
+    }
+    stances = _name_stances()
+    rows = (
+        {**c, "field": c["field"] or "", "stance": stances.get(c["stance"], c["stance"])}
         for c in claims
-    ]
+    )
+    return [{head: row[name] for name, head in heads.items()} for row in rows]
+
+
+def _name_stances() -> dict[str, str]:
+    """Name how a claim stands to what the record says."""
+    return {
+        "stated": _("stated"),
+        "added": pgettext("of a claim", "added"),
+        "differs": _("differs"),
+    }
 
 
 def draw_worklist(view: View) -> None:
@@ -219,16 +246,17 @@ def draw_worklist(view: View) -> None:
     tasks = caches.get_worklist(view.version)
     if not tasks:
         st.session_state["todo"] = None
-        st.success("Nothing is to be mended.", icon=":material/done_all:")
+        st.success(_("Nothing is to be mended."), icon=":material/done_all:")
         return
     kind = _draw_kind_choice(view, tasks)
     mine = [task for task in tasks if kind in (None, task.kind)]
     tables.draw_table(
         view,
-        f"To do: {format_count(len(mine), 'matter')}",
+        _("To do: {matters}", matters=format_count(len(mine), "matter")),
         _format_tasks(mine),
         [link_to_record(task.table, task.record_id) for task in mine],
         "todo",
+        large=(_("Record"),),
     )
 
 
@@ -241,12 +269,12 @@ def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
     chosen = view.extras.get("by", "")
     st.session_state["todo"] = chosen if chosen in kinds else None
     st.pills(
-        "Matter",
+        _("Matter"),
         kinds,
         key="todo",
         on_change=state.adopt_widget_value,
         args=("by", "todo"),
-        format_func=lambda kind: f"{TASK_KINDS[kind]} {numbers[kind]}",
+        format_func=lambda kind: f"{_(TASK_KINDS[kind])} {format_integer(numbers[kind])}",
     )
     found: str | None = st.session_state["todo"]
     return found
@@ -255,12 +283,12 @@ def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
 def _format_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
     return [
         {
-            "Record": task.label,
-            "What to do": task.todo,
-            "What": task.what,
-            "Matter": TASK_KINDS[task.kind],
-            "Table": task.table,
-            "Column": task.column,
+            _("Record"): task.label,
+            _("What to do"): task.todo,
+            _("What"): task.what,
+            _("Matter"): _(TASK_KINDS[task.kind]),
+            _("Table"): task.table,
+            _("Column"): task.column,
         }
         for task in tasks
     ]
