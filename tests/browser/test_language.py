@@ -71,9 +71,7 @@ def test_numbers_are_equal_in_both_languages(open_page):
 
 
 def _values(page):
-    return [
-        re.sub(r"[^\d≈≥ ]", "", one) for one in page.locator(".tile-value").all_inner_texts()
-    ]
+    return [re.sub(r"[^\d≈≥ ]", "", one) for one in page.locator(".tile-value").all_inner_texts()]
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from dashboard.schema.contract import tables
 
-GREEK = str.maketrans(
-    string.ascii_letters, "αβγδεφγηιζκλμνοπκρστυβωξψζΑΒΓΔΕΦΓΗΙΖΚΛΜΝΟΠΚΡΣΤΥΒΩΞΨΖ"
-)
+GREEK = str.maketrans(string.ascii_letters, "αβγδεφγηιζκλμνοπκρστυβωξψζΑΒΓΔΕΦΓΗΙΖΚΛΜΝΟΠΚΡΣΤΥΒΩΞΨΖ")
 NOT_READ = {"list", "table_name", "field", "metric", "country", "ror", "orcid"}
 """Columns of text that hold a code."""
 
@@ -39,6 +37,9 @@ def make_greek(folder: Path, made: Path) -> Path:
             writer.writeheader()
             for row in rows:
                 writer.writerow(
-                    {name: write_greek(cell) if name in read else cell for name, cell in row.items()}
+                    {
+                        name: write_greek(cell) if name in read else cell
+                        for name, cell in row.items()
+                    }
                 )
     return made
