@@ -103,7 +103,7 @@ def merge(wanted: Catalog, kept: Catalog) -> Catalog:
     """Give the messages of the code with the translations that there are."""
     for message in wanted:
         found = kept.get(message.id, message.context) if message.id else None
-        if found is not None:
+        if found is not None and message.pluralizable == found.pluralizable:
             message.string = found.string
             message.user_comments = found.user_comments
     return wanted
