@@ -17,10 +17,10 @@ from tests.support.page_parts import charts, iterate_nodes
 
 MESSAGE = re.compile(r"⟦[^⟦⟧]*⟧")
 CODE = re.compile(
-    r"https?://\S+|[0-9a-f]{16}|\b[a-z0-9]+(?:[_.-][a-z0-9]+)+\b|:material/\w+:|\*\*|:[a-z]+\[",
+    r"https?://\S+|[0-9a-f]{16}|\b(?-i:[A-Z]{2})\b|\b[a-z0-9]+(?:[_.-][a-z0-9]+)+\b|:material/\w+:|\*\*|:[a-z]+\[",
     re.IGNORECASE,
 )
-"""Addresses, ids, names of files, columns and icons are no words."""
+"""Addresses, ids, codes of countries, names of files, columns and icons are no words."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 NAMES = {"NL", "EN", "English", "Nederlands", "PNG", "SVG", "DOI", "ROR", "ORCID", "CSV", "JSON"}
 READ_ATTRIBUTES = ("aria-label", "title", "placeholder")
@@ -133,7 +133,7 @@ def _texts_of_streamlit(block: object) -> Iterator[str]:
                 said = getattr(proto, name, "")
                 if isinstance(said, str):
                     yield re.sub(r"<[^>]*>", " ", said)
-            yield from getattr(proto, "options", ())
+            yield from (one for one in getattr(proto, "options", ()) if isinstance(one, str))
         yield from _texts_of_streamlit(child)
 
 
