@@ -58,7 +58,7 @@ def format_place(claim: Row) -> str:
     section, line = claim["section"], claim["line"]
     if section and line:
         return _("{section}, line {line}", section=section, line=line)
-    return _("line {line}", line=line) if line else section or ""
+    return _("line {line}", line=line) if line else str(section or "")
 
 
 def describe_claim_difference(claim: Row) -> str:
