@@ -104,7 +104,7 @@ def test_a_task_is_told_in_dutch_and_names_files_and_columns_as_they_are(tiny):
     with speaking("nl"):
         task = build_worklist(tiny)[0]
     assert task.what == (
-        "participants is ongeveer 100; in Newsletter, “News”, regel 3 staat “about 120”."
+        "participants is ongeveer 100; volgens Newsletter, “News”, regel 3 is dat “about 120”."
     )
     assert task.todo.startswith(
         "data/events.csv, rij met event_id=open-day: participants verbeteren"
