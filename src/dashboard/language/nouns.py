@@ -30,6 +30,17 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     ),
     "euro": (plural("{number} euro", "{number} euro"), N_("no euro")),
     "event": (plural("{number} event", "{number} events"), N_("no events")),
+    "event without a known place": (
+        plural("{number} event without a known place", "{number} events without a known place"),
+        N_("no events without a known place"),
+    ),
+    "event without a stated role of ours": (
+        plural(
+            "{number} event without a stated role of ours",
+            "{number} events without a stated role of ours",
+        ),
+        N_("no events without a stated role of ours"),
+    ),
     "grant": (plural("{number} grant", "{number} grants"), N_("no grants")),
     "held event": (plural("{number} held event", "{number} held events"), N_("no held events")),
     "hour": (plural("{number} hour", "{number} hours"), N_("no hours")),
