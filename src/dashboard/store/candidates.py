@@ -10,9 +10,18 @@ from datetime import datetime, timedelta
 import duckdb
 
 from dashboard.intake.files import Origin
+from dashboard.language.messages import N_
 from dashboard.store import commit, durable, forgotten_people
 from dashboard.store.publish import Published, open_for_writing, scrub_private
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
+from dashboard.store.versions import (
+    CANDIDATE,
+    MANIFEST,
+    NOT_THERE,
+    Manifest,
+    Store,
+    StoreError,
+    Version,
+)
 
 CANDIDATE_LIFETIME = timedelta(days=1)
 """How long a candidate is kept that nobody publishes."""
@@ -85,8 +94,12 @@ def _require_same_parent(store: Store, candidate: Version) -> None:
     served = store.current_id()
     if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
         raise StoreError(
-            f"version {served} has been published since candidate {candidate.id} was made: make it"
-            " anew"
+            N_(
+                "version {served} has been published since candidate {candidate} was made: make it"
+                " anew"
+            ),
+            served=served,
+            candidate=candidate.id,
         )
 
 
@@ -101,7 +114,7 @@ def discard(store: Store, candidate_id: str, wait: float = 0) -> None:
     """Remove a candidate. Raises StoreError where there is none."""
     with open_for_writing(store, wait):
         if candidate_id not in {found.id for found in store.candidates()}:
-            raise StoreError(f"there is no candidate {candidate_id[:40]} in the store {store.root}")
+            raise StoreError(NOT_THERE[CANDIDATE], version=candidate_id[:40], store=store.root)
         shutil.rmtree(store.candidates_folder / candidate_id)
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import Origin, read_folder
+from dashboard.language.messages import N_
 from dashboard.schema.contract import schema_version
 from dashboard.store import commit, durable, erasure, linked_files, scrub, small_groups
 from dashboard.store.digested_json import has_digest
@@ -114,8 +115,12 @@ def open_for_writing(
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
         if newest > schema_version():
             raise StoreError(
-                f"the store follows schema {newest}, this program schema {schema_version()}: use"
-                " the program that wrote it"
+                N_(
+                    "the store follows schema {schema}, this program schema {own}: use the program"
+                    " that wrote it"
+                ),
+                schema=newest,
+                own=schema_version(),
             )
         commit.recover(store)
         durable.failpoint("recovered")

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 import duckdb
 
+from dashboard.language.messages import N_, _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import quote_identifier
 
-WITHHELD = "withheld (small group)"
+WITHHELD = N_("withheld (small group)")
+"""What stands in the place of what a source states: in English in every version, said by `_` where
+it is shown.
+"""
 NUMBER_WORDS = (
     "zero|nul",
     "one",
@@ -98,8 +102,13 @@ def find_small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int)
     is not repeated in the notes.
     """
     return tuple(
-        f"{table.name}.{key}: the {text.name} repeats the number of {column.name}, which is"
-        " withheld because the group is small: change the text"
+        _(
+            "{record}: the {text} repeats the number of {column}, which is withheld because the"
+            " group is small: change the text",
+            record=f"{table.name}.{key}",
+            text=text.name,
+            column=column.name,
+        )
         for table, column in _list_head_counts()
         for text in table.file_columns
         if text.form == "text"
