@@ -41,14 +41,14 @@ CAUSED: Mapping[str, tuple[str, str]] = {
     "not disputed": plural("{things} was no longer disputed", "{things} were no longer disputed"),
 }
 """The same of a number of things, in a list of reasons."""
-MORE_CAUSED: Mapping[str, str] = {
-    "added": N_("{number} added"),
-    "corrected": N_("{number} corrected"),
-    "removed": N_("{number} removed"),
-    "counts": N_("{number} newly counted"),
-    "counts not": N_("{number} no longer counted"),
-    "disputed": N_("{number} newly disputed"),
-    "not disputed": N_("{number} no longer disputed"),
+MORE_CAUSED: Mapping[str, tuple[str, str]] = {
+    "added": plural("{number} added", "{number} added"),
+    "corrected": plural("{number} corrected", "{number} corrected"),
+    "removed": plural("{number} removed", "{number} removed"),
+    "counts": plural("{number} newly counted", "{number} newly counted"),
+    "counts not": plural("{number} no longer counted", "{number} no longer counted"),
+    "disputed": plural("{number} newly disputed", "{number} newly disputed"),
+    "not disputed": plural("{number} no longer disputed", "{number} no longer disputed"),
 }
 """The same of things that the list has named just before."""
 
@@ -256,7 +256,7 @@ def _list_reasons(metric: Metric, reasons: Sequence[Reason]) -> str:
         number = sum(_number(metric, one) for one in group)
         sort = "gap" if unknown and metric.gap else "noun"
         if sort == named:
-            parts.append(_(MORE_CAUSED[what], number=format_integer(number)))
+            parts.append(ngettext(*MORE_CAUSED[what], number, number=format_integer(number)))
         else:
             parts.append(ngettext(*CAUSED[what], number, things=_count(metric, number, sort)))
         named = sort

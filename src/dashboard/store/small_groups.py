@@ -103,9 +103,10 @@ def find_small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int)
     """
     return tuple(
         _(
-            "{record}: the {text} repeats the number of {column}, which is withheld because the"
+            "{table}.{key}: the {text} repeats the number of {column}, which is withheld because the"
             " group is small: change the text",
-            record=f"{table.name}.{key}",
+            table=table.name,
+            key=key,
             text=text.name,
             column=column.name,
         )

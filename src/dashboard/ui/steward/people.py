@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.shares import SharesError, people_everywhere
@@ -37,7 +37,9 @@ def draw_people(view: View) -> None:
         on_change="rerun",
     ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _draw_person_box(names, _("Keep"), "merge_keep", _("This person"))
+            _draw_person_box(
+                names, pgettext("merging people", "Keep"), "merge_keep", _("This person")
+            )
             _draw_person_box(names, _("is the same as"), "merge_gone", _("that one"))
             st.button(_("Preview the merge"), on_click=_preview_merge, args=(view,))
         st.markdown(

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.intake.groups import STRUCTURE, Group, group_problems
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, Where
-from dashboard.language.messages import _
+from dashboard.language.messages import _, ngettext
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
@@ -112,6 +112,6 @@ def _format_column(group: Group, heading: Heading | None) -> str:
 def _format_examples(group: Group) -> list[str]:
     """Return the examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
-    rest = [_("and {n:,} more", n=more)] if more else []
+    rest = [ngettext("and {n:,} more", "and {n:,} more", more)] if more else []
     lines = [group.example(problem) for problem in group.examples]
     return ["; ".join(lines + rest)] if group.hint else lines + rest
