@@ -273,5 +273,5 @@ def _number(metric: Metric, reason: Reason) -> int:
 def _count(metric: Metric, number: int, sort: str) -> str:
     if sort == "gap":
         gap = metric.gap_of_one if number == 1 else metric.gap
-        return f"{format_integer(number)} {_(gap)}"
+        return f"{format_integer(number)} {gap}"
     return count_noun(metric.noun, number, format_integer(number))

@@ -50,7 +50,7 @@ class NumberChange:
         """ "Participants in trainings, 2025: about 420 → about 450 participants, because 2 trainings
         were added and 1 corrected".
         """
-        said = {"number": _(self.metric.label), "step": self.step()}
+        said = {"number": self.metric.label, "step": self.step()}
         if self.year is None:
             return _("{number}, all years: {step}", **said)
         return _("{number}, {year}: {step}", year=str(self.year), **said)

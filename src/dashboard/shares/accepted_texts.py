@@ -91,7 +91,7 @@ def _accept(rule: Callable[[str, str], str], text: str, what: str) -> str:
     try:
         return rule(text, what)
     except invisible.UnwantedError as error:
-        raise SharesError(str(error)) from None
+        raise SharesError(*error.args) from None
 
 
 def _printable(text: str) -> str:

@@ -12,15 +12,18 @@ from dashboard.language.messages import ENGLISH, _, speaking
 
 @dataclass(frozen=True)
 class Saying:
-    """A message, marked by N_, and what fills its places: texts, numbers or other sayings. As text
-    it is English.
+    """A message, marked by N_, and what fills its places: texts, numbers or other sayings; or a
+    message that gives its words by itself when it is made a text, as those of intake. As text it is
+    English.
     """
 
-    message: str
+    message: object
     places: Mapping[str, object] = field(default_factory=dict)
 
     def say(self) -> str:
         """Say it in the reader's language."""
+        if not isinstance(self.message, str):
+            return str(self.message)
         if not self.places and "{" in self.message:  # a text of somebody else
             return self.message
         return _(self.message, **{name: _say(value) for name, value in self.places.items()})
@@ -31,11 +34,11 @@ class Saying:
 
 
 class SpokenError(Exception):
-    """An error that people read: `message` is marked by N_, `places` fill it. Its text, for the log
-    and the command line, is English; `say` gives it to readers.
+    """An error that people read: `message` and `places` are those of a Saying, or it is one. Its
+    text, for the log and the command line, is English; `say` gives it to readers.
     """
 
-    def __init__(self, message: str | Saying, /, **places: object) -> None:
+    def __init__(self, message: object, /, **places: object) -> None:
         self.saying = message if isinstance(message, Saying) else Saying(message, places)
         super().__init__(str(self.saying))
 

@@ -87,7 +87,7 @@ def _draw_encoding_boxes(checked: CheckedDelivery) -> bool:
 def _draw_encoding_box(
     checked: CheckedDelivery, file: str, one: Decoding, chosen: str | None
 ) -> None:
-    assumed = _(CHOICES[one.encoding].label) if one.encoding else _("not known")
+    assumed = CHOICES[one.encoding].label if one.encoding else _("not known")
     st.selectbox(
         _(
             "How the letters of {file} are written: {encoding}, as far as its words show",
@@ -103,7 +103,7 @@ def _draw_encoding_box(
 
 
 def _format_encoding(decoding: Decoding, name: str) -> str:
-    return f"{_(CHOICES[name].label)}: “{shorten(decoding.words[name])}”"
+    return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
 def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) -> None:
