@@ -22,8 +22,10 @@ from dashboard.store.forgotten_people import (
     Register,
     read_trusted_register,
 )
+from dashboard.store.saying import Saying
 from dashboard.store.versions import Store
 
+LEFT_OUT = N_("{person} was removed on request and is named again: left out")
 NAMED_AGAIN = N_("the name of a person who was removed on request")
 LEAVE_OUT = N_(
     "Leave this person out. Somebody else of the same name needs a spelling that tells them apart."
@@ -32,9 +34,9 @@ LEAVE_OUT = N_(
 
 def scrub_delivery(
     store: Store, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin] = ()
-) -> tuple[str, ...]:
+) -> tuple[Saying, ...]:
     """Empty the records of removed people in typed tables that are about to be published, and
-    return notes on whose. `origins` are the files that the rows come from.
+    return remarks on whose. `origins` are the files that the rows come from.
 
     Raises Refused where the name of a removed person stands under another id.
     """
@@ -42,10 +44,7 @@ def scrub_delivery(
     found = scrub_records(register, records)
     if problems := _find_names_again(register, records, origins):
         raise Refused(problems)
-    return tuple(
-        _("{person} was removed on request and is named again: left out", person=name)
-        for name in found
-    )
+    return tuple(Saying(LEFT_OUT, {"person": name}) for name in found)
 
 
 def scrub_records(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
