@@ -24,7 +24,7 @@ class Saying:
         """Say it in the reader's language."""
         if not isinstance(self.message, str):
             return str(self.message)
-        if not self.places and "{" in self.message:  # a text of somebody else
+        if not self.places and set("{}") & set(self.message):  # a text of somebody else
             return self.message
         return _(self.message, **{name: _say(value) for name, value in self.places.items()})
 
