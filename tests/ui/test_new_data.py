@@ -120,7 +120,7 @@ def test_a_dutch_steward_checks_a_file_in_dutch(opened, store):
     press(test, "Verwerpen")
     test.file_uploader[0].set_value([("people.csv", b"person_id,name\nA B,Anna", "text/csv")]).run()
     press(test, "Controleren")
-    assert any(header.value == "Niet gepubliceerd: 1 probleem" for header in test.header)
+    assert any(header.value.startswith("Niet gepubliceerd: 1 ") for header in test.header)
 
 
 def test_the_person_who_was_chosen_is_shown_and_forgotten_and_who_and_why_are_asked(page, store):

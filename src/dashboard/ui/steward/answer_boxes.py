@@ -85,6 +85,7 @@ def draw_fill_box(
         box = given_answers.register_box(checked, (heading.where, "ids", "", ""))
         st.checkbox(_("Make each {column} of the title and the day", column=column.name), key=box)
     elif column.terms:
+        named = {term: _format_term(terms, term, dutch=shows_dutch(heading)) for term in terms}
         kinds = [str(kind) for kind in KNOWN_KINDS if kind in terms]
         _draw_selectbox(
             _("Put in the empty cells of {column}, in all rows", column=column.name)
@@ -96,14 +97,16 @@ def draw_fill_box(
             ),
             kinds if find_number_column(table, column.name) else [*terms],
             given_answers.register_box(checked, (heading.where, "fill", column.name, "")),
-            lambda term: _format_term(terms, term, dutch=shows_dutch(heading)),
+            named.__getitem__,
         )
 
 
 def _draw_selectbox(
     label: str, options: Sequence[Any], key: str, format_func: Callable[[Any], str]
 ) -> None:
-    """Draw a choice of which nothing is chosen yet."""
+    """Draw a choice of which nothing is chosen yet. `format_func` has its words already: Streamlit
+    calls it where nobody says in which language.
+    """
     st.selectbox(
         label, options, index=None, key=key, format_func=format_func, placeholder=_("Choose")
     )
@@ -117,6 +120,7 @@ def _draw_term_boxes(
     """
     written_so = {term: _format_term(terms, term, dutch=heading.dutch) for term in terms}
     named = {term: _format_term(terms, term, dutch=shows_dutch(heading)) for term in terms}
+    named[LEFT_OUT] = _("nothing: leave the cells empty")
     rows_of: dict[str, int] = {}
     for value, rows in group.values.items():
         rows_of[value.casefold()] = rows_of.get(value.casefold(), 0) + rows
@@ -130,7 +134,7 @@ def _draw_term_boxes(
             ),
             [*rank_by_similarity(word, written_so), *([] if column.required else [LEFT_OUT])],
             given_answers.register_box(checked, (heading.where, "term", column.name, word)),
-            lambda term: named.get(term, _("nothing: leave the cells empty")),
+            named.__getitem__,
         )
     if (more := len(rows_of) - MAX_TERM_BOXES) > 0:
         words = format_count(more, "more word")
@@ -167,7 +171,7 @@ def _draw_dialect_box(
         _(DIALECT_LABELS[what, bool(group.first.sheet)]),
         [*named],
         given_answers.register_box(checked, (group.where, what, "", "")),
-        lambda way: named[way],
+        named.__getitem__,
     )
 
 

@@ -70,10 +70,11 @@ def _draw_template_button(view: View) -> None:
 
 
 def _draw_mode_choice() -> None:
+    named = {mode: _(words) for mode, words in MODES.items()}
     st.radio(
         _("What the rows do"),
-        list(MODES),
-        format_func=lambda mode: _(MODES[mode]),
+        list(named),
+        format_func=named.__getitem__,
         key="delivery_mode",
         horizontal=True,
     )

@@ -40,6 +40,7 @@ def draw_mapping_questions(
 
 def _draw_table_box(checked: CheckedDelivery, heading: Heading) -> None:
     named = {name: f"{table.nl} ({name})" for name, table in tables().items()}
+    named[LEFT_OUT] = _("none: leave it out")
     shown = escape(shorten(heading.name))
     st.markdown(_("No table is called **{name}**. Say which one it is.", name=shown))
     st.selectbox(
@@ -52,7 +53,7 @@ def _draw_table_box(checked: CheckedDelivery, heading: Heading) -> None:
         ],
         index=None,
         key=given_answers.register_box(checked, (heading.where, "table", "", "")),
-        format_func=lambda name: named.get(name, _("none: leave it out")),
+        format_func=named.__getitem__,
         placeholder=_("Choose"),
     )
 
@@ -98,16 +99,16 @@ def _draw_column_box(
     now: str | None = None,
 ) -> None:
     """Draw one name in the header; `now` is what it is read as already."""
-    by_name = {column.name: column for column in columns}
+    dutch = answer_boxes.shows_dutch(heading)
+    named = {column.name: _format_column(column, dutch=dutch) for column in columns}
+    named[LEFT_OUT] = _("nothing: leave it out")
     options = [*_sort_by_nearness(name, columns), LEFT_OUT]
     st.selectbox(
         _describe_header(heading, name),
         options,
         index=options.index(now) if now in options else None,
         key=given_answers.register_box(checked, (heading.where, "column", "", name)),
-        format_func=lambda column: _format_column(
-            by_name.get(column), dutch=answer_boxes.shows_dutch(heading)
-        ),
+        format_func=named.__getitem__,
         placeholder=_("Choose"),
     )
 
@@ -136,9 +137,7 @@ def _describe_header(heading: Heading, name: str) -> str:
     )
 
 
-def _format_column(column: Column | None, *, dutch: bool) -> str:
-    if column is None:
-        return _("nothing: leave it out")
+def _format_column(column: Column, *, dutch: bool) -> str:
     name = f"{column.nl} ({column.name})" if dutch and column.nl != column.name else column.name
     return f"{name}: {column.meaning}" if column.meaning else name
 

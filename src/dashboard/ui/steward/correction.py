@@ -46,15 +46,15 @@ def _draw_field(view: View, column: Column, value: object, word: str, contract: 
     if not column.terms:
         locked = column.name in contract.key
         return str(st.text_input(label, text, key=key, help=help_text, disabled=locked))
-    labels = view.terms.get(column.terms, {})
-    options = ["", *labels]
+    labels = {"": _("not stated")} | view.terms.get(column.terms, {})
+    options = list(labels)
     chosen: str = st.selectbox(
         label,
         options,
         index=options.index(text) if text in options else 0,
         key=key,
         help=help_text,
-        format_func=lambda term: labels.get(term, _("not stated")),
+        format_func=labels.__getitem__,
     )
     return chosen
 

@@ -5,7 +5,6 @@ and places that no record has.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 import streamlit as st
 
@@ -87,6 +86,9 @@ def _draw_encoding_boxes(checked: CheckedDelivery) -> bool:
 def _draw_encoding_box(
     checked: CheckedDelivery, file: str, one: Decoding, chosen: str | None
 ) -> None:
+    named = {
+        name: f"{CHOICES[name].label}: “{shorten(words)}”" for name, words in one.words.items()
+    }
     assumed = CHOICES[one.encoding].label if one.encoding else _("not known")
     st.selectbox(
         _(
@@ -94,16 +96,12 @@ def _draw_encoding_box(
             file=escape(shorten(file)),
             encoding=escape(assumed),
         ),
-        list(one.words),
+        list(named),
         index=list(one.words).index(chosen) if chosen and chosen in one.words else None,
         key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
-        format_func=partial(_format_encoding, one),
+        format_func=named.__getitem__,
         placeholder=_("Choose, if that is not right"),
     )
-
-
-def _format_encoding(decoding: Decoding, name: str) -> str:
-    return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
 def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) -> None:
@@ -117,6 +115,8 @@ def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str])
             " and check again."
         )
     )
+    meant = {person: _("Another spelling of {name}", name=known) for person, known in names.items()}
+    meant[NEW_PERSON] = _("A new person")
     for name in unknown[:MAX_NAMES]:
         nearest = delivery.find_nearest_person(names, name)
         answers[name] = st.selectbox(
@@ -125,15 +125,9 @@ def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str])
             index=None,
             key=_widget_key(checked, "name", name),
             placeholder=_("Choose"),
-            format_func=partial(_format_person, names),
+            format_func=meant.__getitem__,
         )
     _draw_remaining_count(len(unknown))
-
-
-def _format_person(names: Mapping[str, str], person: str) -> str:
-    if person == NEW_PERSON:
-        return _("A new person")
-    return _("Another spelling of {name}", name=names[person])
 
 
 @dataclass(frozen=True)
