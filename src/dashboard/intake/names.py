@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
+from dashboard.intake.messages import Text, _
 from dashboard.intake.person_names import join_words, may_stand_for, split_name
-from dashboard.language.messages import _
 from dashboard.schema.contract import Reference, tables
 from dashboard.schema.convert import quote_identifier
 from dashboard.schema.folding import fold, fold_words
@@ -107,11 +107,12 @@ class NameIndex:
         key = quote_identifier(reference.target_column)
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
-    def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
+    def find(self, reference: Reference, value: str) -> tuple[str | None, Text]:
         """Find the id that a name means; returns it with, where not the name itself is known, what
         was read into it; or None and how to mend it.
         """
-        labels, said = self._labels(reference), ""
+        labels = self._labels(reference)
+        said: Text = ""
         found = labels.get(fold_words(value), {})
         if not found and reference.target == "people":
             found = self._person(labels, value)
@@ -145,7 +146,7 @@ class NameIndex:
             found.setdefault(words[-1], []).append(words)
         return found
 
-    def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
+    def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> Text:
         self.suggested += 1
         hit = None
         if self.suggested <= MAX_SUGGESTIONS:

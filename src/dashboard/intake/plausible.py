@@ -12,9 +12,9 @@ from datetime import date
 from dashboard.intake import invisible
 from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.gazetteer import country_codes, suggest_country
-from dashboard.intake.rules import Rule
+from dashboard.intake.messages import Text, _, say_any_of
+from dashboard.intake.rules import Rule, join_together
 from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, join_cells, quote_identifier
 
@@ -103,8 +103,8 @@ def _rule(
     table: Table,
     column: Column,
     broken: str,
-    said: tuple[str, str],
-    hint: Callable[[str], str] | str,
+    said: tuple[str, Text],
+    hint: Callable[[str], Text] | Text,
 ) -> Rule:
     """Make a rule on the typed table; `said` is its code and its message."""
     code, message = said
@@ -166,7 +166,7 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
     known = content.replace(",", " ").split()
     listed = ", ".join(f"'{name}'" for name in known)
 
-    def suggest(value: str) -> str:
+    def suggest(value: str) -> Text:
         return suggest_nearest(value, known) or list_known(known)
 
     said = ("not-one-of", _("no {column} has this name", column=column.name))
@@ -196,7 +196,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
         f"{ROW} in (select {ROW} from typed.{quote_identifier(table.name)} where {complete}"
         f" qualify row_number() over (partition by {names} order by {ROW}) > 1)"
     )
-    message = _("{columns} stands twice", columns=" with ".join(together))
+    message = _("{columns} stands twice", columns=join_together(together))
     hint = _("A row above says it already; keep one of the two.")
     return _rule(table, column, broken, ("stands-twice", message), hint)
 
@@ -204,7 +204,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
 def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
     statuses = ", ".join(f"'{status}'" for status in content.replace(",", " ").split())
     broken = f"earliest({quote_identifier(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
-    listed = content.replace(",", " or")
+    listed = say_any_of(content.replace(",", " ").split())
     message = _("the day is still to come, and the status says {statuses}", statuses=listed)
     hint = _("Correct the year, or write planned as the status.")
     return _rule(table, column, broken, ("day-to-come", message), hint)

@@ -15,14 +15,14 @@ from dashboard.intake.column_parsing import read_as_others, read_cells
 from dashboard.intake.dialect_questions import find_question
 from dashboard.intake.files import RawRecords, add_file_columns
 from dashboard.intake.header_names import find_kind_column, is_kind_column, suggest
+from dashboard.intake.messages import Text, _
 from dashboard.intake.names import NameIndex, Vocabulary
 from dashboard.intake.parse_result import DEFAULT_DIALECT, Dialect, ParsedValue
 from dashboard.intake.parse_values import PARSERS
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT
-from dashboard.intake.rules import describe_no_such, describe_unknown_term
+from dashboard.intake.rules import describe_left_out, describe_no_such, describe_unknown_term
 from dashboard.intake.table_rewriter import TableRewriter
-from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, make_id, quote_identifier
@@ -225,10 +225,10 @@ class _Resolver(TableRewriter):
         self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
 
     def _report_unread(
-        self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str
+        self, column: Column, unread: Mapping[str, tuple[Text, Text]], dialect: Dialect, here: str
     ) -> None:
         """Report what cannot be read, by the question that would settle it."""
-        wrong: dict[str, dict[str, tuple[str, str]]] = {}
+        wrong: dict[str, dict[str, tuple[Text, Text]]] = {}
         for value, why in unread.items():
             code = find_question(column.form, value, dialect) or f"form-{column.form}"
             wrong.setdefault(code, {})[value] = why
@@ -291,8 +291,8 @@ class _Resolver(TableRewriter):
         if ids is None:
             return
         found: dict[str, str | None] = {}
-        wrong: dict[str, tuple[str, str]] = {}
-        read: dict[str, tuple[str, str]] = {}
+        wrong: dict[str, tuple[Text, Text]] = {}
+        read: dict[str, tuple[Text, Text]] = {}
         message, code = describe_no_such(reference)
         otherwise = _("the name is written in another way")
         for value in self._distinct(
@@ -311,7 +311,7 @@ class _Resolver(TableRewriter):
         self._replace(reference.column, found)
 
     def _leave_out(
-        self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str
+        self, reference: Reference, wrong: Mapping[str, tuple[Text, Text]], code: str
     ) -> None:
         """Empty the cell that names what nobody knows in a calendar, or leave its row out, with a
         note.
@@ -326,8 +326,7 @@ class _Resolver(TableRewriter):
             f"select {ROW}, {column} from {self.source} where {here} order by {ROW}"
         ).fetchall()
         for number, value in rows[:MAX_PER_RULE]:
-            message, hint = wrong[value]
-            said = (_("{message}; left out", message=message), hint)
+            said = (describe_left_out(reference), wrong[value][1])
             note = self._problem(code, number, reference.column, value, said)
             self.settled.notes.append(note)
         if self.table.column(reference.column).required:
