@@ -12,7 +12,9 @@ from dashboard.schema.contract import Column
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]
 MULTILINE_COLUMNS = {"note", "definition", "decision", "reason"}
-"""Columns whose texts may have several lines; in titles and names a line break is a space."""
+"""Columns whose texts may have several lines; in titles and names a line break is a space. So may
+what says the same in Dutch: note_nl.
+"""
 
 
 CHANGES: Mapping[str, tuple[tuple[str, str], str]] = {
@@ -60,9 +62,14 @@ def read_column(
     if column.form in ("count", "amount", "double"):
         return texts, []
     bare = [None if text is None else remove_guard(text) for text in texts]
-    joined = bare if column.name in MULTILINE_COLUMNS else [_on_one_line(text) for text in bare]
+    joined = bare if is_multiline(column) else [_on_one_line(text) for text in bare]
     guards = _note_changes("guard-removed", rows, texts, bare)
     return joined, [*guards, *_note_changes("line-break-removed", rows, bare, joined)]
+
+
+def is_multiline(column: Column) -> bool:
+    """Return whether a text of this column may have several lines."""
+    return column.name.removesuffix("_nl") in MULTILINE_COLUMNS
 
 
 def _read_cell(

@@ -14,7 +14,18 @@ from dashboard.language import messages as said
 from dashboard.language.messages import N_
 from dashboard.text.lists import join_names
 
-__all__ = ["N_", "Message", "Text", "_", "join_sentences", "ngettext", "read_text", "say_any_of"]
+__all__ = [
+    "N_",
+    "Message",
+    "TermName",
+    "Text",
+    "_",
+    "join_sentences",
+    "ngettext",
+    "pgettext",
+    "read_text",
+    "say_any_of",
+]
 
 
 @dataclass(frozen=True)
@@ -28,15 +39,18 @@ class _Words:
 @dataclass(frozen=True)
 class Message(_Words):
     """A message with what fills its named places; one with a form for `many` also with the number
-    that chooses.
+    that chooses, one of two meanings with the `context` that tells which.
     """
 
     text: str
     places: tuple[tuple[str, "Place"], ...] = ()
     many: str = ""
     number: int = 0
+    context: str = ""
 
     def __str__(self) -> str:
+        if self.context:
+            return said.pgettext(self.context, self.text, **dict(self.places))
         if self.many:
             return said.ngettext(self.text, self.many, self.number, **dict(self.places))
         return said._(self.text, **dict(self.places))
@@ -56,15 +70,26 @@ class Sentences(_Words):
 class AnyOf(_Words):
     """A list of which one is meant: a, b or c."""
 
-    names: tuple[str, ...]
+    names: tuple["Text", ...]
 
     def __str__(self) -> str:
-        return join_names(self.names, "or")
+        return join_names(list(map(str, self.names)), "or")
+
+
+@dataclass(frozen=True)
+class TermName(_Words):
+    """A term of a vocabulary: its id, in Dutch its label."""
+
+    term: str
+    label: str
+
+    def __str__(self) -> str:
+        return self.label if said.current_language() == said.DUTCH else self.term
 
 
 Text: TypeAlias = str | Message | Sentences
 """What is said of a file: for people only. A plain text is what has no other words."""
-Place: TypeAlias = str | int | float | Message | Sentences | AnyOf
+Place: TypeAlias = str | int | float | Message | Sentences | AnyOf | TermName
 
 
 def _(message: str, /, **places: Place) -> Message:
@@ -77,12 +102,17 @@ def ngettext(one: str, many: str, n: int, /, **places: Place) -> Message:
     return Message(one, tuple(places.items()), many, n)
 
 
+def pgettext(context: str, message: str, /, **places: Place) -> Message:
+    """Keep a message whose English word means two things: `context` says which."""
+    return Message(message, tuple(places.items()), context=context)
+
+
 def join_sentences(*sentences: Text) -> Sentences:
     """Keep whole sentences that follow each other; empty ones are left out."""
     return Sentences(sentences)
 
 
-def say_any_of(names: Sequence[str]) -> AnyOf:
+def say_any_of(names: Sequence[Text]) -> AnyOf:
     """Keep names of which one is meant: a, b or c."""
     return AnyOf(tuple(names))
 
@@ -106,8 +136,10 @@ _MAKERS: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
         tuple((name, _read(value)) for name, value in given["places"]),
         given["many"],
         given["number"],
+        given["context"],
     ),
     "sentences": lambda given: Sentences(tuple(map(_read, given["sentences"]))),
-    "names": lambda given: AnyOf(tuple(given["names"])),
+    "names": lambda given: AnyOf(tuple(map(_read, given["names"]))),
+    "term": lambda given: TermName(given["term"], given["label"]),
 }
 """How each sort of words is made again, by the name of its first field."""

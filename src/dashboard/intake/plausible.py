@@ -5,14 +5,14 @@ The marks of schema.sql say which columns. These rules are asked of what is deli
 that was published before a rule came stays readable, and its rows are noted instead (check.py).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dashboard.intake import invisible
-from dashboard.intake.cells import MULTILINE_COLUMNS
+from dashboard.intake.cells import is_multiline
 from dashboard.intake.gazetteer import country_codes, suggest_country
-from dashboard.intake.messages import Text, _, say_any_of
+from dashboard.intake.messages import Text, _, pgettext, say_any_of
 from dashboard.intake.rules import Rule, join_together
 from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Column, Table, tables
@@ -22,6 +22,13 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 NAMED = ("title", "name")
 SUMS = ("totaal", "subtotaal", "eindtotaal", "som", "total", "subtotal", "grand total", "sum")
 """What the last line of a list is called, which is no record."""
+STATUSES: Mapping[str, Text] = {
+    "held": pgettext("status", "held"),
+    "developed": pgettext("status", "developed"),
+    "running": pgettext("status", "running"),
+    "completed": pgettext("status", "completed"),
+}
+"""What only a day that has come can have, by the terms of the contract."""
 ORCID_SUM = (
     "list_sum(list_transform(range(1, 16), lambda i: try_cast(substr(replace({x}, '-', ''), i, 1)"
     " as integer) * (1 << (16 - i))))"
@@ -47,7 +54,7 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
     for column in table.file_columns:
         if column in texts:
             yield _visible(table, column, texts)
-        if column in texts and column.name not in MULTILINE_COLUMNS:
+        if column in texts and not is_multiline(column):
             yield _one_line(table, column, texts)
         if column.name in NAMED and column.required:
             yield _no_sum(table, column)
@@ -80,7 +87,7 @@ def _suspect(text: str) -> tuple[str, str]:
 
 def _one_line(table: Table, column: Column, texts: Sequence[Column]) -> Rule:
     """Make the rule that a title or name has one line."""
-    single = [other for other in texts if other.name not in MULTILINE_COLUMNS]
+    single = [other for other in texts if not is_multiline(other)]
     broken, possible = (
         f"regexp_matches({text}, '{invisible.LINE_ENDS}')"
         for text in (quote_identifier(column.name), join_cells(single, " "))
@@ -204,7 +211,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
 def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
     statuses = ", ".join(f"'{status}'" for status in content.replace(",", " ").split())
     broken = f"earliest({quote_identifier(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
-    listed = say_any_of(content.replace(",", " ").split())
+    listed = say_any_of([STATUSES.get(s, s) for s in content.replace(",", " ").split()])
     message = _("the day is still to come, and the status says {statuses}", statuses=listed)
     hint = _("Correct the year, or write planned as the status.")
     return _rule(table, column, broken, ("day-to-come", message), hint)

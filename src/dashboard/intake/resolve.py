@@ -15,11 +15,10 @@ from dashboard.intake.column_parsing import read_as_others, read_cells
 from dashboard.intake.dialect_questions import find_question
 from dashboard.intake.files import RawRecords, add_file_columns
 from dashboard.intake.header_names import find_kind_column, is_kind_column, suggest
-from dashboard.intake.messages import Text, _
+from dashboard.intake.messages import TermName, Text, _
 from dashboard.intake.names import NameIndex, Vocabulary
 from dashboard.intake.parse_result import DEFAULT_DIALECT, Dialect, ParsedValue
 from dashboard.intake.parse_values import PARSERS
-from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT
 from dashboard.intake.rules import describe_left_out, describe_no_such, describe_unknown_term
 from dashboard.intake.table_rewriter import TableRewriter
@@ -267,23 +266,15 @@ class _Resolver(TableRewriter):
             f" {number} = m.said where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW}"
             f" limit {MAX_PER_RULE}"
         ).fetchall()
-        for row, *cells in rows:
-            self.settled.problems.append(self._kind_differs(row, kind, *cells))
+        kinds = self.names.terms(self.table.column(kind).terms)
+        for row, value, written, meant in rows:
+            said = _describe_kinds(kind, value, kinds.name(written), kinds.name(meant))
+            problem = self._problem("kind-differs", row, kind, written, said)
+            self.settled.problems.append(problem)
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"
             f" where {number} = m.said and coalesce({kept}, '') = '' and {here}"
         )
-
-    def _kind_differs(self, row: int, kind: str, value: str, written: str, meant: str) -> Problem:
-        message = _(
-            "“{value}” says {meant}, the column {kind} says {written}",
-            value=value,
-            meant=meant,
-            kind=kind,
-            written=written,
-        )
-        hint = _("Change one of the two; leave {kind} empty to follow the number.", kind=kind)
-        return self._problem("kind-differs", row, kind, written, (message, hint))
 
     def _resolve_reference(self, reference: Reference) -> None:
         """Put ids in place of names that mean one record."""
@@ -333,3 +324,15 @@ class _Resolver(TableRewriter):
             self.con.execute(f"delete from {self.source} where {here}")
         else:
             self.con.execute(f"update {self.source} set {column} = null where {here}")
+
+
+def _describe_kinds(kind: str, value: str, written: TermName, meant: TermName) -> tuple[Text, Text]:
+    """Return message and hint for a number whose words say another kind than the column for it."""
+    message = _(
+        "“{value}” says {meant}, the column {kind} says {written}",
+        value=value,
+        meant=meant,
+        kind=kind,
+        written=written,
+    )
+    return message, _("Change one of the two; leave {kind} empty to follow the number.", kind=kind)

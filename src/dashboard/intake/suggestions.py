@@ -33,8 +33,8 @@ def describe_column(column: Column) -> Text:
 
 
 def quote_contract(sentence: str) -> Text:
-    """Say a sentence of the contract, in which braces are no places; empty where there is none."""
-    return _(sentence.replace("{", "{{").replace("}", "}}")) if sentence else ""
+    """Say a sentence of schema.sql, which are messages; empty where there is none."""
+    return _(sentence) if sentence else ""
 
 
 def list_known(known: Iterable[str]) -> Text:
