@@ -485,7 +485,7 @@ def test_a_server_without_room_for_files_says_so_in_words(monkeypatch):
     (problem,) = read("people.csv", as_csv([]).encode()).problems
     assert (problem.message, problem.hint) == (
         "the server cannot read files just now (No space left on device)",
-        limits.FULL,
+        str(limits.FULL),
     )
 
 

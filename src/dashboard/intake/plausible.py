@@ -12,7 +12,7 @@ from datetime import date
 from dashboard.intake import invisible
 from dashboard.intake.cells import is_multiline
 from dashboard.intake.gazetteer import country_codes, suggest_country
-from dashboard.intake.messages import Text, _, pgettext, say_any_of
+from dashboard.intake.messages import Text, _, join_sentences, pgettext, say_any_of
 from dashboard.intake.rules import Rule, join_together
 from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Column, Table, tables
@@ -191,7 +191,8 @@ def _numbers(table: Table, column: Column, content: str) -> Rule:
         rf"regexp_matches(regexp_replace({text}, '{whole}', '', 'g'), '\{{[a-z]+[_~][^{{}}]*\}}')"
     )
     message = _("{column} holds a number in braces that is not known", column=column.name)
-    hint = _("Write it as {example}. {names}", example="{events_held}", names=list_known(known))
+    write = _("Write it as {example}.", example="{events_held}")
+    hint = join_sentences(write, list_known(known))
     return _rule(table, column, broken, ("unknown-number", message), hint)
 
 
