@@ -16,8 +16,9 @@ from dashboard.intake.event_location import find_location
 from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.ical_recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.limits import RowBudget, UnreadableFile
-from dashboard.intake.messages import Text, _, ngettext
+from dashboard.intake.messages import N_, Text, _, ngettext
 from dashboard.intake.problems import Problem
+from dashboard.language.nouns import plural
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
 
@@ -73,6 +74,41 @@ FAULTS: Mapping[str, tuple[str, Text, Text]] = {
     ),
 }
 """Why an entry cannot be taken: the column, message and hint, by code (ical_events.Entry.fault)."""
+
+
+NOTES: Mapping[str, tuple[str, str]] = {
+    "encoding": (
+        N_("the file is not UTF-8 and is read as Windows text, “{detail}” among it"),
+        N_("Look at the accents in the titles."),
+    ),
+    "own-zone": (
+        N_("the calendar gives {detail} as its time zone: days of moments in UTC are those there"),
+        N_("Set another one in the calendar if that is not where it belongs."),
+    ),
+    "copies": (
+        N_("the event stands {detail} times in the file; the newest counts"),
+        N_("Look whether it is right."),
+    ),
+}
+"""What is noteworthy about a calendar: message and hint, by code (ical_events.Remark)."""
+
+COUNTED: Mapping[str, tuple[tuple[str, str], str]] = {
+    "utc": (
+        plural(
+            "{n} event is given in UTC and begins on another day there; the local day is taken",
+            "{n} events are given in UTC and begin on another day there; the local day is taken",
+        ),
+        N_("Look at the days of what is late in the evening."),
+    ),
+    "began": (
+        plural(
+            "{n} of the series lies more than {years} years back and is left out",
+            "{n} of the series lie more than {years} years back and are left out",
+        ),
+        N_("Give them as rows of events, if they count."),
+    ),
+}
+"""The same of so many events: the message for one and for many."""
 
 
 def read_calendar(
@@ -236,40 +272,9 @@ def _describe_beyond(earlier: str, until: str) -> tuple[Text, Text]:
 
 
 def _describe(code: str, detail: str) -> tuple[Text, Text]:
-    """Return message and hint for what is noteworthy about a file or an event of it, by code
-    (ical_events.Remark).
-    """
-    match code:
-        case "encoding":
-            message = _(
-                "the file is not UTF-8 and is read as Windows text, “{detail}” among it",
-                detail=detail,
-            )
-            return message, _("Look at the accents in the titles.")
-        case "own-zone":
-            message = _(
-                "the calendar gives {detail} as its time zone: days of moments in UTC are those"
-                " there",
-                detail=detail,
-            )
-            return message, _("Set another one in the calendar if that is not where it belongs.")
-        case "utc":
-            message = ngettext(
-                "{n} event is given in UTC and begins on another day there; the local day is taken",
-                "{n} events are given in UTC and begin on another day there; the local day is"
-                " taken",
-                int(detail),
-            )
-            return message, _("Look at the days of what is late in the evening.")
-        case "copies":
-            message = _("the event stands {n} times in the file; the newest counts", n=int(detail))
-            return message, _("Look whether it is right.")
-        case "began":
-            message = ngettext(
-                "{n} of the series lies more than {years} years back and is left out",
-                "{n} of the series lie more than {years} years back and are left out",
-                int(detail),
-                years=YEARS_BACK,
-            )
-            return message, _("Give them as rows of events, if they count.")
-    raise ValueError(code)
+    """Return message and hint for what is noteworthy about a file or an event of it."""
+    if code in COUNTED:
+        forms, hint = COUNTED[code]
+        return ngettext(*forms, int(detail), years=YEARS_BACK), _(hint)
+    message, hint = NOTES[code]
+    return _(message, detail=detail), _(hint)
