@@ -129,12 +129,12 @@ def test_the_limited_process_says_what_is_wrong_with_a_cell_in_both_languages():
 
 
 def test_a_sign_that_is_not_seen_is_named_in_dutch(records, edit):
-    edit("events", "Open", "Open\u200b")
+    edit("people", "Job Doornberg", "Job\u200b Doornberg")
     with pytest.raises(Refused) as refused:
         open_checked_records(read_folder(records))
     with speaking("nl"):
         assert refused.value.problems[0].message == "in de cel staan onzichtbare tekens"
-        assert "staat na “Open”. Verwijder dit teken" in refused.value.problems[0].hint
+        assert "staat na “Job”. Verwijder dit teken" in refused.value.problems[0].hint
         assert str(refused.value).endswith("gevonden")
 
 

@@ -132,8 +132,8 @@ def read_folder(folder: Path) -> RawRecords:
         return records
     for path in sorted(folder.glob("*.csv")):
         if path.stem not in tables():
-            message, hint = _("no table has this name"), _suggest(path.stem, tables(), ".csv")
-            records.problems.append(Origin(path.name).problem("unknown-table", message, hint))
+            message, nearest = _("no table has this name"), _suggest(path.stem, tables(), ".csv")
+            records.problems.append(Origin(path.name).problem("unknown-table", message, nearest))
     for table in tables().values():
         _read_table(folder / f"{table.name}.csv", table, records)
     return records
@@ -209,9 +209,9 @@ def _find_header_problems(origin: Origin, header: list[str], table: Table) -> It
             )
     for column in table.file_columns:
         if column.required and column.name not in header:
-            hint = join_sentences(_("Add it."), describe_column(column))
+            add = join_sentences(_("Add it."), describe_column(column))
             message = _("the column is missing")
-            yield origin.problem("missing-column", message, hint, row=1, column=column.name)
+            yield origin.problem("missing-column", message, add, row=1, column=column.name)
 
 
 def _sound_rows(

@@ -203,8 +203,8 @@ def find_faults(
         elif (
             name is None and cell.strip() and reading.columns.get(normalize_name(cell)) != LEFT_OUT
         ):
-            message, hint = _("no such column"), suggest(cell, _names(table, cells))
-            yield HeaderFault(position, cell, cell, message, hint, "unknown-column")
+            message, nearest = _("no such column"), suggest(cell, _names(table, cells))
+            yield HeaderFault(position, cell, cell, message, nearest, "unknown-column")
         elif name and counts[name] > 1 and first[name] != position:
             message, hint = _("the column stands twice in the header"), _("Remove one of the two.")
             yield HeaderFault(position, name, cell, message, hint, "double-column")

@@ -268,8 +268,8 @@ class _Resolver(TableRewriter):
         ).fetchall()
         kinds = self.names.terms(self.table.column(kind).terms)
         for row, value, written, meant in rows:
-            said = _describe_kinds(kind, value, kinds.name(written), kinds.name(meant))
-            problem = self._problem("kind-differs", row, kind, written, said)
+            words = _describe_kinds(kind, value, kinds.name(written), kinds.name(meant))
+            problem = self._problem("kind-differs", row, kind, written, words)
             self.settled.problems.append(problem)
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"

@@ -92,8 +92,8 @@ def find_table(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> 
         return tables().get(found)
     guess, message = _guess_table(sheet, readings), _("no table has this name")
     if guess is None:
-        hint = header_names.suggest(sheet.name, list(tables()))
-        wrong = origin.problem("unknown-table", message, hint, value=sheet.name)
+        nearest = header_names.suggest(sheet.name, list(tables()))
+        wrong = origin.problem("unknown-table", message, nearest, value=sheet.name)
         records.problems.append(wrong)
         return None
     hint = _("Its columns are those of “{table}”, and it is read as that.", table=guess.name)
