@@ -191,17 +191,18 @@ class _Report:
         """Make the row of a number: its value, how well it is known, and what it counts."""
         metric = METRICS[number.metric.name]
         known = "; ".join(number.cautions) or _("all records")
-        left_out = _("Not counted: {what}", what=metric.not_counted)
-        cells = (metric.label, number.short, known, f"{metric.counted} {left_out}")
+        left_out = _("Not counted: {what}", what=_(metric.not_counted))
+        label = _(metric.label)
+        cells = (label, number.short, known, f"{_(metric.counted)} {left_out}")
         beside = {"within": "numbers", "values": (number.shown_value,)}
-        return self._row(metric.name, metric.label, *cells, **beside)
+        return self._row(metric.name, label, *cells, **beside)
 
     def _events(self) -> Iterator[Block]:
         """List all events of the selection; of very many only the first."""
         if not self.events:
             return
         number = sum(self.view.statuses().values())
-        heading = _("{events} by date", events=format_count(number, "event").capitalize())
+        heading = _("{events} by date", events=format_count(number, "event"))
         yield self._heading(2, "events", heading)
         people = format_people_of_events(self.view, read_people_of(self.view, self.events))
         rows = [self._event(event, people.get(event["event_id"], "")) for event in self.events]
