@@ -16,7 +16,7 @@ from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Export, clean, list_filters, name_kind
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
-from dashboard.language.messages import N_, _, ngettext, speaking
+from dashboard.language.messages import N_, _, ngettext, pgettext, speaking
 from dashboard.language.nouns import name_noun
 from dashboard.views.content import Content, Section
 
@@ -261,7 +261,7 @@ class _Writer:
 
     def about(self, shown: Export) -> None:
         """Write what the view is, its numbers and their meaning, and the sources."""
-        sheet = self.sheet(_("About"))
+        sheet = self.sheet(pgettext("a sheet", "About"))
         self.cell(sheet, 0, 0, shown.title, form=self.title)
         top = self.facts(sheet, shown) + 1
         top = self.rows(sheet, top, _numbers(shown)) + 1

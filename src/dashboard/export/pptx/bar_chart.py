@@ -211,7 +211,8 @@ def _style_values(axis: Any, bars: Bars, plan: Plan) -> None:
     axis.maximum_scale = max([*numbers, 1]) * across / max(across - plan.behind, across * 0.3)
     if bars.is_target:
         axis.major_unit, axis.major_tick_mark = TARGET, XL_TICK_MARK.NONE
-        axis.tick_labels.number_format = f'[={TARGET}]"{_("target")}";""'
+        word = _("target")
+        axis.tick_labels.number_format = f'[={TARGET}]"{word}";""'
         axis.tick_labels.number_format_is_linked = False
         axis.format.line.fill.background()
         axis.major_gridlines.format.line.width = Pt(1.5)

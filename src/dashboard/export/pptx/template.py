@@ -144,12 +144,13 @@ def try_template(template: bytes, name: str = "") -> None:
     except DeckError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
+        fault = f"{type(error).__name__}: {str(error)[:120]}"
         raise DeckError(
             _(
                 "{file} cannot be used for slides ({fault}): open it in the presentation program, keep"
                 " one layout with a title, and save it as .potx or .pptx",
                 file=name,
-                fault=f"{type(error).__name__}: {str(error)[:120]}",
+                fault=fault,
             )
         ) from None
 
