@@ -10,14 +10,14 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from dashboard.language.choice import PARAMETER
-from dashboard.language.messages import _, speaking
+from dashboard.language.messages import _, choose_term, speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_partial_date
 from dashboard.text.records import format_event_place
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.common import read_people_of
+from dashboard.views.content.common import lower_first, read_people_of
 from dashboard.views.view import Answers, View, make_url_pairs, url
 
 Row = dict[str, Any]
@@ -108,7 +108,7 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
-    selection = describe_filters(view.filters, view.labels, _("Events"))
+    selection = describe_filters(view.filters, view.labels)
     name = f"{clean(selection)} · {clean(view.settings.short_name)}"
     made.add("NAME", name, parameters=_of_language(view))
     made.add("X-WR-CALNAME", name)
@@ -149,7 +149,7 @@ def describe_limit(held: Extent, today: date) -> list[str]:
 
 
 def _without_day(left_out: int, named: Sequence[Row]) -> str:
-    names = "; ".join(clean(row["title"]) for row in named) + (
+    names = "; ".join(clean(choose_term(row, "title")) for row in named) + (
         " …" if left_out > len(named) else ""
     )
     events = format_count(left_out, "event")
@@ -165,7 +165,7 @@ def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Ev
     entry.add("LAST-MODIFIED", moment)
     entry.add("DTSTART", date.fromisoformat(row["start_date"]))
     entry.add("DTEND", _last_day(row) + timedelta(days=1))  # the day on which it is over
-    entry.add("SUMMARY", clean(row["title"]))
+    entry.add("SUMMARY", clean(choose_term(row, "title")))
     entry.add("STATUS", STATUS.get(row["status"], "CONFIRMED"))
     entry.add("TRANSP", "TRANSPARENT")  # nobody is busy because the programme takes part somewhere
     _add_place(entry, view, row)
@@ -211,14 +211,14 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
         month = format_partial_date(row["end_date"])
         lines.append(_("Ends in {month}, day unknown", month=month))
     status = view.terms.get("event-status", {}).get(row["status"], row["status"])
-    return [*lines, _("Status: {status}", status=clean(status).lower())]
+    return [*lines, _("Status: {status}", status=lower_first(clean(status)))]
 
 
 def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
     """List who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
     found: dict[str, list[str]] = {}
     for row in read_people_of(view, rows):
-        role = view.labels["role"].get(row["role"], row["role"]).lower()
+        role = lower_first(view.labels["role"].get(row["role"], row["role"]))
         said = {"name": clean(row["name"]), "role": clean(role)}
         if row["talk_title"]:
             line = _("{name}: {role}, “{talk}”", talk=clean(row["talk_title"]), **said)

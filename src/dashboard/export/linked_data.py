@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.language.choice import PARAMETER
-from dashboard.language.messages import ENGLISH, _, current_language, speaking
+from dashboard.language.messages import ENGLISH, _, choose_term, current_language, speaking
 from dashboard.model.filters import Filters
 from dashboard.text.dates import format_partial_date
 from dashboard.views.content.common import read_people_of
@@ -72,7 +72,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
             "@type": "Event",
             **_address(view, "events", row["year"], row["event_id"], base),
             "identifier": row["event_id"],
-            "name": row["title"],
+            "name": choose_term(row, "title"),
             "startDate": row["start_date"],
             "endDate": row["end_date"] if ends else None,
             "eventStatus": _schema(SCHEDULED.get(row["status"])),
@@ -83,9 +83,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
             "superEvent": (
                 {"@type": "Event", "name": row["host_event"]} if row["host_event"] else None
             ),
-            "audience": (
-                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
-            ),
+            "audience": _audience(row),
             "keywords": _labels(view, row, ("kind", "line", "pillar")),
         }
     )
@@ -98,6 +96,11 @@ def _performer(view: View, row: Mapping[str, Any]) -> Node:
         "roleName": _say(role),
         "performer": {"@type": "Person", "name": row["name"]},
     }
+
+
+def _audience(row: Node) -> Node | None:
+    audience = choose_term(row, "audience")
+    return {"@type": "Audience", "audienceType": audience} if audience else None
 
 
 def _where(row: Node) -> Node | list[Node] | None:
@@ -131,14 +134,12 @@ def _course(view: View, row: Node, parts: list[str], base: str) -> Node:
             "@type": "Course",
             **_address(view, "trainings", row["year"], row["training_id"], base),
             "identifier": row["training_id"],
-            "name": row["title"],
+            "name": choose_term(row, "title"),
             "description": _say(_description(view, row, parts)),
             "keywords": _labels(view, row, ("level", "discipline", "format", "line", "pillar")),
             "about": _labels(view, row, ("discipline", "line")),
             "educationalLevel": _labels(view, row, ("level",)),
-            "audience": (
-                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
-            ),
+            "audience": _audience(row),
             "hasCourseInstance": [_instance(view, row, base)],
         }
     )
@@ -156,7 +157,7 @@ def _instance(view: View, row: Node, base: str) -> Node:
             "@type": "CourseInstance",
             **address,
             "@id": f"{address['@id']}#instance",
-            "name": row["title"],
+            "name": choose_term(row, "title"),
             "eventStatus": _schema(SCHEDULED.get(row["status"])),
             "startDate": period if len(period) in (7, 10) else None,
             "endDate": period if len(period) == 10 else None,
@@ -168,12 +169,12 @@ def _instance(view: View, row: Node, base: str) -> Node:
 
 def _description(view: View, row: Node, parts: list[str]) -> str:
     said = [view.labels["format"].get(row["format"], row["format"])]
-    if row["audience"]:
-        said.append(_("For: {audience}", audience=row["audience"]))
+    if choose_term(row, "audience"):
+        said.append(_("For: {audience}", audience=choose_term(row, "audience")))
     if row["period"]:
         said.append(_("Period: {period}", period=format_partial_date(row["period"])))
-    if row["duration"]:
-        said.append(_("Length: {duration}", duration=row["duration"]))
+    if choose_term(row, "duration"):
+        said.append(_("Length: {duration}", duration=choose_term(row, "duration")))
     return ". ".join([*said, *parts])
 
 

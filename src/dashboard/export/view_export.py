@@ -174,7 +174,7 @@ def _describe_target(view: View, word: str) -> str:
     if progress is None:
         return ""
     said = {
-        "status": capitalise(_(progress.status.word)),
+        "status": capitalise(progress.status.word),
         "value": format_number(progress.value),
     }
     if progress.direction == "less":
@@ -189,7 +189,7 @@ def read_number(view: View, word: str, label: str = "") -> Number:
     asked = parse_drill_down(word) or DrillDown(word)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     if asked.within or label:
-        metric = replace(metric, name=word, label=label or metric.label)
+        metric = replace(metric, name=word, called=label)
     quantity, ignored = view.number(asked.metric, filters), filters.ignored_by(metric.table)
     target = _describe_target(view, word)
     return Number(metric, quantity, ignored, target, format_statuses(view, word))
@@ -270,7 +270,7 @@ class Export:
     @property
     def selection(self) -> str:
         """The filters in words."""
-        return describe_filters(self.view.filters, self.view.labels, _("Everything"))
+        return describe_filters(self.view.filters, self.view.labels, None)
 
     @property
     def time(self) -> datetime:

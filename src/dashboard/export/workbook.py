@@ -16,9 +16,10 @@ from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Export, clean, list_filters, name_kind
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
-from dashboard.language.messages import N_, _, ngettext, pgettext, speaking
+from dashboard.language.messages import N_, _, choose_term, ngettext, pgettext, speaking
 from dashboard.language.nouns import name_noun
 from dashboard.views.content import Content, Section
+from dashboard.views.content.common import lower_first
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -47,15 +48,6 @@ NUMBER_HEADER = (
     N_("Formula"),
     N_("Belongs to"),
 )
-SOURCES = {
-    "title": N_("Source"),
-    "publisher": N_("Publisher"),
-    "year": N_("Year"),
-    "kind": N_("Kind"),
-    "note": N_("Note"),
-}
-LIST = {"list": N_("List"), "when": N_("When"), "line": N_("Line"), "note": N_("Note")}
-"""The columns of lists."""
 NAMES = {
     "agenda": N_("Agenda"),
     "at-a-glance": N_("At a glance"),
@@ -72,7 +64,6 @@ NAMES = {
     "map-netherlands": N_("Map netherlands"),
     "map-world": N_("Map world"),
     "modules": N_("Modules"),
-    "next": N_("Next"),
     "not-comparable": N_("Not comparable"),
     "not-held": N_("Not held"),
     "not-known": N_("Not known"),
@@ -164,8 +155,28 @@ def _list_lines(sections: Sequence[Section]) -> list[Row]:
         for section in sections
         for line in section.lines
     ]
-    said = [name for name in LIST if any(row[name] for row in rows)]
-    return [{_(LIST[name]): row[name] for name in said} for row in rows]
+    columns = {"list": _("List"), "when": _("When"), "line": _("Line"), "note": _note()}
+    said = [name for name in columns if any(row[name] for row in rows)]
+    return [{columns[name]: row[name] for name in said} for row in rows]
+
+
+def _note() -> str:
+    return pgettext("a remark", "Note")
+
+
+def _list_sources(shown: Export) -> list[Row]:
+    """List the documents from which the records come."""
+    kinds = shown.view.terms.get("source-kind", {})
+    return [
+        {
+            _("Source"): source["title"],
+            _("Publisher"): source["publisher"],
+            _("Year"): source["year"],
+            _("Kind"): lower_first(kinds.get(source["kind"], source["kind"] or "")),
+            _note(): choose_term(source, "note"),
+        }
+        for source in shown.sources()
+    ]
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
@@ -265,22 +276,14 @@ class _Writer:
         self.cell(sheet, 0, 0, shown.title, form=self.title)
         top = self.facts(sheet, shown) + 1
         top = self.rows(sheet, top, _numbers(shown)) + 1
-        self.rows(
-            sheet,
-            top,
-            [
-                {_(label): source.get(name) for name, label in SOURCES.items()}
-                for source in shown.sources()
-            ],
-            years={_(SOURCES["year"])},
-        )
+        self.rows(sheet, top, _list_sources(shown), years={_("Year")})
         for column, width in enumerate((30, 24, 16, 32, 20, 18, 50, 50, 50, 34)):
             sheet.set_column(column, column, width)
 
     def facts(self, sheet: Any, shown: Export) -> int:
         """Write selection, day, version and link; returns the row after the last."""
         facts = [
-            *((_("Note"), warning, self.bold) for warning in shown.warnings),
+            *((_note(), warning, self.bold) for warning in shown.warnings),
             (_("Finding"), shown.content.finding, self.plain),
             (_("Selection"), shown.selection, self.plain),
             (_("As of"), shown.view.published_day, self.plain),
@@ -303,16 +306,16 @@ def _numbers(shown: Export) -> list[Row]:
     for n in shown.counted:
         m = n.metric
         values = (
-            _(m.label),
+            m.label,
             n.quantity.value,
             name_kind(n.quantity),
             n.coverage,
             list_filters(n.ignored),
             name_noun(m.unit),
-            _(m.counted),
-            _(m.not_counted),
-            _(m.formula),
-            _(m.calendar),
+            m.counted,
+            m.not_counted,
+            m.formula,
+            m.calendar,
         )
         found.append(dict(zip(map(_, NUMBER_HEADER), values, strict=True)))
     return found

@@ -88,8 +88,8 @@ class ApiRequest:
         }
         return make_url_pairs(self.view.filters, kept)
 
-    def head(self, noun: str) -> Row:
-        """Return what every answer says of itself."""
+    def head(self, noun: str | None) -> Row:
+        """Return what every answer says of itself; `noun` is what is selected, None for everything."""
         view = self.view
         return {
             "version": view.version.id,
@@ -115,7 +115,7 @@ def get_index(_request: Request) -> Response:
             "tables": {
                 table: sorted(APPLIES[table], key=FILTER_NAMES.index) for table in questions.RECORDS
             },
-            "metrics": {metric.name: _(metric.label) for metric in metrics.METRICS.values()},
+            "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
             "filters": _list_filters(view),
             "other": _describe_parameters(),
         },
@@ -200,7 +200,7 @@ def get_metrics_json(request: Request) -> Response:
     return _answer_metrics(
         request,
         lambda asked, found: Body(
-            _encode(to_json(asked.head(_("Everything")) | {"rows": found})), responses.JSON_TYPE
+            _encode(to_json(asked.head(None) | {"rows": found})), responses.JSON_TYPE
         ),
     )
 

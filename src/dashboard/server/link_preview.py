@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from dashboard.export.view_export import link_to, list_filters
 from dashboard.language.choice import PARAMETER
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, choose_term
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES, UNFILTERED
@@ -15,7 +15,7 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.common import capitalise
+from dashboard.views.content.common import capitalise, lower_first
 from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
 PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -83,9 +83,9 @@ def _find_opened(view: View) -> list[str]:
     for name, (table, column) in OPENED_RECORDS.items():
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
-            return [str(row[column])]
+            return [choose_term(row, column)]
     asked = parse_drill_down(view.extras.get("why", ""))
-    return [_(METRICS[asked.metric].label)] if asked and asked.metric in METRICS else []
+    return [METRICS[asked.metric].label] if asked and asked.metric in METRICS else []
 
 
 def _build_description(view: View, page: str) -> str:
@@ -114,7 +114,7 @@ def _describe_metric(view: View, metric: Metric) -> str:
     notes = [metric.coverage(quantity)]
     words = metric.words(quantity)
     if quantity.total and not quantity.known:
-        label = _(metric.label).lower()
+        label = lower_first(metric.label)
         words = _("{label} {coverage}", label=label, coverage=notes.pop())
     elif planned:
         words = _("{number} planned", number=words)

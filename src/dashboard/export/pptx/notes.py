@@ -55,12 +55,12 @@ def define(number: Number) -> str:
     """Say a number with its definition."""
     m = number.metric
     said = {
-        "label": _(m.label),
+        "label": m.label,
         "number": number.words,
-        "counted": _(m.counted),
-        "not_counted": _(m.not_counted),
-        "formula": _(m.formula),
-        "period": _(m.calendar),
+        "counted": m.counted,
+        "not_counted": m.not_counted,
+        "formula": m.formula,
+        "period": m.calendar,
     }
     if number.target:
         return _(

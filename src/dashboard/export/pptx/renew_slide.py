@@ -273,5 +273,5 @@ class SlideRenewal:
         """Name a shape to people."""
         kind, key = one.marker.kind, one.marker.key
         if kind == "number" and is_metric(key):
-            return _(self.page.shown.number(key).metric.label)
+            return self.page.shown.number(key).metric.label
         return self._say(NAMES[kind]) if kind in NAMES else kind.capitalize()

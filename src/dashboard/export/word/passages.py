@@ -74,7 +74,7 @@ def make_figure(shown: Export, number: Number, name: str, label: str) -> list[Pa
     value: Words = ((qualifier, False), (number.value, number.quantity.value is not None))
     values = (number.shown_value,)
     key = f"{NUMBER}:{word}"
-    made = [make_passage(shown, key, _(number.metric.label), value, values=values, style="Figure")]
+    made = [make_passage(shown, key, number.metric.label, value, values=values, style="Figure")]
     cited = make_footnote(shown, f"why={word}", name, _find_claims(shown, word))
     beside = {"within": within, "footnote": cited, "style": "Figure label"}
     made.append(make_passage(shown, f"label:{word}", name, label, **beside))

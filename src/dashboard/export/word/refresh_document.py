@@ -99,7 +99,7 @@ class _Renewal:
             kind, _colon, word = one.key.partition(":")
             if kind == NUMBER and one.key not in self.passages and is_metric(word):
                 number = self.shown.number(word)
-                figure = make_figure(self.shown, number, *[_(number.metric.label)] * 2)
+                figure = make_figure(self.shown, number, *[number.metric.label] * 2)
                 yield from list_passages([[figure]])
 
     def _renew(self, control: Control, before: Stored) -> None:

@@ -11,14 +11,18 @@ from typing import Any
 from dashboard.export.view_export import Export, Number
 from dashboard.export.word import passages
 from dashboard.export.word.passages import ROW, Passage, make_passage
-from dashboard.language.messages import Words, _
+from dashboard.language.messages import Words, _, choose_term
 from dashboard.query import provenance
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import format_people_of_events, read_people_of
+from dashboard.views.content.common import (
+    format_people_of_events,
+    lower_first,
+    read_people_of,
+)
 from dashboard.views.content.compare import find_other_year
 from dashboard.views.content.events import MAX_EVENTS
 from dashboard.views.view import View, find_record
@@ -191,11 +195,10 @@ class _Report:
         """Make the row of a number: its value, how well it is known, and what it counts."""
         metric = METRICS[number.metric.name]
         known = "; ".join(number.cautions) or _("all records")
-        left_out = _("Not counted: {what}", what=_(metric.not_counted))
-        label = _(metric.label)
-        cells = (label, number.short, known, f"{_(metric.counted)} {left_out}")
+        left_out = _("Not counted: {what}", what=metric.not_counted)
+        cells = (metric.label, number.short, known, f"{metric.counted} {left_out}")
         beside = {"within": "numbers", "values": (number.shown_value,)}
-        return self._row(metric.name, label, *cells, **beside)
+        return self._row(metric.name, metric.label, *cells, **beside)
 
     def _events(self) -> Iterator[Block]:
         """List all events of the selection; of very many only the first."""
@@ -214,9 +217,9 @@ class _Report:
 
     def _event(self, event: Row, people: str) -> Passage:
         """Make the row of an event: when, what, who, where, and where it is stated."""
-        identity, status, title = event["event_id"], event["status"], event["title"]
+        identity, status, title = event["event_id"], event["status"], choose_term(event, "title")
         known = self.view.terms.get("event-status", {}).get(status, status)
-        unusual = f" ({str(known).lower()})" if status != "held" else ""
+        unusual = f" ({lower_first(known)})" if status != "held" else ""
         host = f"\n{event['host_event']}" if event["host_event"] else ""
         name: Words = ((title, True), (f"{unusual}{host}", False))
         stated = _say_stated(self.claims.get(("events", identity), ()))
