@@ -129,11 +129,13 @@ def select_said(text: str, values: Iterable[ShownValue]) -> tuple[ShownValue, ..
 
 
 def _says(text: str, wording: str) -> bool:
-    return wording in text and find_wording(text, wording) is not None
+    return all(word in text for word in wording.split()) and find_wording(text, wording) is not None
 
 
 def find_wording(text: str, wording: str) -> int | None:
-    """Find where a text says a number in so many words, as no part of a longer number."""
+    """Find where a text says a number in so many words, whatever space is between them, as no part of a
+    longer number.
+    """
     found = _whole(wording).search(text)
     return found.start() if found else None
 
@@ -141,7 +143,8 @@ def find_wording(text: str, wording: str) -> int | None:
 @lru_cache(maxsize=4096)
 def _whole(wording: str) -> re.Pattern[str]:
     """Find a wording that is no part of a longer number."""
-    return re.compile(rf"(?<![\w.,]){re.escape(wording)}(?!\w|[.,]\d|\s(?:{LARGE}))")
+    words = r"\s".join(map(re.escape, wording.split()))
+    return re.compile(rf"(?<![\w.,]){words}(?!\w|[.,]\d|\s(?:{LARGE}))")
 
 
 def select_outdated(
