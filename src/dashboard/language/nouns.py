@@ -41,6 +41,7 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
         ),
         N_("no events without a stated role of ours"),
     ),
+    "file": (plural("{number} file", "{number} files"), N_("no files")),
     "grant": (plural("{number} grant", "{number} grants"), N_("no grants")),
     "held event": (plural("{number} held event", "{number} held events"), N_("no held events")),
     "hour": (plural("{number} hour", "{number} hours"), N_("no hours")),
@@ -74,6 +75,10 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     "result": (plural("{number} result", "{number} results"), N_("no results")),
     "row": (plural("{number} row", "{number} rows"), N_("no rows")),
     "series": (plural("{number} series", "{number} series"), N_("no series")),
+    "small head count": (
+        plural("{number} small head count", "{number} small head counts"),
+        N_("no small head counts"),
+    ),
     "text": (plural("{number} text", "{number} texts"), N_("no texts")),
     "training": (plural("{number} training", "{number} trainings"), N_("no trainings")),
     "version": (plural("{number} version", "{number} versions"), N_("no versions")),
