@@ -7,20 +7,21 @@ from datetime import date
 import pytest
 
 from dashboard.charts.event_timeline import draw_event_timeline
-from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.event_words import TimelineLabels, shorten_title, write_row
 from dashboard.charts.lanes import Span
 from dashboard.charts.letters import measure_text
 from dashboard.charts.map_sentences import say_beyond
 from dashboard.charts.month_strip import draw_month_strip
+from dashboard.charts.outcomes import Outcome, draw_result_list
 from dashboard.charts.periods import find_periods
 from dashboard.charts.placement import ON_PAPER
-from dashboard.charts.ranked_places import add_up_places, link_beyond
+from dashboard.charts.ranked_places import add_up_places, link_beyond, rank_places
 from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.shares import draw_shares
 from dashboard.charts.theme import Palette, make_layout
-from dashboard.charts.timeline_key import build_key
+from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.charts.world import LETTERS, draw_region_map, measure_beyond
-from dashboard.language.messages import speaking
+from dashboard.language.messages import Said, speaking
 from tests.charts.made_events import COLOURS, TODAY, YEAR, make_event, make_events
 from tests.charts.test_elements import FIVE, MADE, ROLES, draw_bullets, draw_role_matrix
 from tests.charts.test_maps import AMSTERDAM, BOSTON, GRONINGEN, HONG_KONG, TOLBERT, place
@@ -177,3 +178,21 @@ def test_what_was_drawn_in_dutch_is_english_again_for_the_next_reader():
         assert texts_of(english.figure) != texts_of(dutch.figure)
     assert dutch.table[0]["Wanneer"] == "1 januari 2025"
     assert draw(events) == dutch
+
+
+def test_an_event_on_a_timeline_is_called_by_its_dutch_title():
+    event = make_event(0, date(2025, 5, 5), title="Open day: trees", title_nl="Open dag: bomen")
+    assert shorten_title(event) == "Open dag"
+    assert write_row(event, NO_LABELS).startswith("<b>Open dag: bomen</b>")
+    assert draw([event]).table[0]["Bijeenkomst"] == "Open dag: bomen"
+
+
+def test_a_title_in_another_language_is_marked_alone():
+    english = make_event(0, date(2025, 1, 1), precision="year", title="Open day")
+    (chip,) = build_year_chips([english]).find("year-chip")
+    assert (chip.attributes["title"], chip.attributes["lang"]) == ("Open day", "en")
+    chart = draw_result_list([Outcome("Open day", "afgerond", lang="en")])
+    (title,), (note,) = chart.markup.find("outcome-title"), chart.markup.find("outcome-note")
+    assert (title.attributes, note.attributes) == ({"lang": "en"}, {})
+    ranked = rank_places([GRONINGEN], {GRONINGEN["city_id"]: Said("Open day", "en")})
+    assert ranked.find("place-title")[0].attributes["lang"] == "en"

@@ -8,9 +8,13 @@ from dashboard.charts.ranked_places import (
     rank_places,
     say_more_places,
 )
+from dashboard.language.messages import Said
 from tests.charts.test_maps import AMSTERDAM, BOSTON, GRONINGEN, HONG_KONG, TOLBERT, VIENNA, place
 
-FIRSTS = {"groningen-nl": "AI in Medical Imaging", "tolbert-nl": "Responsible AI for Seniors"}
+FIRSTS = {
+    "groningen-nl": Said("AI in Medical Imaging"),
+    "tolbert-nl": Said("Responsible AI for Seniors"),
+}
 
 
 def rows_of(element):

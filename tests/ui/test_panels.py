@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.language.messages import Said, speaking
 from dashboard.model.quantity import make_quantity, sum_quantities
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import Evidence
@@ -13,6 +14,8 @@ from dashboard.ui.dialogs.evidence_rows import (
     explain_kind,
     format_dates,
 )
+from dashboard.ui.dialogs.record_fields import find_title
+from dashboard.ui.dialogs.record_parts import build_note
 from tests.support.page_parts import acts, find, press, read_text, texts
 from tests.ui.conftest import url
 
@@ -214,3 +217,32 @@ def test_the_panel_of_an_event_says_what_when_where_who_and_from_which_source(si
         "differs Participants: “about 120” Newsletter, News, line 3",
     ]
     assert {"person=anna-berg", "person=zoe-muller"} <= set(acts(test))
+
+
+def test_a_note_is_marked_where_it_stands_in_the_other_language_only():
+    assert build_note(Said("")) is None
+    assert build_note(Said("Een notitie.")).attributes == {}
+    assert build_note(Said("A note.", "en")).attributes == {"lang": "en"}
+
+
+def test_what_a_record_is_called_is_its_title_or_a_name_in_no_language():
+    assert find_title({"title": "Open day", "venue": "UMCG"}, "") == Said("Open day")
+    with speaking("nl"):
+        assert find_title({"title": "Open day"}, "") == Said("Open day", "en")
+        assert find_title({"title": "Open day", "title_nl": "Open dag"}, "") == Said("Open dag")
+        assert find_title({"venue": None, "city": "Groningen"}, "") == Said("Groningen")
+        assert find_title({}, "some-id") == Said("some-id")
+
+
+def test_a_record_behind_a_number_is_marked_where_its_name_is_in_another_language():
+    english = record("Workshop", 5)
+    dutch = record("Summer school", 4)
+    dutch.row["label_nl"] = "Zomerschool"
+    quantity = sum_quantities(one.quantity for one in (english, dutch))
+    with speaking("nl"):
+        parts = list(build_evidence(PEOPLE, quantity, [english, dutch]))
+    names = [name for part in parts for name in part.find("name")]
+    assert [(name.text, name.attributes.get("lang")) for name in names] == [
+        ("Workshop", "en"),
+        ("Zomerschool", None),
+    ]

@@ -15,7 +15,7 @@ from dashboard.schema.contract import tables
 from dashboard.store import Store
 from dashboard.views.view import link_to_record
 from tests.conftest import ROOT, served_already
-from tests.support.page_parts import read_parts, read_text, texts, whole_text
+from tests.support.page_parts import find, read_parts, read_text, texts, whole_text
 
 pytestmark = pytest.mark.filterwarnings("default")
 YEAR = Filters(year=2025)
@@ -77,6 +77,41 @@ def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, vers
                 )
         note = record.get("note")
         assert not note or note in text, (table, identity)
+
+
+def walk(node):
+    """An element as the browser gets it, and all within it."""
+    yield node
+    for child in node[3:]:
+        if isinstance(child, list):
+            yield from walk(child)
+
+
+def find_in_panel(app, css):
+    """The elements with this class in the rows and lines of the panel that is open."""
+    (panel,) = find(app, "panel")
+    return [node for node in walk(panel) if css in node[1].split()]
+
+
+def test_a_panel_in_dutch_has_the_dutch_note_and_audience(app):
+    opened(app, "event=coronoid-fracture-patterns", lang="nl")
+    assert "Doelgroep Arts-assistenten" in panel_text(app)
+    (note,) = find_in_panel(app, "panel-text")
+    assert read_text(note).startswith("De woorden tussen aanhalingstekens")
+    assert "lang" not in note[2]
+
+
+def test_the_panel_of_any_record_shows_a_text_once_and_in_dutch(app):
+    opened(app, "record=series.science-truck", lang="nl")
+    said = panel_text(app)
+    assert "Doelgroep Leerlingen van basisscholen" in said
+    assert said.count("Leerlingen van basisscholen") == 1
+    assert "Primary school" not in said
+    opened(app, "record=trainings.medicine-first-year", lang="nl")
+    (part, *_others) = find_in_panel(app, "name")
+    assert part[2]["lang"] == "en"
+    opened(app, "record=trainings.medicine-first-year")
+    assert not [node for node in find_in_panel(app, "name") if "lang" in node[2]]
 
 
 @pytest.mark.matrix(5)

@@ -15,20 +15,22 @@ from dashboard.charts.marks import (
     join_classes,
     name_pillar_class,
 )
-from dashboard.charts.markup import Element, make_element
+from dashboard.charts.markup import Element, draw_said, make_element
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import _, ngettext, pgettext
+from dashboard.language.messages import Said, _, ngettext, pgettext
 from dashboard.model.quantity import Kind, Quantity
 
 KINDS = (Kind.EXACT, Kind.ABOUT, Kind.AT_LEAST)
 """How well a number that has a bar is known, in the order of the series."""
+NOTHING = Said("")
 
 
 @dataclass(frozen=True)
 class BarRow:
     """One bar: its name, its number, what stands behind it, and what a press opens. `told` says all of
     it in words; `parts` is the number by how well it is known; `pillar` is None where no pillar is
-    meant.
+    meant. `named` are titles of records behind the note; `lang` is that of the label, where it is not
+    the page's.
     """
 
     label: str
@@ -38,6 +40,8 @@ class BarRow:
     note: str = ""
     pillar: str | None = None
     parts: Mapping[Kind, float] = field(default_factory=dict)
+    lang: str = ""
+    named: Said = NOTHING
 
 
 def draw_bar_rows(rows: Sequence[BarRow], limit: int) -> Element:
@@ -66,12 +70,21 @@ def _draw_row(row: BarRow, largest: float) -> Element:
         "span",
         _draw_bar(row.quantity, largest),
         make_element("span", number, disputed, css="cohort-number"),
-        make_element("span", row.note, css="cohort-parts") if row.note else None,
+        _draw_note(row),
         css="cohort-measure",
     )
-    name = make_element("a", row.label, css="cohort-name", act=row.act)
+    name = make_element("a", row.label, css="cohort-name", act=row.act, lang=row.lang)
     colour = "" if row.pillar is None else name_pillar_class(row.pillar)
     return make_element("li", name, measure, css=join_classes("cohort", colour))
+
+
+def _draw_note(row: BarRow) -> Element | None:
+    if not row.named.text:
+        return make_element("span", row.note, css="cohort-parts") if row.note else None
+    before = f"{row.note} · " if row.note else ""
+    if not row.named.lang:
+        return make_element("span", f"{before}{row.named.text}", css="cohort-parts")
+    return make_element("span", before, draw_said(row.named), css="cohort-parts")
 
 
 def _draw_bar(quantity: Quantity, largest: float) -> Element:

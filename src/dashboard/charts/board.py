@@ -13,9 +13,10 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.project_cards import describe_role, name_project
-from dashboard.language.messages import _, ngettext, pgettext
+from dashboard.language.messages import _, choose_term, ngettext, pgettext
 from dashboard.language.numbers import format_integer
 from dashboard.model import Row
+from dashboard.text.titles import choose_name
 
 MAX_CARDS, MAX_OF_PILLAR, MAX_OF_COLUMN = 24, 8, 12
 """Running cards that need no lists by pillar; cards before the fold of a pillar, and of a column."""
@@ -72,7 +73,7 @@ def draw_board(
         css="board-columns",
     )
     markup = make_element("div", _draw_key(board), columns, _draw_others(board), css="board")
-    links = [(p["title"], _find_act(p)) for p in board.projects]
+    links = [(choose_term(p, "title"), _find_act(p)) for p in board.projects]
     return make_chart(markup, sentence, _tabulate(board), links)
 
 
@@ -202,9 +203,10 @@ def _draw_pillar(board: Board, pillar: str | None, projects: Sequence[Row]) -> E
 
 
 def _draw_card(board: Board, project: Row) -> Element:
+    title, lang = choose_name(project)
     return make_element(
         "li",
-        make_element("a", name_project(project), css="board-title", act=_find_act(project)),
+        make_element("a", title, css="board-title", act=_find_act(project), lang=lang),
         make_element("small", _describe_card(board, project), css="board-role"),
         css=join_classes("board-card", name_pillar_class(project["pillar"])),
     )
@@ -231,7 +233,7 @@ def _draw_others(board: Board) -> Element | None:
 def _tabulate(board: Board) -> list[Row]:
     return [
         {
-            _("Project"): project["title"],
+            _("Project"): choose_term(project, "title"),
             _("Kind"): board.kinds.get(project["kind"] or "", project["kind"] or ""),
             _("Pillar"): _name_pillar(board, project["pillar"]),
             _("Status"): board.statuses.get(project["status"], project["status"]),

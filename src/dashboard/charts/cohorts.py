@@ -7,7 +7,7 @@ from dashboard.charts import Chart
 from dashboard.charts.bar_rows import BarRow, draw_bar_rows, list_quantity_bars
 from dashboard.charts.marks import draw_empty, format_signed, make_chart, say_value
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import N_, Said, _, choose_term, choose_text, ngettext
 from dashboard.model import Row
 from dashboard.model.quantity import Kind, Quantity, make_quantity
 from dashboard.text.dates import format_partial_date
@@ -18,12 +18,16 @@ MAX_COHORTS = 12
 
 @dataclass(frozen=True)
 class Cohort:
-    """A training as it is drawn: its number, and what it consisted of."""
+    """A training as it is drawn: its number, what it consisted of, and when where that is to be said.
+    `lang` is that of the label, where it is not the page's.
+    """
 
     row: Row
     label: str
     quantity: Quantity
-    parts: str
+    parts: Said
+    when: str = ""
+    lang: str = ""
 
     @property
     def act(self) -> str:
@@ -35,7 +39,17 @@ class Cohort:
         value, told = self.quantity.value, say_value(self.label, format_signed(self.quantity))
         parts = {} if value is None else {Kind(self.row["participants_kind"]): float(value)}
         pillar = self.row["pillar"] or ""
-        return BarRow(self.label, self.quantity, self.act, told, self.parts, pillar, parts)
+        return BarRow(
+            self.label,
+            self.quantity,
+            self.act,
+            told,
+            self.when,
+            pillar,
+            parts,
+            lang=self.lang,
+            named=self.parts,
+        )
 
 
 def draw_cohorts(
@@ -95,9 +109,10 @@ def rank_cohorts(
 ) -> list[Cohort]:
     """Rank trainings by their number, the largest first and those without one last."""
     rows = {row["training_id"]: row for row in trainings}
+    called = {i: name_cohort(row) for i, row in rows.items()}
     names = distinguish_labels(
-        {i: row["audience"] or row["title"] for i, row in rows.items()},
-        {i: row["title"] for i, row in rows.items()},
+        {i: text for i, (text, _lang) in called.items()},
+        {i: choose_term(row, "title") for i, row in rows.items()},
         {i: format_partial_date(row["period"]) for i, row in rows.items()},
     )
     several = len({row["period"] for row in rows.values()}) > 1
@@ -106,17 +121,25 @@ def rank_cohorts(
             row,
             names[identity],
             read_number(row),
-            _describe_parts(row, (parts or {}).get(identity, ()), several=several),
+            say_parts((parts or {}).get(identity, ())),
+            format_partial_date(row["period"]) if several else "",
+            # with words of ours behind it, it is not in one language
+            called[identity].lang if names[identity] == called[identity].text else "",
         )
         for identity, row in rows.items()
     ]
     return sorted(cohorts, key=_order)
 
 
-def _describe_parts(row: Row, parts: Sequence[str], *, several: bool) -> str:
-    """Say what a cohort followed, and when where the periods differ."""
-    when = format_partial_date(row["period"]) if several else ""
-    return " · ".join(part for part in (when, ", ".join(dict.fromkeys(parts))) if part)
+def name_cohort(row: Row) -> Said:
+    """Name a training by its audience, or by its title where none is stated."""
+    audience = choose_text(row, "audience")
+    return audience if audience.text else choose_text(row, "title")
+
+
+def say_parts(parts: Sequence[str]) -> Said:
+    """Say what a training consisted of: titles as the source has them."""
+    return choose_text({"title": ", ".join(dict.fromkeys(parts))}, "title")
 
 
 def read_number(row: Row) -> Quantity:
@@ -132,8 +155,8 @@ def _order(cohort: Cohort) -> tuple[bool, float, str]:
 def _tabulate(cohort: Cohort) -> Row:
     return {
         _("Cohort"): cohort.label,
-        _("Training"): cohort.row["title"],
+        _("Training"): choose_term(cohort.row, "title"),
         _("Participants"): cohort.quantity,
         _("Period"): format_partial_date(cohort.row["period"]),
-        _("What it consisted of"): cohort.parts,
+        _("What it consisted of"): " · ".join(filter(None, (cohort.when, cohort.parts.text))),
     }

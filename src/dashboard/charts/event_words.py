@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.charts.theme import escape_text
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, choose_term
 from dashboard.model import Row
 from dashboard.text import titles
 from dashboard.text.dates import abbreviate_month
@@ -70,8 +70,9 @@ def has_keynote(event: Row, labels: TimelineLabels) -> bool:
 
 def shorten_title(event: Row) -> str:
     """Give the title of an event for a label: see text.titles; on one line."""
+    chosen = choose_term(event, "title")
     title, written = (
-        " ".join(_clean(text or "").split()) for text in (event["title"], event.get("short_title"))
+        " ".join(_clean(text).split()) for text in (chosen, titles.find_short_title(event, chosen))
     )
     return titles.shorten_title(title, shorten(written, 2 * titles.MAX_SHORT_TITLE))
 
@@ -165,5 +166,5 @@ def write_row(event: Row, labels: TimelineLabels) -> str:
         else _("{first} and {others:,} others", first=people[0], others=len(people) - 1)
     )
     lines = [when, event["host_event"] or "", who if people else "", place]
-    title = f"<b>{escape_text(shorten(_clean(event['title']), 90))}</b>"
+    title = f"<b>{escape_text(shorten(_clean(choose_term(event, 'title')), 90))}</b>"
     return "<br>".join([title, *(escape_text(shorten(_clean(x), 110)) for x in lines if x)])

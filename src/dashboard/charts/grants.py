@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts import Chart
 from dashboard.charts.marks import draw_empty, draw_fold, draw_unknown, make_chart, say_value
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import N_, Said, _, choose_term, choose_text, ngettext
 from dashboard.language.numbers import format_number, put_euro_sign
 from dashboard.model import Row
 from dashboard.model.quantity import Quantity, make_quantity, qualify, sum_quantities
@@ -171,8 +171,8 @@ def _draw_recipient(grant: Row) -> Element:
     name = make_element("span", recipient, css="" if grant["recipient"] else "grant-unstated")
     # a network that receives money is project and organisation: its id is the same
     is_itself = grant["project_id"] == grant["recipient_organisation_id"]
-    note = "" if is_itself else grant["project"] or ""
-    return make_element("td", arrow, name, _draw_note(note), css="grant-recipient")
+    project = Said("") if is_itself else choose_text(grant, "project")
+    return make_element("td", arrow, name, _draw_note(*project), css="grant-recipient")
 
 
 def _draw_amount(quantity: Quantity) -> Element:
@@ -195,13 +195,13 @@ def _name_role(grant: Row, roles: Mapping[str, str]) -> str:
     return _(ROLES[role]) if role in ROLES else roles.get(role, role).lower() or _("not stated")
 
 
-def _draw_note(words: str) -> Element | None:
-    return make_element("small", words, css="grant-note") if words else None
+def _draw_note(words: str, lang: str = "") -> Element | None:
+    return make_element("small", words, css="grant-note", lang=lang) if words else None
 
 
 def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
     return {
-        _("Grant"): grant["title"],
+        _("Grant"): choose_term(grant, "title"),
         _("Who gives"): grant["funder"] or _("not stated"),
         _("Scheme"): grant["scheme"] or "",
         _("Who receives"): grant["recipient"] or _("not stated"),

@@ -56,12 +56,14 @@ def draw_fold(label: str, *inside: Element | str | None) -> Element:
     )
 
 
-def draw_line(text: str, note: str = "", act: str = "") -> Element:
-    """Draw a line of a list: a name that may open something, and a quieter note."""
+def draw_line(text: str, note: str = "", act: str = "", lang: str = "") -> Element:
+    """Draw a line of a list: a name that may open something, and a quieter note. `lang` is that of
+    the name, where it is not the page's.
+    """
     name = make_element("a", text, css="name", act=act) if act else text
     return make_element(
         "li",
-        make_element("span", name, css="line-name"),
+        make_element("span", name, css="line-name", lang=lang),
         make_element("span", note, css="note") if note else None,
         css="row line",
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.language.messages import Words
+from dashboard.language.messages import Said, Words
 
 TAGS = frozenset(
     "a article b blockquote caption dd details div dl dt em figcaption figure form h1 h2 h3 input"
@@ -100,6 +100,21 @@ def make_element(
         {name.replace("_", "-"): value for name, value in attributes.items() if value},
         style or {},
     )
+
+
+def draw_said(said: Said) -> Element | str:
+    """Draw a text of a record, marked where it is in another language than the page."""
+    return make_element("span", said.text, lang=said.lang) if said.lang else said.text
+
+
+def join_said(said: Sequence[Said]) -> list[Element | str]:
+    """Draw texts of a record beside each other, with a point between them; one text where none is
+    marked.
+    """
+    if not any(one.lang for one in said):
+        return [" · ".join(one.text for one in said)]
+    pieces = [piece for one in said for piece in (" · ", draw_said(one))]
+    return pieces[1:]
 
 
 def draw_words(words: Words) -> list[Element | str]:

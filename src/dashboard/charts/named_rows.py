@@ -13,13 +13,15 @@ MAX_ROWS = 12
 @dataclass(frozen=True)
 class NamedRow:
     """A row: its name, what the name opens, and its other cells. `pillar` (its id, "" for none stated)
-    sets a pip before the name; None: no pillar is meant.
+    sets a pip before the name; None: no pillar is meant. `lang` is that of the name, where it is not
+    the page's.
     """
 
     name: str
     act: str
     cells: Sequence[Element | str] = ()
     pillar: str | None = None
+    lang: str = ""
 
 
 def draw_named_rows(
@@ -49,9 +51,9 @@ def draw_named_rows(
     )
 
 
-def draw_quiet(words: str) -> Element:
+def draw_quiet(*words: Element | str) -> Element:
     """Draw a cell that stands back: a qualifier, or that something is not stated."""
-    return make_element("small", words)
+    return make_element("small", *words)
 
 
 def _draw_row(row: NamedRow) -> Element:
@@ -60,7 +62,7 @@ def _draw_row(row: NamedRow) -> Element:
         if row.pillar is not None
         else None
     )
-    name = make_element("a", row.name, act=row.act, css="named-name")
+    name = make_element("a", row.name, act=row.act, css="named-name", lang=row.lang)
     colour = "" if row.pillar is None else name_pillar_class(row.pillar)
     return make_element(
         "li",

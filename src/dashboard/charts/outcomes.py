@@ -21,7 +21,7 @@ MAX_SHOWN = 5
 @dataclass(frozen=True)
 class Outcome:
     """A result: what it is, what it is for or with whom, its pillar (none where none is stated), and
-    what it opens. `lang` is that of its texts, where it is not the page's.
+    what it opens. `lang` and `note_lang` are those of its texts, where they are not the page's.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Outcome:
     pillar: str | None = None
     act: str = ""
     lang: str = ""
+    note_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Upcoming:
     note: str = ""
     act: str = ""
     lang: str = ""
+    note_lang: str = ""
 
 
 def draw_result_list(results: Sequence[Outcome], *, limit: int = MAX_SHOWN) -> Chart:
@@ -95,9 +97,10 @@ def _draw_upcoming(one: Upcoming) -> Element:
 
 
 def _draw_words(one: Outcome | Upcoming) -> Element:
-    title = make_element("a" if one.act else "span", one.title, css="outcome-title", act=one.act)
-    note = make_element("small", one.note, css="outcome-note") if one.note else None
-    return make_element("span", title, note, css="outcome-words", lang=one.lang)
+    tag = "a" if one.act else "span"
+    title = make_element(tag, one.title, css="outcome-title", act=one.act, lang=one.lang)
+    note = make_element("small", one.note, css="outcome-note", lang=one.note_lang)
+    return make_element("span", title, note if one.note else None, css="outcome-words")
 
 
 def _name_first(found: Sequence[Outcome] | Sequence[Upcoming]) -> str:

@@ -11,7 +11,7 @@ from dashboard.charts.letters import fit_text, measure_text
 from dashboard.charts.placement import Scale
 from dashboard.charts.theme import Palette, draw_texts, escape_text
 from dashboard.charts.timeline_frame import draw_touch_areas
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, choose_term, ngettext
 from dashboard.model import Row
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_project_period
@@ -58,8 +58,9 @@ def _read_project(project: Row, span: Span) -> Period:
     once = not both and bool(project["is_output"])
     first = date(last.year, 1, 1) if once and len(known) == 4 else project["first_day"]
     first = first or span.first
+    title = choose_term(project, "title")
     return Period(
-        _name_once(project["title"], known) if once else _name_period(project, first, last, span),
+        _name_once(title, known) if once else _name_period(project, first, last, span),
         first,
         last,
         project["pillar"],
@@ -78,7 +79,7 @@ def _name_once(title: str, known: str) -> str:
 
 def _name_period(project: Row, first: date, last: date, span: Span) -> str:
     """Name a project, and what of it the year that is shown is: its first, its last, or one between."""
-    title = project["title"]
+    title = choose_term(project, "title")
     if (span.first.year, span.last.year) == (last.year, last.year) and first < span.first:
         return _("{title}: last year", title=title)
     if (span.first.year, span.last.year) == (first.year, first.year) and last > span.last:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard.language.messages import N_, _
 from dashboard.model import Row
 from dashboard.text.dates import format_partial_date
+from dashboard.text.titles import choose_name
 
 MAX_PARTIES = 2
 """Parties that a card names."""
@@ -22,8 +23,8 @@ ROLES = {
 
 
 def name_project(project: Row) -> str:
-    """Name a project as briefly as the records allow."""
-    return str(project.get("short_title") or project["title"])
+    """Name a project as briefly as the records allow, where its language cannot be marked."""
+    return choose_name(project).text
 
 
 def describe_role(project: Row, parties: Sequence[Row], status: str = "") -> str:

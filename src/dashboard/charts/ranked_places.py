@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts.map_sentences import lead_beyond
 from dashboard.charts.markup import Element, draw_words, make_element
 from dashboard.charts.place_marks import name_places
-from dashboard.language.messages import _, emphasize, ngettext
+from dashboard.language.messages import Said, _, emphasize, ngettext
 from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 
@@ -15,7 +15,7 @@ SHOWN, MAX_FOLDED = 10, 200
 
 def rank_places(
     places: Sequence[Row],
-    firsts: Mapping[str, str],
+    firsts: Mapping[str, Said],
     *,
     home: str = "",
     unstated: int = 0,
@@ -52,9 +52,9 @@ def rank_places(
 
 
 def _rank_place(
-    place: Row, name: str, firsts: Mapping[str, str], most: int, acts: Mapping[str, str]
+    place: Row, name: str, firsts: Mapping[str, Said], most: int, acts: Mapping[str, str]
 ) -> Element:
-    number, first = place["events"], firsts.get(place["city_id"], "")
+    number, (first, lang) = place["events"], firsts.get(place["city_id"], Said(""))
     act = acts[place["city_id"]]
     more = f"+{format_integer(number - 1)}" if first and number > 1 else ""
     bar = make_element(
@@ -73,7 +73,9 @@ def _rank_place(
             ),
             make_element(
                 "span",
-                make_element("span", first, css="place-title", title=first) if first else None,
+                make_element("span", first, css="place-title", title=first, lang=lang)
+                if first
+                else None,
                 make_element("span", more, css="place-more") if more else None,
                 css="place-first",
             ),

@@ -8,7 +8,7 @@ from dashboard.charts.lanes import Span
 from dashboard.charts.markup import Element, draw_words, make_element
 from dashboard.charts.spans import Step, choose_header_step
 from dashboard.charts.theme import NO_PILLAR
-from dashboard.language.messages import _, emphasize, ngettext
+from dashboard.language.messages import _, choose_text, emphasize, ngettext
 from dashboard.model import Row
 
 MAX_CHIPS = 12
@@ -98,11 +98,13 @@ def build_year_chips(events: Sequence[Row], year: str = "") -> Element | None:
 def _build_chip(event: Row) -> Element:
     mark = f"mark mark-{find_look(event).value} pillar-{event['pillar'] or NO_PILLAR}"
     sign = "×" if find_look(event) == Look.CANCELLED else ""
+    title, lang = choose_text(event, "title")
     return make_element(
         "a",
         make_element("span", sign, css=mark, aria_hidden="true"),
         shorten_title(event),
         css="year-chip",
         act=f"event={event['event_id']}",
-        title=event["title"],
+        title=title,
+        lang=lang,
     )

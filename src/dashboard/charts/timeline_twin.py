@@ -11,7 +11,7 @@ from dashboard.charts.marks import say_value
 from dashboard.charts.periods import Period
 from dashboard.charts.spans import Step, choose_header_step, count_months
 from dashboard.charts.theme import Palette
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, choose_term, ngettext
 from dashboard.model import Row
 from dashboard.text.records import format_event_dates, format_event_place
 
@@ -24,7 +24,7 @@ def tabulate_event(event: Row, labels: TimelineLabels) -> Row:
     )
     return {
         _("When"): format_event_dates(event),
-        _("Event"): event["title"],
+        _("Event"): choose_term(event, "title"),
         _("Who"): people,
         _("Where"): format_event_place(event),
         _("Kind"): labels.kinds.get(event["kind"] or "", _("not stated")),
@@ -53,7 +53,10 @@ def list_links(
 ) -> list[tuple[str, str]]:
     """List what every mark, column and period opens."""
     links = [
-        (say_value(format_event_dates(event), event["title"]), f"event={event['event_id']}")
+        (
+            say_value(format_event_dates(event), choose_term(event, "title")),
+            f"event={event['event_id']}",
+        )
         for event in events
     ]
     links += [(column.words, column.part.link) for column in columns if column.part.link]

@@ -19,8 +19,8 @@ from dashboard.query.facets import FACETS, Counts, count_facets
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.selection import name_filter, name_period
+from dashboard.text.sentences import capitalise
 from dashboard.views.actions import Target, choose, choose_period, choose_year
-from dashboard.views.content.common import capitalise
 from dashboard.views.view import ALL_YEARS, View
 
 EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")

@@ -14,9 +14,9 @@ from dashboard.model.quantity import SIGN, Quantity, name_qualifier
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_months
 from dashboard.text.selection import name_filter
+from dashboard.text.sentences import capitalise
 from dashboard.views.actions import CLEAR
 from dashboard.views.content import Section, Tile
-from dashboard.views.content.common import capitalise
 
 
 def build_headline(lead: Words, name: str = "") -> Element | None:
@@ -126,7 +126,7 @@ def build_section(section: Section, css: str = "") -> Element:
         make_element("h3", section.group, css="group") if section.group else None,
         make_element(
             "ul",
-            *(draw_line(line.text, line.note, line.link) for line in section.lines),
+            *(draw_line(line.text, line.note, line.link, line.lang) for line in section.lines),
             css="lines",
         ),
         make_element("p", more, css="more") if more else None,

@@ -63,7 +63,7 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
         presentation.draw_slides(view, slides)
     else:
         _draw_reading_page(view, content, page)
-    selection = describe_filters(view.filters, view.labels, _("Everything"))
+    selection = describe_filters(view.filters, view.labels, None)
     print_layout.set_print_footer(f"{selection} · {_describe_data(view)}")
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)

@@ -16,13 +16,13 @@ from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
+from dashboard.text.sentences import lower_first
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
 from dashboard.ui.dialogs.column_names import name_table
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
-from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 AS_SHOWN, NOW = "shown", "now"

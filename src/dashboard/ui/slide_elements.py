@@ -85,9 +85,15 @@ def _fill_room(slide: Slide) -> Iterator[Element]:
     elif picture and picture.chart.markup:
         yield make_element("div", make_still(picture.chart.markup), css="slide-fit slide-drawn")
     elif slide.lines or slide.text:
-        text = make_element("p", slide.text, css="slide-text") if slide.text else None
+        text = _build_text(slide)
         rows = _build_rows(slide.lines, in_part=slide.pillar is not None)
         yield make_element("div", text, rows, css="slide-fit")
+
+
+def _build_text(slide: Slide) -> Element | None:
+    if not slide.text:
+        return None
+    return make_element("p", slide.text, css="slide-text", lang=slide.text_lang)
 
 
 def make_still(element: Element) -> Element:
@@ -116,9 +122,7 @@ def _build_rows(lines: Sequence[Line], *, in_part: bool) -> Element | None:
             "li",
             make_element("span", line.when, css="slide-when") if dated else None,
             _build_name(line, "" if noted else line.note),
-            make_element("span", line.note if noted else line.place, css="slide-place")
-            if last
-            else None,
+            _build_last(line, noted=noted) if last else None,
         )
         for line in lines
     ]
@@ -126,8 +130,15 @@ def _build_rows(lines: Sequence[Line], *, in_part: bool) -> Element | None:
 
 
 def _build_name(line: Line, note: str) -> Element:
-    quiet = make_element("small", note) if note else None
-    return make_element("span", make_element("b", line.text), quiet, css="slide-what")
+    quiet = make_element("small", note, lang=line.note_lang) if note else None
+    name = make_element("b", line.text, lang=line.lang)
+    return make_element("span", name, quiet, css="slide-what")
+
+
+def _build_last(line: Line, *, noted: bool) -> Element:
+    """Build what stands at the end of a row: its note, or else the place."""
+    said, lang = (line.note, line.note_lang) if noted else (line.place, "")
+    return make_element("span", said, css="slide-place", lang=lang)
 
 
 def _build_key(slide: Slide) -> Element | None:
@@ -193,7 +204,7 @@ def _describe_place(shown: Shown, number: int, of: int) -> str:
     """
     place = _("{number} of {of}", number=number, of=of)
     view = shown.view
-    selection = describe_filters(view.filters, view.labels, _("Everything"))
+    selection = describe_filters(view.filters, view.labels, None)
     version = _("version {version}", version=view.version.id)
     of_view = [] if shown.is_frame else [selection, version, view.fault, *view.notices]
     return " · ".join(filter(None, [place, shown.meeting, *of_view]))

@@ -1,5 +1,7 @@
 """A report as elements: a spread per part, its numbers left of what it tells; pure functions."""
 
+from collections.abc import Iterator
+
 from dashboard.charts.markup import Element, make_element
 from dashboard.ui.page_blocks import build_tiles
 from dashboard.views.content import Content, Spread
@@ -37,11 +39,18 @@ def build_spread(spread: Spread) -> Element:
         ),
         make_element(
             "div",
-            make_element("h3", spread.title, css="spread-title") if spread.title else None,
-            make_element("p", spread.text, css="spread-text") if spread.text else None,
+            *_build_words(spread),
             *spread.inside,
             css="spread-main",
         ),
         css=f"spread {kind}",
         id=spread.key,
     )
+
+
+def _build_words(spread: Spread) -> Iterator[Element]:
+    """Build what is said of it; what was written in another language than the page is marked."""
+    if spread.title:
+        yield make_element("h3", spread.title, css="spread-title", lang=spread.title_lang)
+    if spread.text:
+        yield make_element("p", spread.text, css="spread-text", lang=spread.text_lang)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.language.messages import N_, _, pgettext
-from dashboard.views.content.common import capitalise
+from dashboard.text.sentences import capitalise
 
 COLUMNS: Mapping[str, str] = {
     "accepted_by": N_("accepted by"),

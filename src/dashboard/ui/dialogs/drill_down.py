@@ -24,6 +24,7 @@ from dashboard.query.provenance import (
 from dashboard.query.targets import Progress
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_filters
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.ui import state
 from dashboard.ui.dialogs import evidence_rows, share, target_texts
 from dashboard.ui.dialogs.record_parts import build_facts
@@ -31,7 +32,7 @@ from dashboard.ui.elements import draw_elements
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_fold
 from dashboard.ui.permission import defer, requires
-from dashboard.views.content.common import capitalise, format_statuses, lower_first
+from dashboard.views.content.common import format_statuses
 from dashboard.views.content.compared_names import build_changes
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View

@@ -14,6 +14,7 @@ from dashboard.model import Row
 from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import Metric
 from dashboard.query.provenance import Evidence
+from dashboard.query.row_labels import say_label
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
 from dashboard.ui.dialogs.column_names import name_column
@@ -87,7 +88,8 @@ def _build_row(metric: Metric, record: Evidence, *, named: bool) -> Element:
 
 def _build_name(record: Evidence) -> Element:
     link = link_to_record(record.row["table_name"], record.row["record_id"])
-    return make_element("a" if link else "span", record.row["label"], act=link, css="name")
+    label, lang = say_label(record.row)
+    return make_element("a" if link else "span", label, act=link, css="name", lang=lang)
 
 
 def _build_amount(metric: Metric, record: Evidence) -> Element:

@@ -11,7 +11,7 @@ from dashboard.charts.markup import make_element
 from dashboard.charts.mercator import EUROPE, WORLD
 from dashboard.charts.place_marks import find_beyond
 from dashboard.charts.world import draw_region_map
-from dashboard.language.messages import _
+from dashboard.language.messages import _, choose_text
 from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS, Filters
 from dashboard.model.roles import Role
@@ -20,6 +20,7 @@ from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.ui import elements, page_charts, state
 from dashboard.ui.dialogs import record_parts
 from dashboard.ui.dialogs.record_parts import Fact, Linked
@@ -27,7 +28,7 @@ from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Picture
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import lower_first, read_palette
+from dashboard.views.content.common import read_palette, read_places
 from dashboard.views.view import View
 
 
@@ -58,7 +59,7 @@ def _draw_panel(view: View, person: Row) -> None:
         make_element(
             "div",
             record_parts.build_facts(_list_facts(view, person, talks)),
-            record_parts.build_note(person["note"]),
+            record_parts.build_note(choose_text(person, "note")),
             record_parts.build_linked(_("At events"), _link_talks(view, theirs, talks)),
             page_charts.build_picture(picture) if picture else None,
             record_parts.build_linked(
@@ -73,7 +74,7 @@ def _draw_panel(view: View, person: Row) -> None:
 
 
 def _draw_map(view: View, theirs: Filters, person_id: str) -> Picture | None:
-    places = view.rows("event_places", theirs)
+    places = read_places(view, theirs)
     if not places:
         return None
     shown = WORLD if find_beyond(places, EUROPE) else EUROPE
@@ -131,5 +132,6 @@ def _link_talks(view: View, theirs: Filters, talks: Sequence[Row]) -> list[Linke
         ]
         note = " · ".join(filter(None, said))
         link, when = f"event={talk['event_id']}", format_event_dates(event)
-        rows.append(Linked(talk["title"], link, note, when))
+        title, lang = choose_text(talk, "title")
+        rows.append(Linked(title, link, note, when, lang))
     return rows

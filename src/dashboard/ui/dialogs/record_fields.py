@@ -7,16 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.charts.grants import format_amount
-from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _, localize
+from dashboard.charts.markup import Element, draw_said, make_element
+from dashboard.language.messages import Said, _, choose_text, localize
 from dashboard.language.numbers import format_decimal
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.query import questions
-from dashboard.schema.contract import Column, tables
+from dashboard.schema.contract import Column, Table, tables
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.ui.dialogs.column_names import head_column, name_column
 from dashboard.ui.dialogs.record_parts import (
     MAX_LISTED_RECORDS,
@@ -25,7 +26,6 @@ from dashboard.ui.dialogs.record_parts import (
     build_linked,
     link_records,
 )
-from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 Row = Mapping[str, Any]
@@ -39,14 +39,27 @@ def build_fields(view: View, table: str, found: Row) -> Element | None:
     """
     contract = tables()[table]
     elsewhere = {*contract.key, *KINDS, "note", *(r.column for r in contract.references)}
-    heading = find_title(found, "")
     return build_facts(
         [
-            (head_column(column.name), _format_value(view, column, found))
-            for column in contract.shown_columns
-            if column.name not in elsewhere and found[column.name] not in (None, heading)
+            (head_column(column.name), draw_said(_say_value(view, contract, column, found)))
+            for column in contract.spoken_columns
+            if column.name not in elsewhere
         ]
     )
+
+
+def _say_value(view: View, contract: Table, column: Column, found: Row) -> Said:
+    """Say a value; empty where there is none, or where the record is called so. A text has the language
+    that is kept of it: a name, an address and what a source states have none.
+    """
+    heading = find_title(found, "").text
+    if f"{column.name}_nl" not in {one.name for one in contract.columns}:
+        value = found[column.name]
+        return Said("" if value in (None, heading) else _format_value(view, column, found))
+    if column.name == "short_title":  # it is one of the title, and in its language
+        found = {**found, "short_title_language": found["title_language"]}
+    said = choose_text(found, column.name)
+    return Said("") if said.text == heading else said
 
 
 def _format_value(view: View, column: Column, found: Row) -> str:
@@ -73,10 +86,13 @@ def _format_plain(value: object) -> str:
     return localize(str(value)) if isinstance(value, Decimal) else str(value)
 
 
-def find_title(found: Row, otherwise: str) -> str:
-    """Find what a record is called."""
-    names = (found[name] for name in ("title", "name", "venue", "city") if found.get(name))
-    return str(next(names, otherwise))
+def find_title(found: Row, otherwise: str) -> Said:
+    """Find what a record is called: by its title, or by a name, which is in no language."""
+    title = choose_text(found, "title")
+    if title.text:
+        return title
+    names = (found[name] for name in ("name", "venue", "city") if found.get(name))
+    return Said(str(next(names, otherwise)))
 
 
 def build_references(view: View, table: str, found: Row) -> Element | None:
@@ -91,8 +107,8 @@ def build_references(view: View, table: str, found: Row) -> Element | None:
 
 def _link_reference(view: View, column: str, table: str, identity: str) -> Linked:
     record = questions.record(view.version, table, identity) or {}
-    link = link_to_record(table, identity)
-    return Linked(find_title(record, identity), link, name_column(column))
+    title, lang = find_title(record, identity)
+    return Linked(title, link_to_record(table, identity), name_column(column), lang=lang)
 
 
 def build_related(view: View, table: str, identity: str) -> Iterator[Element | None]:
@@ -110,19 +126,25 @@ def build_related(view: View, table: str, identity: str) -> Iterator[Element | N
 
 def _list_parts(view: View, training_id: str) -> list[Linked]:
     kinds = view.terms["part-kind"]
-    return [
-        Linked(part["title"], note=lower_first(kinds.get(part["kind"], part["kind"])))
-        for part in view.rows("training_parts", NO_FILTERS, ids=[training_id])
-    ]
+    parts = view.rows("training_parts", NO_FILTERS, ids=[training_id])
+    return [_name_part(part, lower_first(kinds.get(part["kind"], part["kind"]))) for part in parts]
+
+
+def _name_part(part: Row, kind: str) -> Linked:
+    title, lang = choose_text(part, "title")
+    return Linked(title, note=kind, lang=lang)
 
 
 def _build_events(view: View, identity: str) -> Element | None:
     events = view.rows("events_of_record", NO_FILTERS, record=identity, limit=MAX_LISTED_RECORDS)
-    rows = [
-        Linked(event["title"], f"event={event['event_id']}", when=format_event_dates(event))
-        for event in events
-    ]
+    rows = [_link_event(event) for event in events]
     return build_linked(_("Events"), rows, total=events[0]["found"] if events else 0)
+
+
+def _link_event(event: Row) -> Linked:
+    title, lang = choose_text(event, "title")
+    when = format_event_dates(event)
+    return Linked(title, f"event={event['event_id']}", when=when, lang=lang)
 
 
 def build_identity(table: str, identity: str) -> Element:

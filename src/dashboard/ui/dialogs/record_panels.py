@@ -6,20 +6,21 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.grants import describe_way, format_amount, read_amount
-from dashboard.charts.markup import Element
-from dashboard.language.messages import _, pgettext
+from dashboard.charts.markup import Element, draw_said
+from dashboard.language.messages import _, choose_term, choose_text, pgettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.text.records import format_event_dates, format_project_period
+from dashboard.text.sentences import lower_first
 from dashboard.ui import state
 from dashboard.ui.dialogs import record_fields, record_parts
 from dashboard.ui.dialogs.record_parts import Fact, Linked, build_unstated
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import distinguish_people, lower_first
+from dashboard.views.content.common import distinguish_people
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -39,9 +40,9 @@ def open_event(view: View, event_id: str) -> None:
         | (place or {})
         | {"end_date": found["end_date"] or found["start_date"]}
     )
-    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_event)(
-        view, found
-    )
+    st.dialog(escape(choose_term(found, "title")), width="medium", on_dismiss=state.close_panels)(
+        _draw_event
+    )(view, found)
 
 
 @requires(Role.VIEWER, draws=True)
@@ -50,7 +51,7 @@ def _draw_event(view: View, found: Row) -> None:
     record_parts.draw_panel(
         view,
         record_parts.build_facts(_list_event_facts(view, found)),
-        record_parts.build_note(found["note"]),
+        record_parts.build_note(choose_text(found, "note")),
         record_parts.build_linked(
             _("Who"),
             [_link_contribution(view, one) for one in distinguish_people(view, people)],
@@ -80,7 +81,7 @@ def _list_event_facts(view: View, found: Row) -> list[Fact]:
         (_("Our role"), labels["our_role"].get(found["our_role"] or "") or _unstated()),
         (_("Pillar"), labels["pillar"].get(found["pillar"] or "") or _unstated()),
         (_("Strategic line"), labels["line"].get(found["line"] or "", "")),
-        (_("Audience"), found["audience"]),
+        (_("Audience"), draw_said(choose_text(found, "audience"))),
         (_("Attendance"), attendance.words() if attendance.known else _unstated(_("not known"))),
     ]
 
@@ -95,9 +96,9 @@ def open_project(view: View, project_id: str) -> None:
     if found is None:
         st.toast(_("The project of this link is not known here."), icon=":material/help:")
         return
-    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_project)(
-        view, found
-    )
+    st.dialog(escape(choose_term(found, "title")), width="medium", on_dismiss=state.close_panels)(
+        _draw_project
+    )(view, found)
 
 
 @requires(Role.VIEWER, draws=True)
@@ -108,7 +109,7 @@ def _draw_project(view: View, found: Row) -> None:
     record_parts.draw_panel(
         view,
         record_parts.build_facts(_list_project_facts(view, found)),
-        record_parts.build_note(found["note"]),
+        record_parts.build_note(choose_text(found, "note")),
         record_parts.build_linked(
             _("Who takes part"),
             record_parts.link_parties(parties, roles),
@@ -133,7 +134,8 @@ def _list_project_facts(view: View, found: Row) -> list[Fact]:
 
 def _link_grant(grant: Row) -> Linked:
     note = _("{amount}, {way}", amount=format_amount(read_amount(grant)), way=describe_way(grant))
-    return Linked(grant["title"], f"record=funding.{grant['funding_id']}", note)
+    title, lang = choose_text(grant, "title")
+    return Linked(title, f"record=funding.{grant['funding_id']}", note, lang=lang)
 
 
 def open_record_panel(view: View, word: str) -> None:
@@ -145,7 +147,7 @@ def open_record_panel(view: View, word: str) -> None:
     if found is None:
         st.toast(_("The record of this link is not known here."), icon=":material/help:")
         return
-    title = escape(record_fields.find_title(found, identity))
+    title = escape(record_fields.find_title(found, identity).text)
     st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_record)(
         view, table, identity, found
     )
@@ -156,7 +158,7 @@ def _draw_record(view: View, table: str, identity: str, found: Row) -> None:
     record_parts.draw_panel(
         view,
         record_fields.build_fields(view, table, found),
-        record_parts.build_note(found.get("note")),
+        record_parts.build_note(choose_text(found, "note")),
         record_fields.build_references(view, table, found),
         *record_fields.build_related(view, table, identity),
         record_parts.build_sources(view, table, identity),

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import Said, _
 from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query.provenance import format_place
+from dashboard.query.row_labels import say_label
+from dashboard.text.sentences import lower_first
 from dashboard.ui import state
 from dashboard.ui.dialogs.column_names import head_column
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction
-from dashboard.views.content.common import lower_first
 from dashboard.views.view import View, link_to_record
 
 MAX_LISTED_RECORDS = 40
@@ -29,13 +30,14 @@ Fact = tuple[str, str | Element | None]
 
 class Linked(NamedTuple):
     """Something that belongs to a record: what it is called, what it opens, in what way it belongs,
-    and when.
+    and when. `lang` is the language of the name, where it is not the reader's.
     """
 
     name: str
     link: str = ""
     note: str = ""
     when: str = ""
+    lang: str = ""
 
 
 def draw_panel(view: View, *parts: Element | None) -> None:
@@ -61,9 +63,9 @@ def build_unstated(text: str) -> Element:
     return make_element("span", text, css="unstated")
 
 
-def build_note(text: str | None) -> Element | None:
+def build_note(said: Said) -> Element | None:
     """Build the note that is kept with a record."""
-    return make_element("p", text, css="panel-text") if text else None
+    return make_element("p", said.text, css="panel-text", lang=said.lang) if said.text else None
 
 
 def build_linked(
@@ -96,10 +98,15 @@ def _build_row(row: Linked) -> Element:
     return make_element(
         "li",
         make_element("span", row.when, css="panel-when") if row.when else None,
-        make_element("a" if row.link else "span", row.name, act=row.link, css="name"),
+        _build_linked_name(row),
         make_element("small", row.note) if row.note else None,
         css="panel-row",
     )
+
+
+def _build_linked_name(row: Linked) -> Element:
+    tag = "a" if row.link else "span"
+    return make_element(tag, row.name, act=row.link, css="name", lang=row.lang)
 
 
 def link_party(party: Row) -> str:
@@ -119,14 +126,12 @@ def link_parties(found: Sequence[Row], roles: Mapping[str, str]) -> list[Linked]
 def link_records(view: View, rows: Sequence[Row]) -> list[Linked]:
     """Give records with the role in which somebody takes part in them."""
     roles = view.terms["party-role"]
-    return [
-        Linked(
-            row["label"],
-            link_to_record(row["table_name"], row["record_id"]),
-            name_role(roles, row["role"]),
-        )
-        for row in rows
-    ]
+    return [_link_record(row, name_role(roles, row["role"])) for row in rows]
+
+
+def _link_record(row: Row, role: str) -> Linked:
+    label, lang = say_label(row)
+    return Linked(label, link_to_record(row["table_name"], row["record_id"]), role, lang=lang)
 
 
 def name_role(roles: Mapping[str, str], role: str | None) -> str:

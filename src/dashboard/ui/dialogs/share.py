@@ -18,12 +18,12 @@ from dashboard.model.sitemap import PAGES
 from dashboard.server.responses import normalize_base
 from dashboard.shares import SharesError
 from dashboard.text.dates import format_day
+from dashboard.text.sentences import lower_first
 from dashboard.ui import clipboard
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
-from dashboard.views.content.common import lower_first
 from dashboard.views.view import View
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared, never bound

@@ -17,7 +17,9 @@ from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.quality import TASK_KINDS, Task
+from dashboard.query.row_labels import say_label
 from dashboard.query.search import SearchResult, search
+from dashboard.schema.contract import say_meaning
 from dashboard.schema.contract import tables as contract
 from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
@@ -89,12 +91,14 @@ def _say_corrections(found: SearchResult) -> Iterator[str]:
 
 def _list_found(rows: Sequence[Mapping[str, Any]]) -> Iterator[Element]:
     """List records by labels of which no two are equal, with their tables."""
-    labels, names, ids = (
-        [row[key] for row in rows] for key in ("label", "table_name", "record_id")
-    )
-    for label, name, identity in zip(distinguish_list(labels, names, ids), names, ids, strict=True):
+    said = [say_label(row) for row in rows]
+    names, ids = ([row[key] for row in rows] for key in ("table_name", "record_id"))
+    labels = distinguish_list([text for text, _lang in said], names, ids)
+    for (text, lang), label, name, identity in zip(said, labels, names, ids, strict=True):
         table = name_table(name).replace("_", " ")
-        yield draw_line(label, table, link_to_record(name, identity))
+        # with more behind it, it is not in one language
+        marked = lang if label == text else ""
+        yield draw_line(label, table, link_to_record(name, identity), marked)
 
 
 def draw_tables(view: View) -> None:
@@ -104,7 +108,7 @@ def draw_tables(view: View) -> None:
     st.caption(
         _(
             "{meaning} What each column means stands in data/README.md.",
-            meaning=escape(_(table.meaning)),
+            meaning=escape(say_meaning(table)),
         )
     )
     pages = max(1, -(-total // PAGE_ROWS))
@@ -226,8 +230,13 @@ def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     }
     stances = _name_stances()
     rows = (
-        {**c, "field": c["field"] or "", "stance": stances.get(c["stance"], c["stance"])}
-        for c in claims
+        {
+            **claim,
+            "label": say_label(claim).text,
+            "field": claim["field"] or "",
+            "stance": stances.get(claim["stance"], claim["stance"]),
+        }
+        for claim in claims
     )
     return [{head: row[name] for name, head in heads.items()} for row in rows]
 

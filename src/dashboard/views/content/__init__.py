@@ -116,7 +116,8 @@ def _column(values: list[Any]) -> pa.Array:
 @dataclass(frozen=True)
 class Line:
     """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or
-    nothing; `when` and `place` are in words.
+    nothing; `when` and `place` are in words. `lang` and `note_lang` are the languages of text and note
+    where they are those of a record, and not the page's.
     """
 
     text: str
@@ -124,6 +125,8 @@ class Line:
     link: str = ""
     when: str = ""
     place: str = ""
+    lang: str = ""
+    note_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,8 @@ class Spread:
     """A part of a report: what it is called, its few numbers, and beside them a title, sentences and
     what they tell of; `lines` name the first of that for slides and files, `quotation` is somebody's
     own words (its note says whose). `key` names it in the page, `pillar` is the id of the pillar that
-    it is about, `is_plain`: about none.
+    it is about, `is_plain`: about none. `title_lang` and `text_lang` are the languages of what was
+    written of it, where they are not the page's.
     """
 
     key: str
@@ -164,6 +168,8 @@ class Spread:
     is_plain: bool = False
     lines: Sequence[Line] = ()
     quotation: Line | None = None
+    title_lang: str = ""
+    text_lang: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.charts.event_words import KEYNOTE, write_short_dates
 from dashboard.charts.rows import AgendaRow, Named
-from dashboard.language.messages import _
+from dashboard.language.messages import _, choose_text
 from dashboard.text.countries import is_named_after, name_country
 from dashboard.text.records import format_event_dates
 from dashboard.text.sentences import lower_first
@@ -31,9 +31,10 @@ def make_agenda_rows(
 def _make_row(view: View, event: Row, named: Rows, person: str, *, one_year: bool) -> AgendaRow:
     theirs = [row["role"] for row in named if row["person_id"] == person]
     others = [row for row in named if row["person_id"] != person]
+    title, lang = choose_text(event, "title")
     return AgendaRow(
         date=_say_dates(event, one_year=one_year),
-        title=event["title"],
+        title=title,
         host=event["host_event"] or "",
         who=[_name(view, row, with_role=not person) for row in (others if person else named)],
         place=say_place(view, event),
@@ -43,6 +44,7 @@ def _make_row(view: View, event: Row, named: Rows, person: str, *, one_year: boo
         year=str(event["year"] or ""),
         role=", ".join(dict.fromkeys(say_role(view, role) for role in theirs)),
         is_strong=KEYNOTE in theirs,
+        lang=lang,
     )
 
 

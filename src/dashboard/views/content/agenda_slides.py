@@ -40,7 +40,8 @@ def _pack_months(rows: Sequence[AgendaRow]) -> Iterator[list[AgendaRow]]:
 
 def _make_list(rows: Sequence[AgendaRow]) -> Section:
     lines = [
-        Line(row.title, row.role or _name_people(row), row.act, row.date, row.place) for row in rows
+        Line(row.title, row.role or _name_people(row), row.act, row.date, row.place, row.lang)
+        for row in rows
     ]
     return Section(_("Agenda"), lines, key=AGENDA, sentence=_say_when(rows), repeats="events")
 

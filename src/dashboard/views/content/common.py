@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.theme import Palette, make_palette
-from dashboard.language.messages import _
+from dashboard.language.messages import _, choose_term
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.text.counts import format_status_counts
 from dashboard.text.selection import describe_filters
-from dashboard.text.sentences import capitalise, lower_first  # noqa: F401  # ui.dialogs takes the first
+from dashboard.text.sentences import lower_first
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -66,6 +66,16 @@ def format_people_of_events(view: View, people: Sequence[Row] | None = None) -> 
 def read_people_of(view: View, events: Sequence[Row]) -> Sequence[Row]:
     """Read who was named at the events that are given."""
     return view.rows("people_of_events", **questions.make_event_params(events))
+
+
+def read_places(view: View, filters: Filters | None = None) -> Sequence[Row]:
+    """Read where events were held, each place as readers call it; under the view's filters, or
+    others.
+    """
+    return [
+        {**place, "city": choose_term(place, "city")}
+        for place in view.rows("event_places", filters)
+    ]
 
 
 def read_choice(view: View, name: str, options: Mapping[str, Any]) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _, ngettext
+from dashboard.charts.markup import Element, draw_said, make_element
+from dashboard.language.messages import Said, _, ngettext
 from dashboard.language.numbers import format_integer
 from dashboard.model import Row
 from dashboard.model.drill_down import DrillDown
 from dashboard.query.comparison import is_running, same_day
 from dashboard.query.metrics import METRICS
+from dashboard.query.row_labels import say_label
 from dashboard.views.content.compare import find_other_year, find_year
 from dashboard.views.view import View, link_to_record
 
@@ -101,4 +102,5 @@ def _build_name(view: View, row: Row) -> Element | str:
     table, identity = row["table_name"], row["record_id"]
     closed = table == "people" and not view.settings.profiles
     act = "" if closed else link_to_record(table, identity)
-    return make_element("a", row["label"], act=act) if act else str(row["label"])
+    label, lang = say_label(row)
+    return make_element("a", label, act=act, lang=lang) if act else draw_said(Said(label, lang))

@@ -12,7 +12,7 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_key import build_key, build_year_chips
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, choose_term, choose_text, ngettext
 from dashboard.language.numbers import format_integer
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_status_counts, name_status
@@ -221,11 +221,14 @@ def list_undated(view: View, found: Found) -> tuple[Section, ...]:
         else _("Known by the year only, so not on the timeline")
     )
     undated, more = _find_undated(view, found)
-    lines = [
-        Line(e["title"], "" if chosen else e["start_date"] or "", f"event={e['event_id']}")
-        for e in undated
-    ]
+    lines = [_name_undated(event, with_year=not chosen) for event in undated]
     return (Section(heading, lines, more=more, key="undated"),) if lines else ()
+
+
+def _name_undated(event: Row, *, with_year: bool) -> Line:
+    title, lang = choose_text(event, "title")
+    note = (event["start_date"] or "") if with_year else ""
+    return Line(title, note, f"event={event['event_id']}", lang=lang)
 
 
 def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
@@ -267,7 +270,7 @@ def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Cells:
     return {
         _("Date"): event["first_day"] if is_day else None,
         _("Note on the date"): "" if one_day else format_event_dates(event),
-        _("Event"): event["title"],
+        _("Event"): choose_term(event, "title"),
         _("Who"): people.get(event["event_id"], ""),
         _("Where"): format_event_place(event),
         _("At"): event["host_event"] or "",

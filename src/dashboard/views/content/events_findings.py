@@ -13,7 +13,7 @@ from dashboard.text.lists import join_names
 from dashboard.text.roles import count_role
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
-from dashboard.views.content.common import describe_selection, say_other_statuses
+from dashboard.views.content.common import describe_selection, read_places, say_other_statuses
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import Rows, View
@@ -232,5 +232,5 @@ def _name_leader(view: View) -> str:
 
 def _name_cities_abroad(view: View) -> str:
     home = view.terms.get("home-country", {})
-    cities = [p["city"] for p in view.rows("event_places") if p["country"].lower() not in home]
+    cities = [p["city"] for p in read_places(view) if p["country"].lower() not in home]
     return ", ".join(cities) if len(cities) <= MAX_NAMED_PLACES else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.charts.marks import draw_fold
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import N_, _, emphasize, ngettext
+from dashboard.language.messages import N_, _, choose_term, emphasize, ngettext
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter
@@ -62,10 +62,11 @@ def _describe(view: View, row: Row) -> tuple[str, str]:
         if row["table_name"] == "projects"
         else f"record={row['table_name']}.{row['record_id']}"
     )
+    title = choose_term(row, "title")
     if row["role"] in WORK:
-        return _(WORK[row["role"]], title=row["title"]), act
+        return _(WORK[row["role"]], title=title), act
     role = lower_first(view.terms.get("party-role", {}).get(row["role"], row["role"]))
-    return _("{title}, {role}", title=row["title"], role=role), act
+    return _("{title}, {role}", title=title, role=role), act
 
 
 def build_other_work(view: View, workers: Sequence[Worker]) -> Element | None:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from dashboard.charts.outcomes import Outcome, Upcoming
-from dashboard.language.messages import _
+from dashboard.language.messages import Said, _, choose_text
 from dashboard.language.numbers import format_euro
 from dashboard.model.quantity import make_quantity, qualify
 from dashboard.query.metrics import METRICS, is_metric
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.placeholders import fill_placeholders
 from dashboard.text.sentences import lower_first
+from dashboard.text.titles import choose_name
 from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
 from dashboard.views.view import View, link_to_record
@@ -36,20 +37,31 @@ def fill_text(view: View, text: str) -> str:
 
 def list_results(view: View) -> list[Outcome]:
     """List what came of the period, the weightiest first."""
-    return [
-        Outcome(
-            _name(view, row),
-            fill_text(view, row["text_body"] or "") or _describe_result(view, row),
-            row["pillar"],
-            link_to_record(row["table_name"], row["record_id"]),
-        )
-        for row in view.rows("results_of_period", limit=MAX_LISTED)
-    ]
+    return [_make_result(view, row) for row in view.rows("results_of_period", limit=MAX_LISTED)]
 
 
-def _name(view: View, row: Row) -> str:
+def _make_result(view: View, row: Row) -> Outcome:
+    (title, lang), (note, note_lang) = _name(view, row), _read_text(view, row, "text_body")
+    return Outcome(
+        title,
+        note or _describe_result(view, row),
+        row["pillar"],
+        link_to_record(row["table_name"], row["record_id"]),
+        lang,
+        note_lang,
+    )
+
+
+def _read_text(view: View, row: Row, name: str) -> Said:
+    """Read what is kept about a record; empty where nothing is."""
+    text, lang = choose_text(row, name)
+    return Said(fill_text(view, text), lang)
+
+
+def _name(view: View, row: Row) -> Said:
     """Name a record by the kept text about it, else by its own short or whole title."""
-    return fill_text(view, row["text_title"] or "") or row["short_title"] or row["title"]
+    kept = _read_text(view, row, "text_title")
+    return kept if kept.text else choose_name(row)
 
 
 def _describe_result(view: View, row: Row) -> str:
@@ -63,20 +75,28 @@ def _describe_result(view: View, row: Row) -> str:
 
 def list_next(view: View) -> list[Upcoming]:
     """List what is next: by date, then what has none."""
-    return [
-        Upcoming(
-            _say_when(view, row),
-            _name(view, row),
-            fill_text(view, row["text_body"] or "") or say_place(view, row),
-            link_to_record(row["table_name"], row["record_id"]) if row["record_id"] else "",
-        )
-        for row in view.rows("what_is_next", today=view.today, limit=MAX_LISTED)
-    ]
+    rows = view.rows("what_is_next", today=view.today, limit=MAX_LISTED)
+    return [_make_upcoming(view, row) for row in rows]
+
+
+def _make_upcoming(view: View, row: Row) -> Upcoming:
+    (title, lang), (note, note_lang) = _name(view, row), _read_text(view, row, "text_body")
+    return Upcoming(
+        _say_when(view, row),
+        title,
+        note or say_place(view, row),
+        link_to_record(row["table_name"], row["record_id"]) if row["record_id"] else "",
+        lang,
+        note_lang,
+    )
 
 
 def list_coming(coming: Sequence[Upcoming]) -> list[Line]:
     """List what is next as lines, for slides and files."""
-    return [Line(one.title, one.note, one.act, one.when) for one in coming]
+    return [
+        Line(one.title, one.note, one.act, one.when, lang=one.lang, note_lang=one.note_lang)
+        for one in coming
+    ]
 
 
 def _say_when(view: View, row: Row) -> str:

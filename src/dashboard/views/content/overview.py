@@ -14,7 +14,8 @@ from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.messages import N_, Words, _, choose_text, emphasize, ngettext
+from dashboard.model import Row
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
@@ -286,11 +287,14 @@ def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
 def list_undated(view: View, found: Found) -> tuple[Section, ...]:
     """List what is known by the year only, by what it is."""
     events = events_page.list_undated(view, found)
-    series = [
-        Line(row["title"], link=f"record=series.{row['series_id']}") for row in view.rows("series")
-    ]
+    series = [_name_series(row) for row in view.rows("series")]
     held = _("Held several times, number not stated")
     return (*events, *((Section(held, series, key="series"),) if series else ()))
+
+
+def _name_series(series: Row) -> Line:
+    title, lang = choose_text(series, "title")
+    return Line(title, link=f"record=series.{series['series_id']}", lang=lang)
 
 
 def build_blocks(view: View, found: Found, outlook: Outlook) -> dict[str, Element | None]:
@@ -312,5 +316,5 @@ def _fold_series(series: Section) -> Element:
         "Held several times, number not stated: {n:,} series",
         number,
     )
-    lines = (draw_line(line.text, line.note, line.link) for line in series.lines)
+    lines = (draw_line(line.text, line.note, line.link, line.lang) for line in series.lines)
     return draw_fold(label, make_element("ul", *lines, css="lines"))

@@ -14,6 +14,7 @@ from dashboard.language.numbers import format_integer
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.sentences import lower_first
+from dashboard.text.titles import choose_name
 from dashboard.views.content import Line, Section
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View, link_to_record
@@ -86,7 +87,8 @@ def _name_activities(of: Sequence[Row]) -> Element:
     for activity in ranked[:MAX_NAMED]:
         pieces += [" · "] if pieces else []
         act = link_to_record(activity["table_name"], activity["record_id"])
-        pieces.append(make_element("a", name_project(activity), act=act))
+        name, lang = choose_name(activity)
+        pieces.append(make_element("a", name, act=act, lang=lang))
         pieces += [" ", draw_quiet(name_noun(SORTS[activity["table_name"]], 1))]
     if len(of) > MAX_NAMED:
         pieces += [" ", draw_quiet(f"+{format_integer(len(of) - MAX_NAMED)}")]

@@ -5,13 +5,13 @@ from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import draw_rows
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, choose_text, ngettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.text.counts import format_count
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Section
 from dashboard.views.content.agenda import make_agenda_rows, say_city
-from dashboard.views.content.common import distinguish_people, read_people_of
+from dashboard.views.content.common import distinguish_people, read_people_of, read_places
 from dashboard.views.content.events import group_people
 from dashboard.views.content.events_findings import find_person
 from dashboard.views.view import View
@@ -31,7 +31,7 @@ def name_place(view: View, place: str) -> str:
     """Name a place as the heading of its events does."""
     if place in ("online", NOWHERE):
         return _("Online") if place == "online" else _("Without a stated place")
-    found = [row for row in view.rows("event_places", NO_FILTERS) if row["city_id"] == place]
+    found = [row for row in read_places(view, NO_FILTERS) if row["city_id"] == place]
     return say_city(view, found[0]["city"], found[0]["country"]) if found else place
 
 
@@ -73,14 +73,16 @@ def build_rows(view: View, events: Sequence[Row]) -> Element:
     return make_element("div", drawn.markup, note)
 
 
+def _make_line(event: Row) -> Line:
+    title, lang = choose_text(event, "title")
+    return Line(title, format_event_dates(event), f"event={event['event_id']}", lang=lang)
+
+
 def list_unplaced(view: View) -> tuple[Section, ...]:
     """List the events without a stated place, for files."""
     events = read_events(view, NOWHERE)
     if not events:
         return ()
-    lines = [
-        Line(event["title"], format_event_dates(event), f"event={event['event_id']}")
-        for event in events
-    ]
+    lines = [_make_line(event) for event in events]
     more = events[0]["found"] - len(events)
     return (Section(_("Without a stated place"), lines, more=more, key="unplaced"),)

@@ -14,11 +14,11 @@ from dashboard.charts.mercator import REGIONS
 from dashboard.charts.place_marks import find_beyond
 from dashboard.charts.ranked_places import add_up_places, link_beyond, rank_places
 from dashboard.charts.world import SIZES, choose_regions, draw_region_map, knows_attendance
-from dashboard.language.messages import _
+from dashboard.language.messages import Said, _, choose_text
 from dashboard.model.filters import Filters
 from dashboard.views.actions import CLEAR
 from dashboard.views.content import Content, Picture
-from dashboard.views.content.common import describe_selection, read_palette
+from dashboard.views.content.common import describe_selection, read_palette, read_places
 from dashboard.views.content.events import Found, find_events, make_agenda
 from dashboard.views.content.place_events import build_place, build_unplaced, list_unplaced
 from dashboard.views.content.places_findings import make_lead, make_place_tiles
@@ -86,7 +86,7 @@ def draw_maps(view: View) -> tuple[Picture, ...]:
     """Draw the one or two maps of the view: "map", and "map-europe" or "map-world" beside that of the
     home country.
     """
-    places, home = view.rows("event_places"), find_home(view)
+    places, home = read_places(view), find_home(view)
     regions = choose_regions(places, home, view.extras.get("view", ""))
     return tuple(
         _draw_map(view, region, "map" if nr == 0 else f"map-{region}", wide=len(regions) == 1)
@@ -95,7 +95,7 @@ def draw_maps(view: View) -> tuple[Picture, ...]:
 
 
 def _draw_map(view: View, region: str, key: str, *, wide: bool) -> Picture:
-    places = view.rows("event_places")
+    places = read_places(view)
     chart = draw_region_map(
         places,
         region,
@@ -124,7 +124,7 @@ def find_home(view: View) -> str:
 
 def read_sizes(view: View) -> list[str]:
     """List what the marks may stand for: attendance only where any is known."""
-    known = knows_attendance(view.rows("event_places"))
+    known = knows_attendance(read_places(view))
     return [size for size in SIZES if size == "events" or known]
 
 
@@ -167,7 +167,7 @@ def rank(view: View, found: Found) -> Element:
     """Rank the places of a view, each with its first event."""
     rest = reconcile(view)
     return rank_places(
-        view.rows("event_places"),
+        read_places(view),
         find_first_titles(found),
         home=find_home(view),
         unstated=rest["unknown"],
@@ -177,12 +177,12 @@ def rank(view: View, found: Found) -> Element:
     )
 
 
-def find_first_titles(found: Found) -> dict[str, str]:
+def find_first_titles(found: Found) -> dict[str, Said]:
     """Find the title of the first event held in each city, of those that were read."""
-    titles: dict[str, str] = {}
+    titles: dict[str, Said] = {}
     for event in found.events:
         if event["status"] == "held" and event["city_id"]:
-            titles.setdefault(event["city_id"], event["title"])
+            titles.setdefault(event["city_id"], choose_text(event, "title"))
     return titles
 
 

@@ -12,7 +12,7 @@ from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
 from dashboard.views.content.agenda import say_city
-from dashboard.views.content.common import describe_selection
+from dashboard.views.content.common import describe_selection, read_places
 from dashboard.views.content.events_findings import say_none
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.tiles import make_tile
@@ -24,7 +24,7 @@ TIMES = frozenset({"year", "month"})
 
 def make_lead(view: View) -> Words:
     """Make the headline: how many places and countries, where most often, and how many abroad."""
-    places = view.rows("event_places")
+    places = read_places(view)
     return join_sentences(choose_sentence(_say_where(view, places)), _say_abroad(view, places))
 
 
@@ -123,7 +123,7 @@ def make_place_tiles(view: View) -> tuple[Tile, ...]:
 
 
 def _list_tiles(view: View) -> Iterator[Tile]:
-    row, places = view.rows("place_reconciliation")[0], view.rows("event_places")
+    row, places = view.rows("place_reconciliation")[0], read_places(view)
     of_all = _("of {events}", events=format_count(row["all_events"], "event"))
     yield make_tile(view, "events_mapped", _("On the map"), of_all if row["all_events"] else "")
     for code, name in list(view.terms.get("home-country", {}).items())[:1]:

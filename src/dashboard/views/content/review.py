@@ -5,9 +5,10 @@ from typing import Any
 
 from dashboard.charts.markup import Element
 from dashboard.charts.outcomes import Outcome
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import N_, _, choose_term, ngettext
 from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
+from dashboard.query.row_labels import say_label
 from dashboard.text.selection import name_period
 from dashboard.views.content import Content, Line, Section, Spread, Tile, compare
 from dashboard.views.content import review_blocks as blocks
@@ -118,8 +119,12 @@ def _say_what(view: View) -> str:
 
 def list_highlights(highlights: Sequence[Outcome]) -> tuple[Section, ...]:
     """List what stands out, for files."""
-    lines = [Line(one.title, one.note, one.act) for one in highlights]
+    lines = [_make_line(one) for one in highlights]
     return (Section(_("Highlights"), lines, key="highlights"),) if lines else ()
+
+
+def _make_line(one: Outcome) -> Line:
+    return Line(one.title, one.note, one.act, lang=one.lang, note_lang=one.note_lang)
 
 
 def list_named(named: Sequence[Row], things: Things) -> tuple[Section, ...]:
@@ -129,9 +134,9 @@ def list_named(named: Sequence[Row], things: Things) -> tuple[Section, ...]:
     for row in named:
         key = row["table_name"], row["record_id"]
         if key in within:
-            found.setdefault(row["source"], []).append(
-                Line(row["label"], link=link_to_record(*key))
-            )
+            label, lang = say_label(row)
+            line = Line(label, link=link_to_record(*key), lang=lang)
+            found.setdefault(row["source"], []).append(line)
     return tuple(
         Section(
             _("Named among the highlights of {source}", source=source),
@@ -162,9 +167,10 @@ def list_by_pillar(
 def tell_spread(spread: Spread, pillar: str) -> Section:
     """Tell the sentences and the numbers of a part of the report as lines, for files."""
     numbers = [Line(tile.label, _describe_tile(tile)) for tile in spread.tiles]
-    told = [Line(spread.title, spread.text)] if spread.title else []
+    langs = {"lang": spread.title_lang, "note_lang": spread.text_lang}
+    told = [Line(spread.title, spread.text, **langs)] if spread.title else []
     # without a text of its own a part says what is recorded besides the numbers
-    besides = [Line(spread.text)] if spread.text and not told else []
+    besides = [Line(spread.text, lang=spread.text_lang)] if spread.text and not told else []
     lines = [*told, *numbers, *besides]
     return Section(spread.name, lines, key=f"pillar:{pillar}", pillar=pillar)
 
@@ -212,4 +218,4 @@ def _name_first(activities: Sequence[Row]) -> str:
     """Name the first activities, each once, and hint at more."""
     first = activities[:MAX_ACTIVITIES]
     more = " …" if len(activities) > MAX_ACTIVITIES else ""
-    return f"{', '.join(dict.fromkeys(row['title'] for row in first))}{more}"
+    return f"{', '.join(dict.fromkeys(choose_term(row, 'title') for row in first))}{more}"

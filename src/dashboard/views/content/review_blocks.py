@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dashboard.charts.marks import draw_fold, draw_line, join_classes, name_pillar_class
-from dashboard.charts.markup import Element, make_element
+from dashboard.charts.markup import Element, draw_said, make_element
 from dashboard.charts.outcomes import Outcome
-from dashboard.language.messages import _
+from dashboard.language.messages import Said, _
 from dashboard.language.nouns import name_noun
 from dashboard.model.drill_down import format_drill_down
 from dashboard.query.metrics import METRICS
@@ -43,7 +43,9 @@ def build_kicker(view: View, title: str) -> Element:
 
 def build_lead_text(texts: Texts) -> Element | None:
     """Build the sentences with which the year begins."""
-    return make_element("p", texts.lead.body, css="review-lead") if texts.lead else None
+    if not texts.lead:
+        return None
+    return make_element("p", texts.lead.body, css="review-lead", lang=texts.lead.body_lang)
 
 
 def find_highlights(view: View, texts: Texts) -> list[Outcome]:
@@ -54,7 +56,12 @@ def find_highlights(view: View, texts: Texts) -> list[Outcome]:
         return [] if view.filters.month else list_results(view)[:MAX_HIGHLIGHTS]
     return [
         Outcome(
-            text.title, text.body, text.pillar, link_to_record(*text.record) if text.record else ""
+            text.title,
+            text.body,
+            text.pillar,
+            link_to_record(*text.record) if text.record else "",
+            text.title_lang,
+            text.body_lang,
         )
         for text in texts.highlights
     ]
@@ -88,11 +95,17 @@ def _build_highlight(one: Outcome, *, as_sentences: bool) -> Element:
         make_element("span", css=pip, aria_hidden="true"),
         make_element(
             "p",
-            make_element("a" if one.act else "b", title, css="name", act=one.act),
-            f"{parting}{one.note}" if one.note else "",
+            make_element("a" if one.act else "b", title, css="name", act=one.act, lang=one.lang),
+            *_draw_note(one, parting),
         ),
         css="highlight",
     )
+
+
+def _draw_note(one: Outcome, parting: str) -> Sequence[Element | str]:
+    if not one.note_lang:
+        return (f"{parting}{one.note}",) if one.note else ()
+    return parting, draw_said(Said(one.note, one.note_lang))
 
 
 def build_left_out(view: View) -> Element | None:
@@ -120,7 +133,7 @@ def build_contents(spreads: Sequence[Spread], highlights: Element | None) -> Ele
 
 def build_folded_list(section: Section) -> Element:
     """Build a list as one line that opens it."""
-    lines = (draw_line(line.text, line.note, line.link) for line in section.lines)
+    lines = (draw_line(line.text, line.note, line.link, line.lang) for line in section.lines)
     label = _("{heading}: {n:,}", heading=section.heading, n=len(section.lines))
     return draw_fold(label, make_element("ul", *lines, css="lines"))
 

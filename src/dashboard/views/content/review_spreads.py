@@ -78,7 +78,9 @@ def _make_spread(
         ),
         pillar=stated or "none",
         lines=[thing.line for thing in mine[:MAX_NAMED]],
-        quotation=Line(quotes[0].body, quotes[0].title) if quotes else None,
+        quotation=_name_quotation(quotes[0]) if quotes else None,
+        title_lang=text.title_lang if text else "",
+        text_lang=text.body_lang if text else "",
     )
 
 
@@ -136,7 +138,7 @@ def list_things(things: Sequence[Thing]) -> Element | None:
 
 
 def _build_list(things: Sequence[Thing]) -> Element:
-    lines = (draw_line(one.line.text, one.line.note, one.line.link) for one in things)
+    lines = (draw_line(one.title, one.note, one.line.link, one.lang) for one in things)
     return make_element("ul", *lines, css="thing-list")
 
 
@@ -159,11 +161,15 @@ def _lead_to_events(pillar: str) -> Element:
     return make_element("p", link, css="spread-way")
 
 
+def _name_quotation(quotation: Text) -> Line:
+    return Line(quotation.body, quotation.title, lang=quotation.body_lang)
+
+
 def build_quotation(quotation: Text) -> Element:
     """Build somebody's own words, with who said them."""
     return make_element(
         "blockquote",
-        make_element("p", quotation.body),
+        make_element("p", quotation.body, lang=quotation.body_lang),
         make_element("small", quotation.title) if quotation.title else None,
         css="quotation",
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.language.messages import choose_text
 from dashboard.views.content.compare import find_year
 from dashboard.views.content.outlook import fill_text
 from dashboard.views.view import View
@@ -15,12 +16,16 @@ WITH_PILLAR = frozenset({"year", "pillar"})
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it is shown: its numbers are filled in. `record` is what it is about, table and id."""
+    """A text as it is shown: its numbers are filled in. `record` is what it is about, table and id;
+    `title_lang` and `body_lang` say in which languages it is, where these are not the page's.
+    """
 
     title: str
     body: str
     pillar: str | None = None
     record: tuple[str, str] | None = None
+    title_lang: str = ""
+    body_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,12 @@ def _select(rows: Iterable[Row], kind: str) -> list[Row]:
 
 def _make_text(view: View, row: Row) -> Text:
     record = (row["table_name"], row["record_id"]) if row["record_id"] else None
+    title, body = choose_text(row, "title"), choose_text(row, "body")
     return Text(
-        fill_text(view, row["title"] or ""), fill_text(view, row["body"]), row["pillar"], record
+        fill_text(view, title.text),
+        fill_text(view, body.text),
+        row["pillar"],
+        record,
+        title.lang,
+        body.lang,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.language.messages import _
+from dashboard.language.messages import _, choose_text
 from dashboard.model.quantity import make_quantity
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates
@@ -26,7 +26,9 @@ LEAD = "lead"
 
 @dataclass(frozen=True)
 class Thing:
-    """A record that the review names. `is_ours`: an event that is our own, and whatever is no event."""
+    """A record that the review names. `is_ours`: an event that is our own, and whatever is no event.
+    `lang` is the language of its title, where that is not the page's.
+    """
 
     table: str
     identity: str
@@ -34,6 +36,7 @@ class Thing:
     note: str
     pillar: str | None
     is_ours: bool = True
+    lang: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -43,7 +46,8 @@ class Thing:
     @property
     def line(self) -> Line:
         """The thing as a line of a list."""
-        return Line(self.title, self.note, link_to_record(self.table, self.identity))
+        link = link_to_record(self.table, self.identity)
+        return Line(self.title, self.note, link, lang=self.lang)
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,15 @@ def _make_events(view: View, events: Sequence[Row]) -> Iterator[Thing]:
     people = format_people_of_events(view) if events else {}
     for event in events:
         if event["status"] != "cancelled":
+            title, lang = choose_text(event, "title")
             yield Thing(
                 "events",
                 event["event_id"],
-                event["title"],
+                title,
                 describe_event(view, event, people.get(event["event_id"], "")),
                 event["pillar"],
                 is_ours=event["our_role"] in OURS,
+                lang=lang,
             )
 
 
@@ -116,14 +122,16 @@ def describe_event(view: View, event: Row, people: str) -> str:
 def _make_series(view: View) -> Iterator[Thing]:
     for row in view.rows("series"):
         note = _("held several times, number not stated")
-        yield Thing("series", row["series_id"], row["title"], note, row["pillar"])
+        title, lang = choose_text(row, "title")
+        yield Thing("series", row["series_id"], title, note, row["pillar"], lang=lang)
 
 
 def _make_trainings(view: View) -> Iterator[Thing]:
     for row in view.rows("trainings"):
         if row["status"] != "cancelled":
             note = _describe_training(view, row)
-            yield Thing("trainings", row["training_id"], row["title"], note, row["pillar"])
+            title, lang = choose_text(row, "title")
+            yield Thing("trainings", row["training_id"], title, note, row["pillar"], lang=lang)
 
 
 def _describe_training(view: View, training: Row) -> str:
@@ -149,7 +157,8 @@ def _make_projects(view: View) -> Iterator[Thing]:
     for row in projects:
         if row["status"] != "cancelled":
             note = _describe_project(view, row, leads.get(row["project_id"], ()))
-            yield Thing("projects", row["project_id"], row["title"], note, row["pillar"])
+            title, lang = choose_text(row, "title")
+            yield Thing("projects", row["project_id"], title, note, row["pillar"], lang=lang)
 
 
 def _describe_project(view: View, project: Row, leads: Sequence[str]) -> str:

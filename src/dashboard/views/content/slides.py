@@ -30,6 +30,7 @@ class Slide:
     `text` above them. `key` names what it shows in files, `title` the page or the meeting; `foot`
     says what is left out. Of a list on several slides this is `part` of `parts`, counted from 0. Of a
     part of a report with numbers `pillar` is the id of its pillar, empty where it is about none.
+    `text_lang` is the language of the text, where it is not the page's.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Slide:
     part: int = 0
     parts: int = 1
     pillar: str | None = None
+    text_lang: str = ""
 
     @property
     def sentence(self) -> str:
@@ -147,6 +149,7 @@ def _show_spread(content: Content, spread: Spread) -> Slide:
         spread.tiles,
         lines=lines,
         text=spread.text,
+        text_lang=spread.text_lang,
         pillar=spread.pillar if spread.tiles else None,
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.marks import draw_fold, draw_line
-from dashboard.charts.markup import Element, make_element
+from dashboard.charts.markup import Element, draw_said, join_said, make_element
 from dashboard.charts.named_rows import NamedRow, draw_named_rows, draw_quiet
 from dashboard.charts.participation import DIMENSIONS
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import _, choose_text, ngettext
 from dashboard.text.selection import name_filter
 from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Picture
@@ -17,8 +17,9 @@ from dashboard.views.content.training_lists import (
     TrainingLists,
     compare_with_year_before,
     count_left_out,
-    describe_training,
+    make_line,
     name_module,
+    tell_training,
 )
 from dashboard.views.view import View
 
@@ -60,19 +61,23 @@ def _find_act(training: Row) -> str:
 
 
 def _build_unnumbered(lists: TrainingLists) -> Element | None:
-    rows = [
-        NamedRow(
-            training["title"],
-            _find_act(training),
-            (
-                training["audience"] or draw_quiet(_("audience not stated")),
-                draw_quiet(describe_training(lists, training)),
-            ),
-            training["pillar"] or "",
-        )
-        for training in lists.unnumbered
-    ]
+    rows = [_make_row(lists, training) for training in lists.unnumbered]
     return draw_named_rows(rows, columns="1.15fr 1fr 1fr")
+
+
+def _make_row(lists: TrainingLists, training: Row) -> NamedRow:
+    title, lang = choose_text(training, "title")
+    audience = draw_said(choose_text(training, "audience"))
+    return NamedRow(
+        title,
+        _find_act(training),
+        (
+            audience or draw_quiet(_("audience not stated")),
+            draw_quiet(*join_said(tell_training(lists, training))),
+        ),
+        training["pillar"] or "",
+        lang,
+    )
 
 
 def _build_modules(view: View, modules: Sequence[Row]) -> Element | None:
@@ -81,14 +86,11 @@ def _build_modules(view: View, modules: Sequence[Row]) -> Element | None:
     order = [READY, *statuses]
     ranked = sorted(modules, key=lambda module: order.index(module["status"]))
     words = {READY: _("ready"), IN_PROGRESS: _("in progress")}
-    rows = [
-        NamedRow(
-            name_module(module),
-            _find_act(module),
-            (draw_quiet(words.get(module["status"], lower_first(statuses[module["status"]]))),),
-        )
-        for module in ranked
-    ]
+    rows = []
+    for module in ranked:
+        title, lang = name_module(module)
+        status = words.get(module["status"], lower_first(statuses[module["status"]]))
+        rows.append(NamedRow(title, _find_act(module), (draw_quiet(status),), lang=lang))
     return draw_named_rows(rows, columns="1fr auto", beside=True)
 
 
@@ -137,13 +139,9 @@ def _fold_not_held(view: View, lists: TrainingLists) -> Element | None:
         "Planned or cancelled: {n:,} trainings",
         len(found),
     )
-    lines = [
-        Line(t["title"], lower_first(statuses.get(t["status"], t["status"])), _find_act(t))
-        for t in found
-    ]
-    return _fold_lines(label, lines)
+    return _fold_lines(label, [make_line(training, statuses) for training in found])
 
 
 def _fold_lines(label: str, lines: Sequence[Line]) -> Element:
-    drawn = (draw_line(line.text, line.note, line.link) for line in lines)
+    drawn = (draw_line(line.text, line.note, line.link, line.lang) for line in lines)
     return draw_fold(label, make_element("ul", *drawn, css="lines"))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.language.messages import N_, _, emphasize
+from dashboard.charts.cohorts import say_parts
+from dashboard.language.messages import N_, Said, _, choose_term, choose_text, emphasize
 from dashboard.query.comparison import compare_years, describe_cutoff
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
@@ -96,14 +97,19 @@ def head_unnumbered(lists: TrainingLists) -> str:
     return _("Held, number of people not known")
 
 
-def describe_training(lists: TrainingLists, training: Row) -> str:
-    """Say of a training without a number what a source says of a change, else how long it was and what
-    it consisted of.
+def tell_training(lists: TrainingLists, training: Row) -> list[Said]:
+    """Tell of a training without a number what a source says of a change, else how long it was and
+    what it consisted of.
     """
     if claims := lists.find_claims(training):
-        return quote_briefly(claims)
-    parts = ", ".join(dict.fromkeys(lists.parts.get(training["training_id"], ())))
-    return " · ".join(part for part in (training["duration"], parts) if part)
+        return [Said(quote_briefly(claims))]
+    parts = say_parts(lists.parts.get(training["training_id"], ()))
+    return [said for said in (choose_text(training, "duration"), parts) if said.text]
+
+
+def describe_training(lists: TrainingLists, training: Row) -> str:
+    """Describe the same in one text."""
+    return " · ".join(said.text for said in tell_training(lists, training))
 
 
 def quote_briefly(claims: Sequence[Row]) -> str:
@@ -115,14 +121,7 @@ def quote_briefly(claims: Sequence[Row]) -> str:
 
 
 def _list_unnumbered(lists: TrainingLists) -> tuple[Section, ...]:
-    lines = [
-        Line(
-            training["title"],
-            "; ".join(filter(None, (training["audience"], describe_training(lists, training)))),
-            f"record=trainings.{training['training_id']}",
-        )
-        for training in lists.unnumbered
-    ]
+    lines = [_name_unnumbered(lists, training) for training in lists.unnumbered]
     number = format_count(len(lines), "training")
     words = N_("**{trainings}** were held of which the number of people is not known")
     sentence = emphasize(words, trainings=number)
@@ -130,17 +129,24 @@ def _list_unnumbered(lists: TrainingLists) -> tuple[Section, ...]:
     return (Section(heading, lines, key=NOT_KNOWN, sentence=sentence),) if lines else ()
 
 
+def _name_unnumbered(lists: TrainingLists, training: Row) -> Line:
+    title, lang = choose_text(training, "title")
+    notes = choose_term(training, "audience"), describe_training(lists, training)
+    link = f"record=trainings.{training['training_id']}"
+    return Line(title, "; ".join(filter(None, notes)), link, lang=lang)
+
+
 def _list_not_held(view: View, lists: TrainingLists) -> tuple[Section, ...]:
     statuses = view.terms["training-status"]
-    lines = [
-        Line(
-            training["title"],
-            lower_first(statuses.get(training["status"], training["status"])),
-            f"record=trainings.{training['training_id']}",
-        )
-        for training in lists.not_held
-    ]
+    lines = [make_line(training, statuses) for training in lists.not_held]
     return (Section(_("Planned or cancelled"), lines, key=NOT_HELD),) if lines else ()
+
+
+def make_line(training: Row, statuses: Mapping[str, str]) -> Line:
+    """Make the line of a training with its status."""
+    title, lang = choose_text(training, "title")
+    status = lower_first(statuses.get(training["status"], training["status"]))
+    return Line(title, status, f"record=trainings.{training['training_id']}", lang=lang)
 
 
 def compare_with_year_before(
@@ -167,7 +173,11 @@ def list_claims(claims: Mapping[str, Sequence[Row]]) -> list[Line]:
     """List what sources say of a change without numbers: a claim, not a quantity."""
     return [
         Line(
-            _("{source} says of {training}", source=of[0]["source"], training=of[0]["label"]),
+            _(
+                "{source} says of {training}",
+                source=of[0]["source"],
+                training=choose_term(of[0], "label"),
+            ),
             _quote(of),
             f"record=trainings.{identity}",
         )
@@ -209,7 +219,7 @@ def list_modules(view: View, modules: Sequence[Row]) -> tuple[Section, ...]:
     return tuple(
         Section(
             heading,
-            [Line(name_module(m), link=f"record=trainings.{m['training_id']}") for m in mine],
+            [_name_module_line(module) for module in mine],
             str(view.terms["training-status"][status]),
             key=MODULES,
         )
@@ -218,6 +228,12 @@ def list_modules(view: View, modules: Sequence[Row]) -> tuple[Section, ...]:
     )
 
 
-def name_module(module: Row) -> str:
+def _name_module_line(module: Row) -> Line:
+    title, lang = name_module(module)
+    return Line(title, link=f"record=trainings.{module['training_id']}", lang=lang)
+
+
+def name_module(module: Row) -> Said:
     """Name a module as it stands under the heading E-learning."""
-    return raise_first(str(module["title"]).removeprefix(TITLE_PREFIX))
+    title, lang = choose_text(module, "title")
+    return Said(raise_first(title.removeprefix(TITLE_PREFIX)), lang)

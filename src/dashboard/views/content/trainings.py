@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.charts.certainty import draw_certainty
 from dashboard.charts.cohorts import MAX_COHORTS, draw_cohorts
 from dashboard.charts.participation import DIMENSIONS, draw_participation
-from dashboard.language.messages import _, pgettext
+from dashboard.language.messages import _, choose_term, pgettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import name_status
@@ -97,13 +97,13 @@ def make_table(view: View, trainings: Sequence[Row], parts: Mapping[str, Sequenc
 def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     labels, kind = view.labels, training["participants_kind"]
     return {
-        _("Training"): training["title"],
+        _("Training"): choose_term(training, "title"),
         _("Participants"): make_quantity(
             training["participants"], kind, bool(training["is_disputed"])
         ),
         _("Level"): labels["level"].get(training["level"] or "", _("not stated")),
         _("Discipline"): labels["discipline"].get(training["discipline"] or "", ""),
-        _("Audience"): training["audience"] or "",
+        _("Audience"): choose_term(training, "audience"),
         _("Format"): labels["format"].get(training["format"], training["format"]),
         _("Period"): format_partial_date(training["period"]),
         _("Status"): name_status(training["status"]),

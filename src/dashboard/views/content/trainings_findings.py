@@ -5,7 +5,15 @@ from itertools import combinations
 from typing import Any
 
 from dashboard.charts.cohorts import Cohort, rank_cohorts
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext, pgettext
+from dashboard.language.messages import (
+    N_,
+    Words,
+    _,
+    choose_term,
+    emphasize,
+    ngettext,
+    pgettext,
+)
 from dashboard.language.numbers import format_integer
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
@@ -85,12 +93,13 @@ def _say_how_many(view: View, people: Quantity, ranked: Sequence[Cohort]) -> Ite
     said["people"] = capitalise(words)
     if share := name_share(people, ranked):
         largest = ranked[0].row
+        audience = choose_term(largest, "audience")
         yield emphasize(
             N_("**{people}** were trained, **{share}** of them {who}.")
-            if largest["audience"]
+            if audience
             else N_("**{people}** were trained, **{share}** of them in “{who}”."),
             share=share,
-            who=lower_first(largest["audience"] or "") or largest["title"],
+            who=lower_first(audience) or choose_term(largest, "title"),
             **said,
         )
     yield emphasize(N_("**{people}** were trained."), **said)
