@@ -30,6 +30,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "NP_": ((1, "c"), 2),
 }
 """By which functions of language.messages and language.nouns a message is said or marked."""
 SCHEMA = "src/dashboard/schema/schema.sql"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from dashboard.export.view_export import link_to, list_filters
 from dashboard.language.choice import PARAMETER
-from dashboard.language.messages import N_, _, choose_term
+from dashboard.language.messages import N_, _, choose_term, pgettext
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES, UNFILTERED
@@ -15,7 +15,7 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.common import capitalise, lower_first
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
 PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -70,7 +70,7 @@ def build_preview(page: str, query: str) -> Preview:
 
 
 def _build_title(view: View, page: str) -> str:
-    name, filters = _(PAGES[page]), view.filters
+    name, filters = pgettext("page", PAGES[page]), view.filters
     if page in UNFILTERED:
         return name
     selection = describe_filters(filters, view.labels, name)
