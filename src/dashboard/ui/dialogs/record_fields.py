@@ -111,7 +111,7 @@ def build_related(view: View, table: str, identity: str) -> Iterator[Element | N
 def _list_parts(view: View, training_id: str) -> list[Linked]:
     kinds = view.terms["part-kind"]
     return [
-        Linked(part["title"], note=lower_first(kinds.get(part["kind"], part["kind"])))
+        Linked(part["title"], note=lower_first(str(kinds.get(part["kind"], part["kind"]))))
         for part in view.rows("training_parts", NO_FILTERS, ids=[training_id])
     ]
 
