@@ -126,7 +126,9 @@ def build_related(view: View, table: str, identity: str) -> Iterator[Element | N
 
 def _list_parts(view: View, training_id: str) -> list[Linked]:
     parts = view.rows("training_parts", NO_FILTERS, ids=[training_id])
-    return [_name_part(part, lower_first(view.name_term("part-kind", part["kind"]))) for part in parts]
+    return [
+        _name_part(part, lower_first(view.name_term("part-kind", part["kind"]))) for part in parts
+    ]
 
 
 def _name_part(part: Row, kind: str) -> Linked:
