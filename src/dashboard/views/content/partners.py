@@ -108,7 +108,7 @@ def build_others(view: View, partners: Partners) -> Element | None:
 
 
 def _list_others(view: View, partners: Partners) -> list[Line]:
-    roles = view.terms["party-role"]
+    roles: Mapping[str, str] = view.terms["party-role"]
     return [
         Line(
             of[0]["name"],
