@@ -184,7 +184,8 @@ def test_an_event_on_a_timeline_is_called_by_its_dutch_title():
     event = make_event(0, date(2025, 5, 5), title="Open day: trees", title_nl="Open dag: bomen")
     assert shorten_title(event) == "Open dag"
     assert write_row(event, NO_LABELS).startswith("<b>Open dag: bomen</b>")
-    assert draw([event]).table[0]["Bijeenkomst"] == "Open dag: bomen"
+    others = [make_event(nr, date(2025, 1, nr)) for nr in range(1, 4)]
+    assert draw([*others, event]).table[-1]["Bijeenkomst"] == "Open dag: bomen"
 
 
 def test_a_title_in_another_language_is_marked_alone():
