@@ -124,8 +124,10 @@ def test_midnight_is_no_time_that_could_be_lost(text):
 
 
 def test_a_moment_in_utc_belongs_to_the_day_at_home_and_one_with_a_zone_to_the_day_that_is_written():
-    assert parse_date("2025-05-14T23:30:00Z") == ParsedValue(
-        "2025-05-15", note="23:30 UTC on 2025-05-14 is 01:30 on 2025-05-15 in Europe/Amsterdam"
+    parsed = parse_date("2025-05-14T23:30:00Z")
+    assert (parsed.text, str(parsed.note)) == (
+        "2025-05-15",
+        "23:30 UTC on 2025-05-14 is 01:30 on 2025-05-15 in Europe/Amsterdam",
     )
     assert parse_date("2025-05-14T23:30:00Z", Dialect(home="Europe/London")).text == "2025-05-15"
     assert parse_date("2025-05-14T23:30:00Z", Dialect(home="America/New_York")).text == "2025-05-14"
@@ -239,7 +241,7 @@ def test_a_count_brings_its_kind_along(text, number, kind):
 
 
 def test_more_than_is_kept_as_at_least_and_says_so():
-    assert parse_count("meer dan 400").note == "“meer dan 400” is kept as at least 400"
+    assert str(parse_count("meer dan 400").note) == "“meer dan 400” is kept as at least 400"
     assert parse_count("at least 400").note is None
 
 
