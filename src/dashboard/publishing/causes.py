@@ -30,7 +30,7 @@ CAUSE_VERBS: Mapping[str, str] = {
     "disputed": N_("newly disputed"),
     "not disputed": N_("no longer disputed"),
 }
-"""What happened to a record, behind its name; in the order in which reasons are told."""
+"""What happened to a record, behind its name."""
 CAUSED: Mapping[str, tuple[str, str]] = {
     "added": plural("{things} was added", "{things} were added"),
     "corrected": plural("{things} was corrected", "{things} were corrected"),
@@ -40,7 +40,7 @@ CAUSED: Mapping[str, tuple[str, str]] = {
     "disputed": plural("{things} was newly disputed", "{things} were newly disputed"),
     "not disputed": plural("{things} was no longer disputed", "{things} were no longer disputed"),
 }
-"""The same of a number of things, in a list of reasons."""
+"""What happened to a number of things, in the order in which reasons are told."""
 MORE_CAUSED: Mapping[str, tuple[str, str]] = {
     "added": plural("{number} added", "{number} added"),
     "corrected": plural("{number} corrected", "{number} corrected"),
@@ -204,7 +204,7 @@ def _sum_reasons(rows: pa.Table) -> Iterator[Reason]:
     )
     for row in sorted(
         sums,
-        key=lambda row: (list(CAUSE_VERBS).index(row["what"]), row["unknown"], not row["moves"]),
+        key=lambda row: (list(CAUSED).index(row["what"]), row["unknown"], not row["moves"]),
     ):
         effect = row["effect_sum"]
         yield Reason(

@@ -10,7 +10,7 @@ from dashboard.language.messages import _
 from dashboard.language.numbers import Number, format_number
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import ZERO, Kind, Quantity
-from dashboard.publishing.causes import CAUSE_VERBS, Cause, Reason, explain_change, find_causes
+from dashboard.publishing.causes import CAUSED, Cause, Reason, explain_change, find_causes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
 from dashboard.store import TableChange, Version, compare_versions
@@ -42,7 +42,7 @@ class NumberChange:
         """How many rows behind the number differ, by what happened to their records."""
         return {
             what: sum(one.rows for one in self.reasons if one.what == what)
-            for what in CAUSE_VERBS
+            for what in CAUSED
             if any(one.what == what for one in self.reasons)
         }
 
