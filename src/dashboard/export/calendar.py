@@ -17,7 +17,8 @@ from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_partial_date
 from dashboard.text.records import format_event_place
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.common import lower_first, read_people_of
+from dashboard.text.sentences import lower_first
+from dashboard.views.content.common import read_people_of
 from dashboard.views.view import Answers, View, make_url_pairs, url
 
 Row = dict[str, Any]
@@ -183,7 +184,7 @@ def _add_place(entry: Event, view: View, row: Row) -> None:
     online = row["attendance_mode"] == "online"
     if row["country"] or online:
         place = clean(format_event_place(row))
-        entry.add("LOCATION", place, parameters=_of_language(view) if online else None)
+        entry.add("LOCATION", place, parameters=_of_language(view) if online else {})
     if row["latitude"] is not None and not online:
         entry.add("GEO", (row["latitude"], row["longitude"]))
 
@@ -210,7 +211,7 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
     if len(row["end_date"]) < 10:
         month = format_partial_date(row["end_date"])
         lines.append(_("Ends in {month}, day unknown", month=month))
-    status = view.terms.get("event-status", {}).get(row["status"], row["status"])
+    status = str(view.terms.get("event-status", {}).get(row["status"], row["status"]))
     return [*lines, _("Status: {status}", status=lower_first(clean(status)))]
 
 

@@ -28,8 +28,9 @@ from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters, name_filter
+from dashboard.text.sentences import capitalise
 from dashboard.views.content import Content
-from dashboard.views.content.common import capitalise, format_statuses
+from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
 DEMO = N_("Demo data: generated, not real records")

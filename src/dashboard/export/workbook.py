@@ -18,8 +18,8 @@ from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
 from dashboard.language.messages import N_, _, choose_term, ngettext, pgettext, speaking
 from dashboard.language.nouns import name_noun
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Content, Section
-from dashboard.views.content.common import lower_first
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

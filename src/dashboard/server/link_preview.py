@@ -15,7 +15,7 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
-from dashboard.views.content.common import capitalise, lower_first
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
 PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(

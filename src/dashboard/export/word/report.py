@@ -16,13 +16,10 @@ from dashboard.query import provenance
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place
-from dashboard.views.content.common import (
-    format_people_of_events,
-    lower_first,
-    read_people_of,
-)
+from dashboard.views.content.common import format_people_of_events, read_people_of
 from dashboard.views.content.compare import find_other_year
 from dashboard.views.content.events import MAX_EVENTS
 from dashboard.views.view import View, find_record
@@ -218,7 +215,7 @@ class _Report:
     def _event(self, event: Row, people: str) -> Passage:
         """Make the row of an event: when, what, who, where, and where it is stated."""
         identity, status, title = event["event_id"], event["status"], choose_term(event, "title")
-        known = self.view.terms.get("event-status", {}).get(status, status)
+        known = str(self.view.terms.get("event-status", {}).get(status, status))
         unusual = f" ({lower_first(known)})" if status != "held" else ""
         host = f"\n{event['host_event']}" if event["host_event"] else ""
         name: Words = ((title, True), (f"{unusual}{host}", False))
