@@ -30,6 +30,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "NP_": ((1, "c"), 2),
 }
 """By which functions of language.messages and language.nouns a message is said or marked."""
 SCHEMA = "src/dashboard/schema/schema.sql"
@@ -103,7 +104,7 @@ def merge(wanted: Catalog, kept: Catalog) -> Catalog:
     """Give the messages of the code with the translations that there are."""
     for message in wanted:
         found = kept.get(message.id, message.context) if message.id else None
-        if found is not None:
+        if found is not None and message.pluralizable == found.pluralizable:
             message.string = found.string
             message.user_comments = found.user_comments
     return wanted

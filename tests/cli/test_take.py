@@ -109,3 +109,17 @@ def test_a_review_becomes_a_document_in_the_style_of_the_house_and_is_refreshed(
     (home / "data" / "house.dotx").write_bytes(b"no document")
     assert run(small_store, "word", "/review", "-o", out) == FAILED
     assert "house.dotx cannot be read" in capsys.readouterr().err
+
+
+def test_a_file_of_a_view_speaks_the_language_of_the_link_and_the_command_english(
+    small_store, tmp_path, capsys
+):
+    out, again = tmp_path / "out.pptx", tmp_path / "again.pptx"
+    assert run(small_store, "deck", "/trainings?year=2025&lang=nl", "-o", out) == OK
+    assert pptx.Presentation(str(out)).core_properties.language == "nl-NL"
+    assert run(small_store, "deck", "/trainings?year=2025", "-o", again) == OK
+    assert pptx.Presentation(str(again)).core_properties.language == "en-GB"
+    capsys.readouterr()
+    assert run(small_store, "refresh-deck", out, "-o", again) == OK
+    assert capsys.readouterr().out.startswith(f"{again}: no changes.")
+    assert again.read_bytes() == out.read_bytes()

@@ -11,7 +11,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from dashboard.charts import Bars, Chart
-from dashboard.export.view_export import Export
+from dashboard.export.view_export import Export, link_to
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
@@ -45,7 +45,7 @@ def shown_of(
 ) -> Export:
     """A view to take along."""
     view = view_of(store, link)
-    return Export(view, content or make_content(view), SETTINGS.public_url + view.link(), short)
+    return Export(view, content or make_content(view), SETTINGS.public_url + link_to(view), short)
 
 
 def bars(*values) -> Bars:

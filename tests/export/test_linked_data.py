@@ -145,7 +145,7 @@ def test_an_event_says_what_the_record_says(small_records):
     assert graph(small_records, "events")["open-day"] == {
         "@type": "Event",
         "@id": f"{BASE}/events?year=2025&event=open-day",
-        "url": f"{BASE}/events?year=2025&event=open-day",
+        "url": f"{BASE}/events?year=2025&event=open-day&lang=en",
         "identifier": "open-day",
         "name": "Open day",
         "startDate": "2025-05-14",

@@ -28,7 +28,7 @@ from dashboard.export.pptx.transfer_data import list_bars
 from dashboard.export.refresh_deck import DeckError, refresh
 from dashboard.export.refreshed import list_stale
 from dashboard.export.shown_values import ShownValue
-from dashboard.export.view_export import Export
+from dashboard.export.view_export import Export, link_to
 from dashboard.store import Store
 from dashboard.views.content import Line, Section
 from dashboard.views.content.pages import make_content
@@ -45,7 +45,7 @@ def asking(store):
 
     def again(link: str) -> Export:
         view = view_of(store, link)
-        return Export(view, make_content(view), SETTINGS.public_url + view.link())
+        return Export(view, make_content(view), SETTINGS.public_url + link_to(view))
 
     return again
 

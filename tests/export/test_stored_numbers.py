@@ -34,7 +34,10 @@ def test_every_shape_with_numbers_says_of_which_version_language_and_link_they_a
     assert {marker.kind for marker in found} >= set(WITH_NUMBERS) - {"coverage"}
     for marker in found:
         assert (marker.stored.version, marker.stored.language) == (by_hand.open().id, "en")
-        assert marker.stored.link in ("/trainings?year=2025", "/events?year=2025")
+        assert marker.stored.link in (
+            "/trainings?year=2025&lang=en",
+            "/events?year=2025&lang=en",
+        )
 
 
 def test_a_card_stores_its_metric_value_and_kind(ours, by_hand):

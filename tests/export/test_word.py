@@ -218,7 +218,7 @@ def test_every_passage_lies_in_a_control_and_is_stored_with_what_it_says(taken, 
     )
     found = {tag: text for _name, tag, text in (*body, *notes, *foot)}
     root = stored(taken)
-    assert (root.get("link"), root.get("version")) == (shown.view.link(), shown.version)
+    assert (root.get("link"), root.get("version")) == (shown.path, shown.version)
     assert (root.get("language"), {one.get("tag") for one in root}) == ("en", found.keys())
     by_key = {one.get("key"): one for one in root}
     for word in (*shown.content.numbers, *shown.content.labels):

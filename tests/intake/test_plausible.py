@@ -301,7 +301,8 @@ def test_letters_marks_and_emoji_of_every_script_are_no_hidden_signs(served):
     ],
 )
 def test_a_country_is_suggested_by_what_people_write_for_it(text, code):
-    assert suggest_country(text) == (f"Did you mean {code}?" if code else suggest_country("??"))
+    unknown = str(suggest_country("??"))
+    assert str(suggest_country(text)) == (f"Did you mean {code}?" if code else unknown)
     assert {"NL", "HK", "XK", "GB", "GR", "BQ", "AQ"} <= country_codes().keys()
     assert not {"UK", "EL", "AN", "CS", "XX", "EU"} & country_codes().keys()
 

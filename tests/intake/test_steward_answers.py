@@ -231,7 +231,7 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
         [
             one,
             replace(one, row=3),
-            replace(one, row=4, value="z", hint="Known are: y."),
+            replace(one, row=4, value="z", mend="Known are: y."),
             replace(one, file="b.csv"),
             Problem(
                 "a.csv",

@@ -10,9 +10,9 @@ import pytest
 
 from dashboard.intake.groups import group_problems
 from dashboard.intake.problems import Problem
+from dashboard.language import messages
 from dashboard.publishing.delivery import list_unknown_names
 from dashboard.store import Store
-from dashboard.text import messages
 from tests.conftest import ROOT, served_already
 from tests.intake.corpus.run import offered
 from tests.intake.test_corpus import ALL, CLEAN
@@ -54,13 +54,13 @@ def store(tmp_path_factory):
 
 def garble(monkeypatch, text):
     """Put nonsense in place of every message, and of the texts of every problem."""
-    monkeypatch.setattr(messages, "_CATALOGUE", Nonsense(text))
+    monkeypatch.setattr(messages, "_catalogue", lambda: Nonsense(text))
     make = Problem.__init__
 
     def make_garbled(self, *args, **fields):
         make(self, *args, **fields)
-        object.__setattr__(self, "message", text())
-        object.__setattr__(self, "hint", text())
+        object.__setattr__(self, "said", text())
+        object.__setattr__(self, "mend", text())
 
     monkeypatch.setattr(Problem, "__init__", make_garbled)
 

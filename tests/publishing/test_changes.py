@@ -10,6 +10,7 @@ import pytest
 from dashboard import demo
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
+from dashboard.language.messages import speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.publishing.causes import Reason
@@ -500,3 +501,41 @@ def _added_less_removed(step):
         for word, sign in signs.items()
         if part.endswith(word)
     )
+
+
+def test_a_step_and_its_reasons_are_told_in_dutch_in_an_order_of_its_own():
+    held = NumberChange(
+        METRICS["events_held"],
+        None,
+        Quantity(5, exact=5),
+        Quantity(0),
+        (),
+        (R("removed", 3, -3), R("counts not", 2, -2)),
+    )
+    countries = NumberChange(
+        METRICS["countries"],
+        2025,
+        Quantity(7, exact=7),
+        Quantity(8, exact=8, unknown=1),
+        (),
+        (R("counts", 1, 1), R("added", 1, unknown=True)),
+    )
+    with speaking("nl"):
+        assert (
+            held.step()
+            == "5 → 0 bijeenkomsten, want 3 bijeenkomsten zijn verwijderd en 2 tellen niet meer mee"
+        )
+        assert ", want 1 land telt nu mee; zonder gevolg voor dit cijfer: 1 " in countries.step()
+        assert held.words().endswith(f", alle jaren: {held.step()}")
+
+
+def test_what_is_to_be_confirmed_is_told_in_the_language_of_who_looks(change):
+    def mend(folder):
+        for amount in ("50000", "20000", "3000000"):
+            replace_in(folder, "funding", f",{amount},", f",{amount}00,")
+
+    changes = change(mend)
+    in_english = changes.needs_confirmation
+    with speaking("nl"):
+        assert len(changes.needs_confirmation) == len(in_english)
+        assert not set(changes.needs_confirmation) & set(in_english)

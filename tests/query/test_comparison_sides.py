@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from dashboard.language.messages import speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
-from dashboard.query.comparison import Side
+from dashboard.query.comparison import Side, describe_difference
 from dashboard.query.comparison_sides import compare_sides, explain_gap
 from dashboard.query.metrics import METRICS, evaluate
 
@@ -55,6 +56,24 @@ def test_records_that_may_lie_on_either_side_of_today_are_the_reason():
     assert explain_gap(METRICS["events_held"], so_far, beside) == (
         "of 3 events in 2025 it is not known whether before or after 30 June"
     )
+
+
+def test_in_dutch_a_year_that_runs_is_compared_up_to_the_same_day():
+    so_far = Side(2026, Quantity(2, exact=2), date(2026, 11, 28), so_far=True)
+    beside = Side(2025, Quantity(62, exact=62), date(2025, 11, 28))
+    with speaking("nl"):
+        assert describe_difference(METRICS["events_held"], so_far, beside) == (
+            "2 bijeenkomsten tot nu toe (tot en met 28 november 2026), 60 minder dan in 2025 tot en"
+            " met dezelfde dag (62 bijeenkomsten)"
+        )
+
+
+def test_in_dutch_a_gap_is_why_two_years_are_not_compared():
+    gap, whole = Side(2025, Quantity(4, exact=2, unknown=7)), Side(2024, Quantity(3, exact=1))
+    with speaking("nl"):
+        assert describe_difference(TRAINED, gap, whole) == (
+            "4 deelnemers; geen vergelijking mogelijk (dit jaar: van 2 van de 9 trainingen)"
+        )
 
 
 def test_the_shipped_year_stands_beside_one_that_is_not_recorded(real):

@@ -4,7 +4,7 @@ import csv
 import random
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ import pytest
 from dashboard import demo
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
-from dashboard.language.nouns import SINGULAR
+from dashboard.language.messages import speaking
+from dashboard.language.nouns import NOUNS, SINGULAR
 from dashboard.model import settings
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
-from dashboard.model.quantity import sum_quantities
+from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.query import engine, metrics
 from dashboard.query.metric_definitions import DEFINITIONS
 from dashboard.query.metrics import METRICS, Metric
@@ -556,6 +557,25 @@ def test_every_metric_has_its_own_name_and_label():
 def test_every_noun_of_a_metric_has_a_singular():
     nouns = {noun for metric in DEFINITIONS for noun in (metric.noun, metric.unit)}
     assert nouns <= set(SINGULAR)
+    assert {metric.lacking for metric in DEFINITIONS} - {""} <= set(NOUNS)
+
+
+def test_a_definition_is_said_in_the_language_of_who_reads_it():
+    countries = METRICS["countries"]
+    with speaking("nl"):
+        assert (countries.label, countries.counted) == (
+            "Landen",
+            "Landen waar bijeenkomsten zijn gehouden.",
+        )
+        assert countries.coverage(Quantity(5, exact=5, unknown=1)) == (
+            "1 bijeenkomst zonder bekende plaats"
+        )
+        assert countries == METRICS["countries"]
+    assert (countries.label, countries.gap_of_one) == ("Countries", "event without a known place")
+
+
+def test_what_a_page_calls_a_number_is_said_as_it_is():
+    assert replace(METRICS["countries"], called="{x} Countries").label == "{x} Countries"
 
 
 def test_the_matrix_of_filters_names_only_filters_and_covers_every_metric():

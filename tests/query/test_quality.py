@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from dashboard.language.messages import speaking
 from dashboard.query.quality import TASK_KINDS, build_worklist, name_pattern
 from dashboard.schema.contract import tables
 from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # noqa: F401
@@ -97,6 +98,17 @@ def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(ti
     assert task.what == "participants is about 100; Newsletter, “News”, line 3 says “about 120”."
     assert task.todo.startswith("data/events.csv, row with event_id=open-day: correct participants")
     assert build_worklist(tiny)[1].what.startswith("amount_eur is 50000; ")
+
+
+def test_a_task_is_told_in_dutch_and_names_files_and_columns_as_they_are(tiny):
+    with speaking("nl"):
+        task = build_worklist(tiny)[0]
+    assert task.what == (
+        "participants is ongeveer 100; volgens Newsletter, “News”, regel 3 is dat “about 120”."
+    )
+    assert task.todo.startswith(
+        "data/events.csv, rij met event_id=open-day: participants verbeteren"
+    )
 
 
 def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):

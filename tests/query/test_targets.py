@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 
 from dashboard import demo
+from dashboard.language.messages import speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import engine, questions
@@ -453,6 +454,19 @@ def test_a_sentence_says_less_in_its_own_words():
     )
     assert stands(exactly(44)).sentence == "44 of 44 events by 24 November 2026: reached."
     assert stands(exactly(1), LAST_DAY, value=1).sentence == "1 of 1 event in 2026: reached."
+
+
+def test_a_target_is_told_in_dutch():
+    behind = stands(exactly(37))
+    with speaking("nl"):
+        told = stands(exactly(37))
+        assert told.status.word == "achter"
+        assert told.sentence == (
+            "37 van de 44 bijeenkomsten tot en met 24 november 2026: achter; op die dag verwacht bij"
+            " een gelijkmatig verloop: 40. Nog 7 bijeenkomsten nodig tot eind 2026: ongeveer 6 per"
+            " maand."
+        )
+    assert behind.status is told.status
 
 
 # End to end: the records of tests/data, with targets

@@ -138,7 +138,7 @@ def test_an_entry_says_who_what_and_where(small_version):
         "Anna Berg: chair\nZoë Müller: keynote, “Café statistics”\nPart of: Science week\nKind: Symposium\n"
         "Our role: Contributed\nAttendance: about 100 people\nStatus: held"
     )
-    assert str(entry["URL"]) == f"{BASE}/events?year=2025&event=open-day"
+    assert str(entry["URL"]) == f"{BASE}/events?year=2025&event=open-day&lang=en"
 
 
 def test_the_link_of_an_entry_opens_its_panel(small_version):
@@ -146,7 +146,11 @@ def test_the_link_of_an_entry_opens_its_panel(small_version):
         entries(made_of(small_version, "/events?month=2025-05").data)["open-day"]["URL"]
     ).removeprefix(BASE)
     view = view_of(small_version, link)
-    assert (view.page, dict(view.extras), view.notices) == ("events", {"event": "open-day"}, ())
+    assert (view.page, dict(view.extras), view.notices) == (
+        "events",
+        {"event": "open-day", "lang": "en"},
+        (),
+    )
     assert "open-day" in {row["event_id"] for row in view.rows("events")}
 
 
@@ -326,6 +330,6 @@ def test_without_a_year_it_is_that_of_the_page(small_site):
 def test_the_addresses_are_those_under_which_it_was_asked_for(serve, small_version):
     ask = serve(small_version, "dash")
     entry = entries(ask("/dash/calendar.ics?month=2025-05").body)["open-day"]
-    assert str(entry["URL"]) == f"{BASE}/dash/events?year=2025&event=open-day"
+    assert str(entry["URL"]) == f"{BASE}/dash/events?year=2025&event=open-day&lang=en"
     odd = ask("/dash/calendar.ics?month=2025-05", host='evil"><x')
     assert (odd.status, b"evil" in odd.body) == (400, False)

@@ -216,4 +216,4 @@ def test_a_view_of_a_candidate_is_not_kept_because_its_title_would_tell_of_it(ca
 
 def test_the_pinned_link_of_a_file_names_no_candidate_for_a_viewer(candidate):
     view = _view(f"/events?year=2025&candidate={candidate}", Role.VIEWER)
-    assert share_links.make_link(view, share_links.LIVE) == "/events?year=2025"
+    assert share_links.make_link(view, share_links.LIVE) == "/events?year=2025&lang=en"

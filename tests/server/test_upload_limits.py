@@ -14,7 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from dashboard.server import access, middleware, upload_limits
 from dashboard.server.page_head import PERSON_KEY
 from dashboard.server.sessions import SESSIONS
-from dashboard.server.upload_limits import MAX_FILES, NO_PLACE, NOT_YOURS, TOO_MUCH, UploadLimiter
+from dashboard.server.upload_limits import MAX_FILES, NO_PLACE, NOT_YOURS, UploadLimiter
 from tests.server import test_auth_middleware
 from tests.server.test_auth_middleware import site  # noqa: F401
 from tests.server.test_websocket import person_behind
@@ -22,6 +22,9 @@ from tests.support.asgi import ask
 
 S1, S2, ID = (f"{n}0000000-0000-4000-8000-000000000000" for n in "12f")
 FILE = f"/_stcore/upload_file/{S1}/{ID}"
+TOO_MUCH = upload_limits.TOO_MUCH.format(
+    megabytes=upload_limits.MAX_SESSION_BYTES // upload_limits.MEGABYTE, files=MAX_FILES
+)
 sent_by = cache(test_auth_middleware.sent_by)  # a sign-in is of one second
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.cli import FAILED, OK, main
+from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.model.roles import EVERYBODY, Role
 from dashboard.model.settings import shares_file
@@ -404,6 +405,14 @@ def test_there_are_only_so_many_keys_for_one_person():
     with pytest.raises(SharesError, match="withdraw one first"):
         admissions.make_key(shelf, "a" * 32, "one more", NOW)
     assert admissions.make_key(shelf, "b" * 32, "another's", NOW)
+
+
+def test_a_key_without_a_name_is_called_a_calendar_in_the_language_of_its_owner():
+    shelf = SharesDb(shares_file())
+    with speaking("nl"):
+        admissions.make_key(shelf, "a" * 32, "", NOW)
+        assert [key.label for key in admissions.list_keys(shelf, "a" * 32)] == ["Agenda"]
+    assert [key.label for key in admissions.list_keys(shelf, "a" * 32)] == ["Calendar"]
 
 
 def test_who_signed_in_is_nowhere_on_the_shelf():

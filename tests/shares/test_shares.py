@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import shares
+from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.shares import (
     Conflict,
@@ -745,3 +746,18 @@ def test_no_text_breaks_the_checks_in_another_way_than_by_their_error(text):
     ):
         with contextlib.suppress(SharesError):
             assert isinstance(check(text), str)
+
+
+def test_the_shelf_explains_itself_in_dutch_and_keeps_what_people_wrote_as_it_is(shares_db):
+    view = kept(shares_db, "Costs", note="hers")
+    shares.rename(shares_db, view.id, "By Eva", "hers", revision=1, now=NOW)
+    with speaking("nl"):
+        with pytest.raises(Conflict, match="somebody else changed this view") as error:
+            shares.rename(shares_db, view.id, "Mine", "", revision=1, now=NOW)
+        assert error.value.say() == (
+            "iemand anders heeft deze weergave intussen gewijzigd: ze heet nu “By Eva”, met de"
+            " notitie “hers”; bekijk dat en probeer het opnieuw"
+        )
+        flip(shares_db, "views", "title", 1, 1)
+        assert shares.list_views(shares_db)[0].title == "Beschadigde weergave"
+    assert shares.list_views(shares_db)[0].title == "Damaged view"

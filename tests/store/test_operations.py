@@ -9,6 +9,7 @@ import pytest
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Refused
+from dashboard.language.messages import speaking
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import (
@@ -398,3 +399,35 @@ def test_splitting_off_an_unknown_spelling_or_a_taken_id_is_refused(store, first
         split_alias(store, "Nobody", "nobody", **WHO)
     with pytest.raises(StoreError, match="is taken"):
         split_alias(store, "Zoe Mueller", "anna-berg", **WHO)
+
+
+def test_an_error_is_said_to_a_steward_in_dutch_and_to_the_log_in_english(store, first, candidate):
+    publish_candidate(store, candidate.id, **WHO)
+    first.database.write_bytes(b"nothing")
+    with speaking("nl"), pytest.raises(StoreError) as fault:
+        rollback(Store(store.root), first.id, **WHO)
+    damaged = fault.value
+    assert str(damaged) == (
+        f"version {first.id} is damaged: dashboard.duckdb differs from its manifest; go back to a"
+        " whole one, or publish its records again"
+    )
+    with speaking("nl"):
+        assert damaged.say() == (
+            f"versie {first.id} is beschadigd: dashboard.duckdb wijkt af van het manifest; zet een"
+            " onbeschadigde versie terug, of publiceer de records opnieuw"
+        )
+    assert damaged.say() == str(damaged)
+
+
+def test_a_text_of_somebody_else_is_said_as_it_is():
+    with speaking("nl"):
+        assert StoreError("no {place} here").say() == "no {place} here"
+
+
+def test_what_is_kept_does_not_depend_on_the_language_of_who_publishes(tmp_path, small):
+    english, dutch = Store(tmp_path / "en"), Store(tmp_path / "nl")
+    publish_folder(english, small)
+    with speaking("nl"):
+        publish_folder(dutch, small)
+    assert english.open().id == dutch.open().id
+    assert read_log(english) == read_log(dutch)

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.schema.contract import tables
 
 GREEK = str.maketrans(string.ascii_letters, "αβγδεφγηιζκλμνοπκρστυβωξψζΑΒΓΔΕΦΓΗΙΖΚΛΜΝΟΠΚΡΣΤΥΒΩΞΨΖ")
-NOT_READ = {"list", "table_name", "field", "metric", "country", "ror", "orcid"}
+NOT_READ = {"list", "title_language", "table_name", "field", "metric", "country", "ror", "orcid"}
 """Columns of text that hold a code."""
 
 
@@ -31,9 +31,10 @@ def make_greek(folder: Path, made: Path) -> Path:
             if column.form == "text" and column.name not in NOT_READ
         }
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            columns, rows = reader.fieldnames or (), list(reader)
         with (made / path.name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, rows[0] if rows else ["empty"])
+            writer = csv.DictWriter(file, columns)
             writer.writeheader()
             for row in rows:
                 writer.writerow(

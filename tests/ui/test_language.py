@@ -19,7 +19,7 @@ from dashboard.schema.contract import tables
 from dashboard.server import middleware
 from dashboard.ui import changes, components, outage, parts
 from dashboard.ui.dialogs import column_names, evidence_rows, share, target_texts
-from dashboard.ui.page_parts.about import DOCS, find_document
+from dashboard.ui.page_parts.about import DOCS, find_document, fit_to_page
 from dashboard.ui.pinned_banner import summarize_changes
 from tests.support.asgi import ask
 from tests.support.page_parts import find, find_list, press, read_parts, read_text
@@ -230,6 +230,14 @@ def test_a_document_of_the_about_page_is_read_in_the_readers_language_where_ther
     with speaking("nl"):
         assert find_document("accessibility.md") == DOCS / "accessibility.nl.md"
         assert find_document("licences.md") == DOCS / "licences.md"
+
+
+@pytest.mark.parametrize("file", sorted(file.name for file in DOCS.glob("*.nl.md")))
+def test_a_dutch_document_is_beside_an_english_one_and_stands_below_the_pages_heading(file):
+    assert (DOCS / file.replace(".nl.md", ".md")).is_file()
+    shown = fit_to_page((DOCS / file).read_text("utf-8"))
+    assert re.findall(r"(?m)^#{1,2} ", shown) == []
+    assert re.findall(r"\]\((?!https?://|mailto:)", shown) == []
 
 
 # Scripts in the browser

@@ -33,10 +33,12 @@ def opened(programme, monkeypatch, tmp_path):
     programme(("publish_from_anywhere = false", "publish_from_anywhere = true"))
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "shares.sqlite"))
 
-    def on(store):
+    def on(store, language=""):
         monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
         test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
         test.switch_page("../../../pages/publish.py")
+        if language:
+            test.query_params["lang"] = language
         test.run()
         assert not test.exception
         return test
@@ -108,6 +110,17 @@ def test_another_file_in_the_box_takes_the_problems_of_the_former_away(page):
     assert any(header.value.startswith("Not published") for header in page.header)
     page.file_uploader[0].set_value([("people.csv", b"person_id,name\na-b,Anna", "text/csv")]).run()
     assert not any(header.value.startswith("Not published") for header in page.header)
+
+
+def test_a_dutch_steward_checks_a_file_in_dutch(opened, store):
+    test = opened(store, "nl")
+    test.file_uploader[0].set_value([("people.csv", b"person_id,name\na-b,Anna", "text/csv")]).run()
+    press(test, "Controleren")
+    assert any(header.value == "Wat er zou veranderen" for header in test.header)
+    press(test, "Verwerpen")
+    test.file_uploader[0].set_value([("people.csv", b"person_id,name\nA B,Anna", "text/csv")]).run()
+    press(test, "Controleren")
+    assert any(header.value.startswith("Niet gepubliceerd: 1 ") for header in test.header)
 
 
 def test_the_person_who_was_chosen_is_shown_and_forgotten_and_who_and_why_are_asked(page, store):

@@ -20,7 +20,7 @@ from tests.support.asgi import ask
 from tests.support.hostile import INLINE
 from tests.support.page_parts import iterate_nodes, press, read_parts
 
-READING = "dark=false&embedded=false&picture=png"
+READING = "dark=false&embedded=false&picture=png&spoken=en"
 VIEWS = {
     "": ["year=2025", "year=all"],
     "events": ["month=2025-05", "year=2025&speaker=job-doornberg", "year=2025&status=held"],
@@ -120,7 +120,7 @@ def test_a_page_in_the_dark_and_in_another_site_is_another_one(fetch):
     assert light["charts"]["timeline"]["tools"][2:] == ["Share"]
     assert dark["charts"]["timeline"]["tools"][2:] == []
     assert light["charts"]["timeline"]["wide"] != dark["charts"]["timeline"]["wide"]
-    assert dark["asks"] == "dark=true&embedded=true&picture=svg"
+    assert dark["asks"] == "dark=true&embedded=true&picture=svg&spoken=en"
 
 
 def test_what_leads_to_another_view_of_the_page_says_so_and_what_opens_a_panel_does_not(
@@ -153,7 +153,9 @@ def test_the_data_section_and_what_is_no_page_have_no_parts(fetch, page):
 @pytest.mark.parametrize("text", INLINE[:4])
 def test_an_address_that_nobody_of_us_wrote_is_answered_and_changes_nothing(fetch, text):
     said = quote(text)
-    answer = fetch(f"/parts/events?month={said}&dark={said}&picture={said}&part=page")
+    answer = fetch(
+        f"/parts/events?month={said}&dark={said}&picture={said}&spoken={said}&lang={said}&part=page"
+    )
     assert answer.status == 200
     assert answer.json["page"]["asks"] == READING
 
@@ -178,7 +180,8 @@ def test_of_what_the_browser_has_drawn_the_script_sends_the_digest_alone(fetch):
     drawn = fetch(f"/parts/events?month=2025-05&{READING}&part=page").json["page"]["written"]
     test = run_script("events", "year=2025")
     press(test, f"open:/events?month=2025-05#{drawn},other", "part-page")
-    assert read_parts(test)["part-page"] == {"written": drawn, "asks": READING, "part": "page"}
+    sent = {"written": drawn, "asks": READING, "language": "en", "part": "page"}
+    assert read_parts(test)["part-page"] == sent
     assert read_parts(test)["part-bar"]["elements"]
     test.run()
     assert read_parts(test)["part-page"]["elements"]

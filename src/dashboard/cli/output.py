@@ -7,8 +7,11 @@ from typing import Any
 from dashboard.export.as_json import to_json
 from dashboard.intake.groups import group_problems
 from dashboard.intake.problems import Refused
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import ENGLISH, is_language
 from dashboard.model import settings
 from dashboard.store import Store
+from dashboard.views.view import split_link
 
 OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3
 MAX_PROBLEMS = 20
@@ -18,6 +21,12 @@ MAX_PROBLEMS = 20
 def open_store(options: argparse.Namespace) -> Store:
     """Give the store that was named, or the one that is served."""
     return Store(options.store or settings.store_folder())
+
+
+def find_language(link: str) -> str:
+    """Find the language in which a file of a view is made: that of its link, English without one."""
+    asked = dict(split_link(link)[1]).get(PARAMETER, "")
+    return asked if is_language(asked) else ENGLISH
 
 
 def print_problems(refused: Refused, options: argparse.Namespace) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from dashboard import shares
 from dashboard.cli.commands import Command
-from dashboard.cli.output import OK, open_store, print_answer
+from dashboard.cli.output import OK, find_language, open_store, print_answer
 from dashboard.export.calendar import Extent, build_calendar, describe_limit
+from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
@@ -52,7 +53,8 @@ def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
     today = settings.local_day(datetime.now(UTC), chosen)
-    view = open_view(open_store(options), chosen, options.link, today, role=Role.STEWARD)
+    with speaking(find_language(options.link)):
+        view = open_view(open_store(options), chosen, options.link, today, role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = build_calendar(view, chosen.public_url)

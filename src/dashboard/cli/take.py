@@ -7,15 +7,16 @@ from pathlib import Path
 
 from dashboard import shares
 from dashboard.cli.commands import Command, add_output_option
-from dashboard.cli.output import OK, open_store, print_answer
+from dashboard.cli.output import OK, find_language, open_store, print_answer
 from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.refresh_deck import Refreshed
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
-from dashboard.export.view_export import Export
+from dashboard.export.view_export import Export, link_to
 from dashboard.export.word.document import build_document
 from dashboard.export.word.opening import load_word_template
 from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
+from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
@@ -65,21 +66,21 @@ def add_refresh_deck(command: Command) -> None:
 
 
 def _read_view(store: Store, link: str) -> Export:
-    """Read what a link shows, with its address where the settings know one."""
+    """Read what a link shows, in its language, with its address where the settings know one."""
     chosen = settings.load()
-    view = open_view(
-        store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD
-    )
+    today = settings.local_day(datetime.now(UTC), chosen)
+    with speaking(find_language(link)):
+        view = open_view(store, chosen, link, today, role=Role.STEWARD)
+        content = make_content(view)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
-    content = make_content(view)
     if content is None:
         raise DeckError(f"{link[:80]} is no page that can be taken along")
     short = ""
     if chosen.public_url:
-        code = shares.shorten(shares.SharesDb(settings.shares_file(store.root)), view.link())
+        code = shares.shorten(shares.SharesDb(settings.shares_file(store.root)), link_to(view))
         short = f"{chosen.public_url}/s/{code}"
-    return Export(view, content, chosen.public_url + view.link(), short)
+    return Export(view, content, chosen.public_url + link_to(view), short)
 
 
 def write_deck(options: argparse.Namespace) -> int:

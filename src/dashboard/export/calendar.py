@@ -9,13 +9,15 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from dashboard.language.messages import _
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import _, choose_term, speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_partial_date
 from dashboard.text.records import format_event_place
 from dashboard.text.selection import describe_filters
+from dashboard.text.sentences import lower_first
 from dashboard.views.content.common import read_people_of
 from dashboard.views.view import Answers, View, make_url_pairs, url
 
@@ -58,9 +60,14 @@ def extent(view: View) -> Extent:
 def build_calendar(view: View, base_address: str = "") -> CalendarFile:
     """Make a calendar of the events that the Events page shows for a view: of more than
     MAX_CALENDAR_ENTRIES those nearest to the day of the view. `base_address` is where the dashboard
-    is reached, without a slash at its end; without one, no entry has a link. The same view gives
-    the same bytes.
+    is reached, without a slash at its end; without one, no entry has a link. It speaks the language of
+    the view. The same view gives the same bytes.
     """
+    with speaking(view.language):
+        return _build_calendar(view, base_address)
+
+
+def _build_calendar(view: View, base_address: str) -> CalendarFile:
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())
     undated = _left_out(asking, MAX_NAMED)
@@ -98,28 +105,34 @@ def _left_out(view: View, named: int) -> Sequence[Row]:
 def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     """Make a calendar without entries, which says what it holds and what not."""
     made = Calendar()
-    made.add("PRODID", f"-//{clean(view.settings.short_name)}//dashboard//EN")
+    made.add("PRODID", f"-//{clean(view.settings.short_name)}//dashboard//{view.language.upper()}")
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
-    name = (
-        f"{clean(describe_filters(view.filters, view.labels))} · {clean(view.settings.short_name)}"
-    )
-    made.add("NAME", name)
+    selection = describe_filters(view.filters, view.labels)
+    name = f"{clean(selection)} · {clean(view.settings.short_name)}"
+    made.add("NAME", name, parameters=_of_language(view))
     made.add("X-WR-CALNAME", name)
     limits = describe_limit(held, view.today)
     limits += [_without_day(held.left_out, undated)] if undated else []
     if limits:
-        made.add("COMMENT", ". ".join(limits))
+        made.add("COMMENT", ". ".join(limits), parameters=_of_language(view))
     made.add("X-WR-CALDESC", ". ".join([_origin(view), *limits]))
     made.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", "PT1H")
     return made
 
 
+def _of_language(view: View) -> dict[str, str]:
+    """Say of a text of ours in which language it is."""
+    return {"LANGUAGE": view.language}
+
+
 def _origin(view: View) -> str:
-    said = f"{clean(view.settings.name)}, version {view.version.id}"
-    return f"{said}, demo data" if view.generated else said
+    said = {"programme": clean(view.settings.name), "version": view.version.id}
+    if view.generated:
+        return _("{programme}, version {version}, demo data", **said)
+    return _("{programme}, version {version}", **said)
 
 
 def describe_limit(held: Extent, today: date) -> list[str]:
@@ -137,10 +150,11 @@ def describe_limit(held: Extent, today: date) -> list[str]:
 
 
 def _without_day(left_out: int, named: Sequence[Row]) -> str:
-    names = "; ".join(clean(row["title"]) for row in named) + (
+    names = "; ".join(clean(choose_term(row, "title")) for row in named) + (
         " …" if left_out > len(named) else ""
     )
-    return f"{format_count(left_out, 'event')} without a known day left out: {names}"
+    events = format_count(left_out, "event")
+    return _("{events} without a known day left out: {names}", events=events, names=names)
 
 
 def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Event:
@@ -152,22 +166,25 @@ def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Ev
     entry.add("LAST-MODIFIED", moment)
     entry.add("DTSTART", date.fromisoformat(row["start_date"]))
     entry.add("DTEND", _last_day(row) + timedelta(days=1))  # the day on which it is over
-    entry.add("SUMMARY", clean(row["title"]))
+    entry.add("SUMMARY", clean(choose_term(row, "title")))
     entry.add("STATUS", STATUS.get(row["status"], "CONFIRMED"))
     entry.add("TRANSP", "TRANSPARENT")  # nobody is busy because the programme takes part somewhere
-    _add_place(entry, row)
-    entry.add("DESCRIPTION", "\n".join(_lines(view, row, people)))
+    _add_place(entry, view, row)
+    lines = "\n".join(_lines(view, row, people))
+    entry.add("DESCRIPTION", lines, parameters=_of_language(view))
     if row["kind"]:
-        entry.add("CATEGORIES", [clean(view.labels["kind"].get(row["kind"], row["kind"]))])
+        kind = clean(view.labels["kind"].get(row["kind"], row["kind"]))
+        entry.add("CATEGORIES", [kind], parameters=_of_language(view))
     if base_address:
         entry.add("URL", base_address + _link(view, row))
     return entry
 
 
-def _add_place(entry: Event, row: Row) -> None:
+def _add_place(entry: Event, view: View, row: Row) -> None:
     online = row["attendance_mode"] == "online"
     if row["country"] or online:
-        entry.add("LOCATION", clean(format_event_place(row)))
+        place = clean(format_event_place(row))
+        entry.add("LOCATION", place, parameters=_of_language(view) if online else {})
     if row["latitude"] is not None and not online:
         entry.add("GEO", (row["latitude"], row["longitude"]))
 
@@ -181,34 +198,41 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
     labels = view.labels
     lines = [*people]
     if row["host_event"]:
-        lines.append(f"Part of: {clean(row['host_event'])}")
+        lines.append(_("Part of: {event}", event=clean(row["host_event"])))
     if row["kind"]:
-        lines.append(f"Kind: {clean(labels['kind'].get(row['kind'], row['kind']))}")
+        kind = labels["kind"].get(row["kind"], row["kind"])
+        lines.append(_("Kind: {kind}", kind=clean(kind)))
     if row["our_role"]:
-        lines.append(f"Our role: {clean(labels['our_role'].get(row['our_role'], row['our_role']))}")
+        role = labels["our_role"].get(row["our_role"], row["our_role"])
+        lines.append(_("Our role: {role}", role=clean(role)))
     attendance = make_quantity(row["participants"], row["participants_kind"])
     if row["participants_kind"] != "unknown":
-        lines.append(f"Attendance: {attendance.words('person')}")
+        lines.append(_("Attendance: {people}", people=attendance.words("person")))
     if len(row["end_date"]) < 10:
-        lines.append(f"Ends in {format_partial_date(row['end_date'])}, day unknown")
-    return [*lines, f"Status: {row['status']}"]
+        month = format_partial_date(row["end_date"])
+        lines.append(_("Ends in {month}, day unknown", month=month))
+    status = view.name_term("event-status", row["status"])
+    return [*lines, _("Status: {status}", status=lower_first(clean(status)))]
 
 
 def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
     """List who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
     found: dict[str, list[str]] = {}
     for row in read_people_of(view, rows):
-        role = view.labels["role"].get(row["role"], row["role"]).lower()
-        talk = f", “{clean(row['talk_title'])}”" if row["talk_title"] else ""
-        found.setdefault(row["event_id"], []).append(f"{clean(row['name'])}: {clean(role)}{talk}")
+        role = lower_first(view.labels["role"].get(row["role"], row["role"]))
+        said = {"name": clean(row["name"]), "role": clean(role)}
+        if row["talk_title"]:
+            line = _("{name}: {role}, “{talk}”", talk=clean(row["talk_title"]), **said)
+        else:
+            line = _("{name}: {role}", **said)
+        found.setdefault(row["event_id"], []).append(line)
     return found
 
 
 def _link(view: View, row: Row) -> str:
     pins = {name: view.extras[name] for name in ("v", "on", "show") if name in view.extras}
-    return url(
-        "events", make_url_pairs(Filters(year=row["year"]), {"event": row["event_id"], **pins})
-    )
+    extras = {"event": row["event_id"], **pins, PARAMETER: view.language}
+    return url("events", make_url_pairs(Filters(year=row["year"]), extras))
 
 
 def _host(name: str) -> str:

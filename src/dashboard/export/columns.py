@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.export.csv_files import to_csv
 from dashboard.export.view_export import name_kind
+from dashboard.language.messages import _
 from dashboard.model.quantity import Quantity
 from dashboard.views.content import Sheet
 
@@ -34,7 +35,8 @@ def _split(name: str, value: Any, *, counted: bool) -> Iterator[tuple[str, Any]]
     quantity = value if isinstance(value, Quantity) else None
     yield name, quantity.value if quantity else value
     if counted:
-        yield f"{name}, known as", name_kind(quantity) if quantity else None
+        known_as = _("{column}, known as", column=name)
+        yield known_as, name_kind(quantity) if quantity else None
 
 
 def sheet_to_csv(sheet: Sheet) -> str:

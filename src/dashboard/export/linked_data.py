@@ -10,6 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import ENGLISH, _, choose_term, current_language, speaking
 from dashboard.model.filters import Filters
 from dashboard.text.dates import format_partial_date
 from dashboard.views.content.common import read_people_of
@@ -35,12 +37,23 @@ def build_graph(
 ) -> Node:
     """Build a graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of
     `limit` of them after `offset`. `base_address` is where the dashboard is reached; without one,
-    ids are relative to the document and nodes have no url. Raises KeyError for another table.
+    ids are relative to the document and nodes have no url. It speaks the language of the view, and
+    says so of words of ours. Raises KeyError for another table.
     """
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())
     rows = asking.rows(table, limit=limit, offset=offset)
-    return {"@context": CONTEXT, "@graph": GRAPHS[table](asking, rows, base_address)}
+    with speaking(view.language):
+        return {"@context": CONTEXT, "@graph": GRAPHS[table](asking, rows, base_address)}
+
+
+def _say(words: str | None) -> str | Node | None:
+    """Write words of ours, of which it is known in which language they are. (The property inLanguage of
+    schema.org is the language of the event or the course itself, which no record says.)
+    """
+    if not words or current_language() == ENGLISH:  # what stands without a language is English
+        return words
+    return {"@value": words, "@language": current_language()}
 
 
 def _events(view: View, rows: Sequence[Node], base: str) -> list[Node]:
@@ -59,7 +72,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
             "@type": "Event",
             **_address(view, "events", row["year"], row["event_id"], base),
             "identifier": row["event_id"],
-            "name": row["title"],
+            "name": choose_term(row, "title"),
             "startDate": row["start_date"],
             "endDate": row["end_date"] if ends else None,
             "eventStatus": _schema(SCHEDULED.get(row["status"])),
@@ -70,9 +83,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
             "superEvent": (
                 {"@type": "Event", "name": row["host_event"]} if row["host_event"] else None
             ),
-            "audience": (
-                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
-            ),
+            "audience": _audience(row),
             "keywords": _labels(view, row, ("kind", "line", "pillar")),
         }
     )
@@ -82,13 +93,18 @@ def _performer(view: View, row: Mapping[str, Any]) -> Node:
     role = view.labels["role"].get(row["role"], row["role"])
     return {
         "@type": "PerformanceRole",
-        "roleName": role,
+        "roleName": _say(role),
         "performer": {"@type": "Person", "name": row["name"]},
     }
 
 
+def _audience(row: Node) -> Node | None:
+    audience = choose_term(row, "audience")
+    return {"@type": "Audience", "audienceType": audience} if audience else None
+
+
 def _where(row: Node) -> Node | list[Node] | None:
-    online = {"@type": "VirtualLocation", "name": "Online"}
+    online = _online()
     if row["attendance_mode"] == "online":
         return online
     if not row["country"]:
@@ -98,6 +114,10 @@ def _where(row: Node) -> Node | list[Node] | None:
     )
     place = _known({"@type": "Place", "name": row["venue"] or row["city"], "address": address})
     return [place, online] if row["attendance_mode"] == "mixed" else place
+
+
+def _online() -> Node:
+    return {"@type": "VirtualLocation", "name": _say(_("Online"))}
 
 
 def _trainings(view: View, rows: Sequence[Node], base: str) -> list[Node]:
@@ -114,14 +134,12 @@ def _course(view: View, row: Node, parts: list[str], base: str) -> Node:
             "@type": "Course",
             **_address(view, "trainings", row["year"], row["training_id"], base),
             "identifier": row["training_id"],
-            "name": row["title"],
-            "description": _description(view, row, parts),
+            "name": choose_term(row, "title"),
+            "description": _say(_description(view, row, parts)),
             "keywords": _labels(view, row, ("level", "discipline", "format", "line", "pillar")),
             "about": _labels(view, row, ("discipline", "line")),
             "educationalLevel": _labels(view, row, ("level",)),
-            "audience": (
-                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
-            ),
+            "audience": _audience(row),
             "hasCourseInstance": [_instance(view, row, base)],
         }
     )
@@ -139,34 +157,41 @@ def _instance(view: View, row: Node, base: str) -> Node:
             "@type": "CourseInstance",
             **address,
             "@id": f"{address['@id']}#instance",
-            "name": row["title"],
+            "name": choose_term(row, "title"),
             "eventStatus": _schema(SCHEDULED.get(row["status"])),
             "startDate": period if len(period) in (7, 10) else None,
             "endDate": period if len(period) == 10 else None,
             "courseMode": "online" if online else None,
-            "location": {"@type": "VirtualLocation", "name": "Online"} if online else None,
+            "location": _online() if online else None,
         }
     )
 
 
 def _description(view: View, row: Node, parts: list[str]) -> str:
     said = [view.labels["format"].get(row["format"], row["format"])]
-    said += [f"For: {row['audience']}"] if row["audience"] else []
-    said += [f"Period: {format_partial_date(row['period'])}"] if row["period"] else []
-    said += [f"Length: {row['duration']}"] if row["duration"] else []
+    if choose_term(row, "audience"):
+        said.append(_("For: {audience}", audience=choose_term(row, "audience")))
+    if row["period"]:
+        said.append(_("Period: {period}", period=format_partial_date(row["period"])))
+    if choose_term(row, "duration"):
+        said.append(_("Length: {duration}", duration=choose_term(row, "duration")))
     return ". ".join([*said, *parts])
 
 
-def _labels(view: View, row: Node, names: tuple[str, ...]) -> str | None:
+def _labels(view: View, row: Node, names: tuple[str, ...]) -> str | Node | None:
     found = [view.labels[name].get(row[name], row[name]) for name in names if row[name]]
-    return ", ".join(dict.fromkeys(found)) or None
+    return _say(", ".join(dict.fromkeys(found)))
 
 
 def _address(view: View, page: str, year: int | None, identity: str, base: str) -> Node:
     opened = {"event": identity} if page == "events" else {"record": f"trainings.{identity}"}
+    if not base:
+        return {"@id": f"#{page}.{identity}"}
     pins = {name: view.extras[name] for name in ("v", "on", "show") if name in view.extras}
-    here = base + url(page, make_url_pairs(Filters(year=year), {**opened, **pins}))
-    return {"@id": here, "url": here} if base else {"@id": f"#{page}.{identity}"}
+    # a thing is the same one in every language; the page about it is not
+    asked = {**opened, **pins}, {**opened, **pins, PARAMETER: view.language}
+    here, shown = (base + url(page, make_url_pairs(Filters(year=year), one)) for one in asked)
+    return {"@id": here, "url": shown}
 
 
 def _profiled(node: Node) -> Node:

@@ -8,22 +8,26 @@ from typing import Any
 
 from dashboard.export.pptx import DeckError
 from dashboard.intake.limits import FileKind, UnreadableFile, check_archive
+from dashboard.language.messages import _
 
 
 def open_file(
     data: bytes, name: str, kind: FileKind, read: Callable[[bytes], Any], damaged: str
 ) -> Any:
-    """Open a file of a kind by a function of its library; `damaged` says what is wrong where that
-    cannot read it. Raises DeckError with the fault of the file.
+    """Open a file of a kind by a function of its library; `name` is what it is called in a sentence,
+    `damaged` the message of what is wrong where that cannot read it. Raises DeckError with the fault
+    of the file.
     """
     try:
         check_archive(data, kind)
     except UnreadableFile as fault:
-        raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
+        said = {"file": name, "reason": fault.message, "hint": fault.hint}
+        raise DeckError(_("{file} cannot be read: {reason}. {hint}", **said)) from None
     try:
         return read(data)
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise, it is damaged
-        raise DeckError(f"{name} cannot be read: {damaged}") from None
+        said = {"file": name, "reason": _(damaged)}
+        raise DeckError(_("{file} cannot be read: {reason}", **said)) from None
 
 
 def load_template(path: Path | None, check: Callable[[bytes, str], object]) -> bytes | None:
@@ -35,6 +39,7 @@ def load_template(path: Path | None, check: Callable[[bytes, str], object]) -> b
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
-    check(data, f"the template {path}")
+        said = {"file": _("the template {path}", path=path), "reason": error.strerror or error}
+        raise DeckError(_("{file} cannot be read: {reason}", **said)) from None
+    check(data, _("the template {path}", path=path))
     return data

@@ -13,11 +13,12 @@ import orjson
 from dashboard.export.pptx import DeckError
 from dashboard.export.refresh_deck import refresh
 from dashboard.export.refreshed import Changed, LeftToPeople, Refreshed
-from dashboard.export.view_export import Export
+from dashboard.export.view_export import Export, link_to
 from dashboard.export.word.opening import is_document
 from dashboard.export.word.refresh_document import refresh_document
 from dashboard.intake import limits
 from dashboard.intake.limits import DOCUMENT, PRESENTATION, UnreadableFile
+from dashboard.language.messages import _, current_language, speak, speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
@@ -46,6 +47,7 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
     places = {name: os.environ[name] for name in PLACES if name in os.environ}
     argument = {
         "role": int(asker.role),
+        "language": current_language(),
         "base": asker.base,
         "today": asker.today.isoformat(),
         "places": places | ({"DASHBOARD_STORE": root} if root else {}),
@@ -55,7 +57,7 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
         found = limits.run_isolated("refresh", data, argument, sort=sort)
     except UnreadableFile as fault:
         said = ". ".join(filter(None, (fault.message, fault.hint)))
-        raise DeckError(f"the file cannot be read: {said}") from None
+        raise DeckError(_("the file cannot be read: {reason}", reason=said)) from None
     head, _line, renewed = found.partition(b"\n")
     changed, left, notices = orjson.loads(head)
     listed = [Changed(*one) for one in changed], [LeftToPeople(*one) for one in left]
@@ -63,14 +65,15 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
 
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
-    """Renew slides or a document in the limited process: gives a line of JSON, what there is to say,
-    and the file where it changed. Raises UnreadableFile.
+    """Renew slides or a document in the limited process: gives a line of JSON, what there is to say to
+    who asks in their language, and the file where it changed. Raises UnreadableFile.
     """
     os.environ.update(argument["places"])
     engine.force_duckdb()
     try:
         renew = refresh_document if is_document(data) else refresh
-        done = renew(data, _ask_store(argument))
+        with speaking(argument["language"]):
+            done = renew(data, _ask_store(argument))
     except (DeckError, StoreError) as fault:
         raise UnreadableFile(str(fault), "") from None
     said = list(map(list, done.changed)), list(map(list, done.left)), list(done.notices)
@@ -86,7 +89,8 @@ def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:
         view = open_view(store, chosen, link, today, role=role)
         content = make_content(view)
         if content is None:
-            raise DeckError(f"the page of {link[:80]} is not known here")
-        return Export(view, content, argument["base"] + view.link())
+            speak(argument["language"])
+            raise DeckError(_("the page of {link} is not known here", link=link[:80]))
+        return Export(view, content, argument["base"] + link_to(view))
 
     return again

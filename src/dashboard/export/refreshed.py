@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from dashboard.export.shown_values import ShownValue
+from dashboard.export.shown_values import LARGE, ShownValue
+from dashboard.language.messages import (
+    DUTCH,
+    ENGLISH,
+    LANGUAGES,
+    LOCALES,
+    current_language,
+    localize,
+)
 
-NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = {
+    ENGLISH: "two three four five six seven eight nine ten eleven twelve".split(),
+    DUTCH: "twee drie vier vijf zes zeven acht negen tien elf twaalf".split(),
+}
 """How people write the numbers from 2 to 12."""
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MILLION = {ENGLISH: "million", DUTCH: "miljoen"}
+MONTHS = "|".join(
+    name for code in LANGUAGES for name in LOCALES[code].months["format"]["wide"].values()
+)
+"""Of any language: a file may hold both."""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
 GROUP_MARKS = (",", ".", " ", "\u00a0", "\u202f", "'")
 YEARS = range(1900, 2101)
@@ -58,28 +73,30 @@ def list_stale(
             sentence = " ".join(part.split()) if part else ""
             hit = next((one for one, found in outdated.items() if found.search(sentence)), None)
             if hit:
-                yield LeftToPeople(slide, sentence, hit.words.lstrip("−€"))
+                yield LeftToPeople(slide, sentence, hit.words.lstrip("−€ \u00a0"))
 
 
 def _find_written(value: ShownValue) -> re.Pattern[str]:
     """Make the pattern of the ways to write a number, as no part of another one, of a year or day."""
     written = value.wordings | _ways_to_write(abs(value.value or Decimal(0)))
-    ways = sorted((way.removeprefix("€") for way in written), key=len, reverse=True)
-    after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d| [mb]illion| (?:{MONTHS})\b)"
+    ways = sorted((" ".join(way.split()).lstrip("€ ") for way in written), key=len, reverse=True)
+    after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d|\s(?:{LARGE})| (?:{MONTHS})\b)"
     before = r"(?<![\w.,:/'])(?<!\d[-–\u00a0\u202f])"
     return re.compile(rf"{before}(?:{'|'.join(map(re.escape, ways))}){after}", re.IGNORECASE)
 
 
 def _ways_to_write(number: Decimal) -> set[str]:
-    """List the ways in which people write a number: 1,234; 1234; 1.234; 1 234; twelve."""
+    """List the ways in which people write a number in the language of a file: 1,234; 1234; 1.234; 1 234;
+    twelve.
+    """
     if number % 1:
-        return {f"{number:.2f}", f"{float(number):g}"}
-    whole = int(number)
+        return {localize(f"{number:.2f}"), localize(f"{float(number):g}")}
+    whole, language = int(number), current_language()
     ways = {f"{whole:,}".replace(",", mark) for mark in GROUP_MARKS}
     if whole not in YEARS:
         ways.add(str(whole))
     if whole >= 10_000 and whole % 10_000 == 0:
-        ways.add(f"{whole / 1_000_000:g} million")
+        ways.add(f"{localize(f'{whole / 1_000_000:g}')} {MILLION.get(language, MILLION[ENGLISH])}")
     if 2 <= whole <= 12:
-        ways.add(NUMBER_WORDS[whole - 2])
+        ways.add(NUMBER_WORDS.get(language, NUMBER_WORDS[ENGLISH])[whole - 2])
     return ways

@@ -1,6 +1,7 @@
 """The link of a view that is given to others: live or pinned, long and short."""
 
 from dashboard import shares
+from dashboard.export.view_export import link_to
 from dashboard.shares import SharesDb, SharesError
 from dashboard.views.view import View, pin_view, remove_pin
 
@@ -9,15 +10,16 @@ NOT_SHARED = ("present", "meeting", "step")
 
 
 def make_link(view: View, kind: str, chart: str = "") -> str:
-    """Make the link to share, without host: live or pinned, to the page or one chart of it."""
+    """Make the link to share, without host: live or pinned, to the page or one chart of it. It says
+    the language: who gets it sees what was shared.
+    """
     extras = dict.fromkeys(NOT_SHARED, "") | ({"chart": chart} if chart else {})
     if kind == LIVE:
-        return view.link(
-            **extras, **dict.fromkeys(set(view.extras) - set(remove_pin(view.extras)), "")
-        )
+        pins = dict.fromkeys(set(view.extras) - set(remove_pin(view.extras)), "")
+        return link_to(view, **extras, **pins)
     if view.pinned and view.extras.get("show") != "now":
-        return view.link(**extras)
-    return pin_view(view, view.version, view.today).link(**extras)
+        return link_to(view, **extras)
+    return link_to(pin_view(view, view.version, view.today), **extras)
 
 
 def make_file_links(view: View, base: str, shares_db: SharesDb) -> tuple[str, str]:

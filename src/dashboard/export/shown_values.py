@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from dashboard.language.messages import current_language
 from dashboard.language.numbers import format_euro, format_number
 from dashboard.model.quantity import Kind, Quantity, name_qualifier
 from dashboard.query.metrics import METRICS
@@ -15,6 +16,8 @@ from dashboard.views.content import Content
 
 MONEY = "euro"
 """The unit of metrics that are amounts of money."""
+LARGE = "[mb]illion|miljoen|miljard"
+"""Words behind a number that make it another one, in any language: a file may hold both."""
 WITHOUT_VALUE = {
     Kind.UNKNOWN: Quantity(None, unknown=1),
     Kind.FEWER_THAN: Quantity(None, fewer_than=1),
@@ -47,13 +50,17 @@ class ShownValue:
         """What stands beside the value: "about", "at least", or nothing."""
         return name_qualifier(self.kind)
 
-    @cached_property
+    @property
     def wordings(self) -> frozenset[str]:
         """The ways in which sentences of ours write the value; none where there is no value."""
         if self.value is None:
             return frozenset()
-        amounts = {format_euro(abs(self.value))} if self.is_money else set()
-        return frozenset({format_number(abs(self.value)), *amounts})
+        return _list_wordings(abs(self.value), self.is_money, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _list_wordings(value: Decimal, is_money: bool, _language: str) -> frozenset[str]:
+    return frozenset({format_number(value), *([format_euro(value)] if is_money else [])})
 
 
 def format_value(value: Decimal | int | None, kind: Kind, *, money: bool) -> str:
@@ -122,11 +129,13 @@ def select_said(text: str, values: Iterable[ShownValue]) -> tuple[ShownValue, ..
 
 
 def _says(text: str, wording: str) -> bool:
-    return wording in text and find_wording(text, wording) is not None
+    return all(word in text for word in wording.split()) and find_wording(text, wording) is not None
 
 
 def find_wording(text: str, wording: str) -> int | None:
-    """Find where a text says a number in so many words, as no part of a longer number."""
+    """Find where a text says a number in so many words, whatever space is between them, as no part of a
+    longer number.
+    """
     found = _whole(wording).search(text)
     return found.start() if found else None
 
@@ -134,7 +143,8 @@ def find_wording(text: str, wording: str) -> int | None:
 @lru_cache(maxsize=4096)
 def _whole(wording: str) -> re.Pattern[str]:
     """Find a wording that is no part of a longer number."""
-    return re.compile(rf"(?<![\w.,]){re.escape(wording)}(?!\w|[.,]\d| [mb]illion)")
+    words = r"\s".join(map(re.escape, wording.split()))
+    return re.compile(rf"(?<![\w.,]){words}(?!\w|[.,]\d|\s(?:{LARGE}))")
 
 
 def select_outdated(

@@ -19,19 +19,31 @@ from dashboard.export.shown_values import (
     from_counts,
     from_quantity,
 )
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import N_, _, current_locale, pgettext
 from dashboard.language.numbers import format_number
 from dashboard.model.drill_down import DrillDown, parse_drill_down
-from dashboard.model.quantity import Kind, Quantity, name_qualifier
+from dashboard.model.quantity import Kind, Quantity, name_qualifier, qualify
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.dates import format_day
-from dashboard.text.selection import describe_filters
+from dashboard.text.selection import describe_filters, name_filter
+from dashboard.text.sentences import capitalise
 from dashboard.views.content import Content
 from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
-DEMO = "Demo data: generated, not real records"
-CANDIDATE = "Candidate: not published"
+DEMO = N_("Demo data: generated, not real records")
+CANDIDATE = N_("Candidate: not published")
+KINDS: Mapping[Kind, str] = {
+    Kind.EXACT: N_("exact"),
+    Kind.ABOUT: N_("about"),
+    Kind.AT_LEAST: N_("at least"),
+    Kind.AT_LEAST_ABOUT: N_("at least about"),
+    Kind.FEWER_THAN: N_("fewer than"),
+    Kind.UNKNOWN: N_("unknown"),
+}
+"""How well a number is known, in a cell of its own."""
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and the other characters that steer a terminal."""
 
@@ -44,6 +56,19 @@ def clean(text: object) -> str:
 def clean_line(text: object) -> str:
     """Clean a text and put it on one line, with one space between its words."""
     return " ".join(clean(text).split())
+
+
+def name_language() -> str:
+    """Name the language in which is spoken as office programs do, to check spelling: en-GB; nl-NL."""
+    locale = current_locale()
+    return f"{locale.language}-{locale.territory}"
+
+
+def link_to(view: View, **extras: str) -> str:
+    """Write the link, without host, to a view with other extras (empty: left out), as it is given
+    away: it says the language in which the view was seen.
+    """
+    return view.link(**{**extras, PARAMETER: view.language})
 
 
 @dataclass(frozen=True)
@@ -79,7 +104,7 @@ class Number:
     @property
     def short(self) -> str:
         """Value and qualifier: "about 589"."""
-        return f"{self.qualifier} {self.value}".strip()
+        return qualify(self.quantity.kind, self.value)
 
     @property
     def coverage(self) -> str:
@@ -89,8 +114,11 @@ class Number:
     @property
     def not_filtered(self) -> str:
         """Which filters do not apply: "not filtered by speaker"."""
-        names = ", ".join(name.replace("_", " ") for name in self.ignored)
-        return f"not filtered by {names}" if names else ""
+        return (
+            _("not filtered by {filters}", filters=list_filters(self.ignored))
+            if self.ignored
+            else ""
+        )
 
     @property
     def cautions(self) -> list[str]:
@@ -119,7 +147,40 @@ def name_kind(quantity: Quantity) -> str:
     """Name how well a quantity is known: exact, about, at least, at least about, fewer than or
     unknown.
     """
-    return Kind(quantity.kind).value.replace("-", " ")
+    return _(KINDS[quantity.kind])
+
+
+def list_filters(names: Sequence[str]) -> str:
+    """List filters as they are called in files and previews: "speaker, our role"."""
+    return ", ".join(map(_name_filter, names))
+
+
+def _name_filter(name: str) -> str:
+    match name:
+        case "speaker":
+            return pgettext("a filter", "speaker")
+        case "line":
+            return pgettext("a filter", "line")
+        case "kind":
+            return pgettext("a filter", "kind")
+        case "text":
+            return pgettext("a filter", "text")
+        case _:
+            return name_filter(name)
+
+
+def _describe_target(view: View, word: str) -> str:
+    """Say how the target of a number stands: "Behind: target at most 44"; empty without one."""
+    progress = view.target(word)
+    if progress is None:
+        return ""
+    said = {
+        "status": capitalise(progress.status.word),
+        "value": format_number(progress.value),
+    }
+    if progress.direction == "less":
+        return _("{status}: target at most {value}", **said)
+    return _("{status}: target {value}", **said)
 
 
 def read_number(view: View, word: str, label: str = "") -> Number:
@@ -129,13 +190,9 @@ def read_number(view: View, word: str, label: str = "") -> Number:
     asked = parse_drill_down(word) or DrillDown(word)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     if asked.within or label:
-        metric = replace(metric, name=word, label=label or metric.label)
-    target = ""
-    if progress := view.target(word):
-        limit = "at most " if progress.direction == "less" else ""
-        status = progress.status.word.capitalize()
-        target = f"{status}: target {limit}{format_number(progress.value)}"
+        metric = replace(metric, name=word, called=label)
     quantity, ignored = view.number(asked.metric, filters), filters.ignored_by(metric.table)
+    target = _describe_target(view, word)
     return Number(metric, quantity, ignored, target, format_statuses(view, word))
 
 
@@ -154,6 +211,16 @@ class Export:
     def link(self) -> str:
         """What is printed: the short link, else the full one."""
         return self.short or self.address
+
+    @property
+    def path(self) -> str:
+        """The link of the view without host, by which files know it again."""
+        return link_to(self.view)
+
+    @property
+    def base(self) -> str:
+        """Where the dashboard is reached; empty where nobody knows."""
+        return self.address.partition(f"/{self.view.page}?")[0]
 
     @cached_property
     def numbers(self) -> Sequence[Number]:
@@ -204,7 +271,7 @@ class Export:
     @property
     def selection(self) -> str:
         """The filters in words."""
-        return describe_filters(self.view.filters, self.view.labels, "Everything")
+        return describe_filters(self.view.filters, self.view.labels, None)
 
     @property
     def time(self) -> datetime:
@@ -227,13 +294,13 @@ class Export:
         """
         on = self.view.extras.get("on", "")
         pinned = self.view.pinned and on and self.view.extras.get("show") != "now"
-        return f"as shown on {format_day(date.fromisoformat(on))}" if pinned else ""
+        return _("as shown on {day}", day=format_day(date.fromisoformat(on))) if pinned else ""
 
     @property
     def warnings(self) -> Sequence[str]:
         """What must not be overlooked: that the data is made up, or not published."""
         said = {DEMO: self.view.generated, CANDIDATE: self.view.candidate}
-        return [warning for warning, is_so in said.items() if is_so]
+        return [_(warning) for warning, is_so in said.items() if is_so]
 
     @property
     def programme(self) -> str:
@@ -243,8 +310,9 @@ class Export:
 
     def stand(self) -> Sequence[str]:
         """Say what the view is of: selection, day and version, in short pieces."""
-        pieces = (self.selection, f"as of {self.as_of}", self.as_shown, f"version {self.version}")
-        return [piece for piece in pieces if piece]
+        as_of = _("as of {day}", day=self.as_of)
+        version = _("version {version}", version=self.version)
+        return [piece for piece in (self.selection, as_of, self.as_shown, version) if piece]
 
     def sources(self) -> list[Mapping[str, Any]]:
         """Read the documents from which the records of this version come."""

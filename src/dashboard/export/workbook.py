@@ -4,28 +4,28 @@ as sheets.
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import zip_longest
 from math import isfinite
 from typing import Any
 
 import xlsxwriter
 
 from dashboard.export.columns import split_quantities
-from dashboard.export.view_export import Export, clean, name_kind
+from dashboard.export.view_export import Export, clean, list_filters, name_kind
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
-from dashboard.language.messages import ngettext
+from dashboard.language.messages import N_, _, choose_term, ngettext, pgettext, speaking
+from dashboard.language.nouns import name_noun
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Content, Section
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 MAX_NAME_LENGTH, MAX_TEXT_LENGTH = 31, 32_767
-CUT_MARK = " … (cut here: a cell holds no more)"
+CUT_MARK = N_("… (cut here: a cell holds no more)")
 NARROWEST, WIDEST = 9, 60
-ABOUT = "About"
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -34,31 +34,66 @@ OPTIONS = {
     "nan_inf_to_errors": True,
     "default_date_format": "d mmm yyyy",
 }
+RESERVED = {"history", "geschiedenis"}
+"""Names that Excel keeps for itself, in the languages in which it may be."""
 NUMBER_HEADER = (
-    "Number",
-    "Value",
-    "Known as",
-    "Coverage",
-    "Not filtered by",
-    "Unit",
-    "Counted",
-    "Not counted",
-    "Formula",
-    "Belongs to",
+    N_("Number"),
+    N_("Value"),
+    N_("Known as"),
+    N_("Coverage"),
+    N_("Not filtered by"),
+    N_("Unit"),
+    N_("Counted"),
+    N_("Not counted"),
+    N_("Formula"),
+    N_("Belongs to"),
 )
-SOURCES = {
-    "title": "Source",
-    "publisher": "Publisher",
-    "year": "Year",
-    "kind": "Kind",
-    "note": "Note",
+NAMES = {
+    "agenda": N_("Agenda"),
+    "at-a-glance": N_("At a glance"),
+    "by-person": N_("By person"),
+    "certainty": N_("Certainty"),
+    "cohorts": N_("Cohorts"),
+    "compared": N_("Compared"),
+    "contributions": N_("Contributions"),
+    "events": N_("Events"),
+    "funding": N_("Funding"),
+    "highlights": N_("Highlights"),
+    "map": N_("Map"),
+    "map-europe": N_("Map europe"),
+    "map-netherlands": N_("Map netherlands"),
+    "map-world": N_("Map world"),
+    "modules": N_("Modules"),
+    "not-comparable": N_("Not comparable"),
+    "not-held": N_("Not held"),
+    "not-known": N_("Not known"),
+    "other-work": N_("Other work"),
+    "others": N_("Others"),
+    "participation": N_("Participation"),
+    "partners": N_("Partners"),
+    "people": N_("People"),
+    "projects": N_("Projects"),
+    "results": N_("Results"),
+    "series": N_("Series"),
+    "stages": N_("Stages"),
+    "targets": N_("Targets"),
+    "timeline": N_("Timeline"),
+    "trainings": N_("Trainings"),
+    "undated": N_("Undated"),
+    "unplaced": N_("Unplaced"),
 }
+"""What the sheets of pictures, tables and lists are called, by the key of these."""
 
 
 def build_workbook(shown: Export) -> bytes:
     """Make an .xlsx of a view: a first sheet on what it is, then one for each picture and table.
-    The same view gives the same bytes.
+    It speaks the language of its view. The same view gives the same bytes.
     """
+    with speaking(shown.view.language):
+        return _build_workbook(shown)
+
+
+def _build_workbook(shown: Export) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
     book.set_properties(_properties(shown))
@@ -96,7 +131,11 @@ def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row], str]]:
 
 
 def _name_by_key(key: str) -> str:
-    return key.replace("-", " ").capitalize()
+    """Name the sheet of something; numbered ones ("compared-2") with their number."""
+    word, _dash, number = key.rpartition("-")
+    if number.isdecimal() and word in NAMES:
+        return f"{_(NAMES[word])} {number}"
+    return _(NAMES[key]) if key in NAMES else key.replace("-", " ").capitalize()
 
 
 def _count_left_out(sections: Sequence[Section]) -> str:
@@ -112,25 +151,42 @@ def _count_left_out(sections: Sequence[Section]) -> str:
 def _list_lines(sections: Sequence[Section]) -> list[Row]:
     """List the lines of lists, without the columns in which none says anything."""
     rows = [
-        {"List": section.group, "When": line.when, "Line": line.text, "Note": line.note}
+        {"list": section.group, "when": line.when, "line": line.text, "note": line.note}
         for section in sections
         for line in section.lines
     ]
-    said = [name for name in ("List", "When", "Line", "Note") if any(row[name] for row in rows)]
-    return [{name: row[name] for name in said} for row in rows]
+    columns = {"list": _("List"), "when": _("When"), "line": _("Line"), "note": _note()}
+    said = [name for name in columns if any(row[name] for row in rows)]
+    return [{columns[name]: row[name] for name in said} for row in rows]
+
+
+def _note() -> str:
+    return pgettext("a remark", "Note")
+
+
+def _list_sources(shown: Export) -> list[Row]:
+    """List the documents from which the records come."""
+    kinds = shown.view.terms.get("source-kind", {})
+    return [
+        {
+            _("Source"): source["title"],
+            _("Publisher"): source["publisher"],
+            _("Year"): source["year"],
+            _("Kind"): lower_first(kinds.get(source["kind"], source["kind"] or "")),
+            _note(): choose_term(source, "note"),
+        }
+        for source in shown.sources()
+    ]
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     """Choose a name that a sheet may have and no other has: at most 31 characters, none of
     []:*?/\\.
     """
-    name = (
-        _at_most(
-            " ".join(NOT_IN_NAMES.sub(" ", clean(wanted)).split()).strip("' "), MAX_NAME_LENGTH
-        ).strip("' ")
-        or "Table"
-    )
-    used = {other.lower() for other in taken} | {"history"}
+    name = _at_most(
+        " ".join(NOT_IN_NAMES.sub(" ", clean(wanted)).split()).strip("' "), MAX_NAME_LENGTH
+    ).strip("' ") or _("Table")
+    used = {other.lower() for other in taken} | RESERVED
     found, number = name, 2
     while found.lower() in used:
         end = f" {number}"
@@ -175,7 +231,7 @@ class _Writer:
             case float() if not isfinite(value):
                 return
             case bool():
-                sheet.write_string(row, column, "yes" if value else "no", form or self.text)
+                sheet.write_string(row, column, _("yes") if value else _("no"), form or self.text)
             case int() | float() | Decimal():
                 whole = self.whole if value == int(value) else self.part
                 sheet.write_number(row, column, value, form or whole)
@@ -199,55 +255,48 @@ class _Writer:
             sheet.autofilter(2, 0, 2 + len(rows), max(len(split_quantities(rows[:1])[0]) - 1, 0))
             sheet.repeat_rows(2)
         else:
-            self.cell(sheet, 2, 0, "No rows under these filters.")
+            self.cell(sheet, 2, 0, _("No rows under these filters."))
 
-    def rows(self, sheet: Any, top: int, rows: Sequence[Row]) -> int:
-        """Write header and rows from a row on; widths as their texts need. Returns the row after
-        the last.
+    def rows(self, sheet: Any, top: int, rows: Sequence[Row], years: Container[str] = ()) -> int:
+        """Write header and rows from a row on; widths as their texts need. The numbers of the columns
+        `years` are written without marks between thousands. Returns the row after the last.
         """
         for column, name in enumerate(rows[0] if rows else ()):
-            values, year = [row[name] for row in rows], name.strip().lower().endswith("year")
+            values = [row[name] for row in rows]
             self.cell(sheet, top, column, name, form=self.head)
             sheet.set_column(column, column, _width(name, values))
             for row, value in enumerate(values, start=top + 1):
-                is_year = year and isinstance(value, int | float | Decimal)
+                is_year = name in years and isinstance(value, int | float | Decimal)
                 self.cell(sheet, row, column, value, form=self.plain if is_year else None)
         return top + 1 + len(rows)
 
     def about(self, shown: Export) -> None:
         """Write what the view is, its numbers and their meaning, and the sources."""
-        sheet = self.sheet(ABOUT)
+        sheet = self.sheet(pgettext("a sheet", "About"))
         self.cell(sheet, 0, 0, shown.title, form=self.title)
         top = self.facts(sheet, shown) + 1
         top = self.rows(sheet, top, _numbers(shown)) + 1
-        self.rows(
-            sheet,
-            top,
-            [
-                {label: source.get(name) for name, label in SOURCES.items()}
-                for source in shown.sources()
-            ],
-        )
+        self.rows(sheet, top, _list_sources(shown), years={_("Year")})
         for column, width in enumerate((30, 24, 16, 32, 20, 18, 50, 50, 50, 34)):
             sheet.set_column(column, column, width)
 
     def facts(self, sheet: Any, shown: Export) -> int:
         """Write selection, day, version and link; returns the row after the last."""
         facts = [
-            *(("Note", warning) for warning in shown.warnings),
-            ("Finding", shown.content.finding),
-            ("Selection", shown.selection),
-            ("As of", shown.view.published_day),
-            ("Shown", shown.as_shown),
-            ("Data version", shown.version),
-            ("Link", shown.address),
-            ("Short link", shown.short),
-            ("Programme", shown.programme),
+            *((_note(), warning, self.bold) for warning in shown.warnings),
+            (_("Finding"), shown.content.finding, self.plain),
+            (_("Selection"), shown.selection, self.plain),
+            (_("As of"), shown.view.published_day, self.plain),
+            (_("Shown"), shown.as_shown, self.plain),
+            (_("Data version"), shown.version, self.plain),
+            (_("Link"), shown.address, self.plain),
+            (_("Short link"), shown.short, self.plain),
+            (_("Programme"), shown.programme, self.plain),
         ]
-        stated = [(name, value) for name, value in facts if value]
-        for row, (name, value) in enumerate(stated, start=2):
+        stated = [fact for fact in facts if fact[1]]
+        for row, (name, value, form) in enumerate(stated, start=2):
             self.cell(sheet, row, 0, name, form=self.bold)
-            self.cell(sheet, row, 1, value, form=self.bold if name == "Note" else self.plain)
+            self.cell(sheet, row, 1, value, form=form)
         return 2 + len(stated)
 
 
@@ -255,20 +304,20 @@ def _numbers(shown: Export) -> list[Row]:
     """List the numbers as rows: value, how well it is known, coverage, and the definition."""
     found = list[Row]()
     for n in shown.counted:
-        ignored, m = ", ".join(name.replace("_", " ") for name in n.ignored), n.metric
+        m = n.metric
         values = (
             m.label,
             n.quantity.value,
             name_kind(n.quantity),
             n.coverage,
-            ignored,
-            m.unit,
+            list_filters(n.ignored),
+            name_noun(m.unit),
             m.counted,
             m.not_counted,
             m.formula,
             m.calendar,
         )
-        found.append(dict(zip_longest(NUMBER_HEADER, values)))
+        found.append(dict(zip(map(_, NUMBER_HEADER), values, strict=True)))
     return found
 
 
@@ -283,7 +332,10 @@ def _flat(value: object) -> str:
 def _fitting(text: str) -> str:
     """Cut a text to what a cell holds: 32,767 characters, of which Excel counts some double."""
     whole = _at_most(text, MAX_TEXT_LENGTH)
-    return text if whole == text else _at_most(text, MAX_TEXT_LENGTH - len(CUT_MARK)) + CUT_MARK
+    if whole == text:
+        return text
+    mark = f" {_(CUT_MARK)}"
+    return _at_most(text, MAX_TEXT_LENGTH - len(mark)) + mark
 
 
 def _at_most(text: str, units: int) -> str:

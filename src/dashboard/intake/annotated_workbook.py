@@ -6,12 +6,13 @@ from typing import Any
 
 import orjson
 
-from dashboard.intake import header_names, limits, workbook_writer
+from dashboard.intake import header_names, limits, our_sheets, workbook_writer
 from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import Heading
 from dashboard.intake.sheets import read_csv_sheet, strip_file_name
+from dashboard.language.messages import _, pgettext
 
 MAX_LISTED = 5000
 
@@ -25,12 +26,15 @@ def annotate_workbook(
     *,
     encoding: str | None = None,
 ) -> bytes:
-    """Return the uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty
-    cells coloured and commented. What cannot be read or would take too long has that first sheet
+    """Return the uploaded file `name` as .xlsx in the reader's language: a sheet “Problems” first,
+    then its sheets with the faulty cells coloured and commented. What cannot be read or would take too long has that first sheet
     only. `headings` say what else its columns are called; `encoding` is the one that was chosen for
     it.
     """
     argument: dict[str, Any] = {
+        "title": _(our_sheets.PROBLEMS),
+        "titles": our_sheets.list_titles(our_sheets.PROBLEMS),
+        "columns": _name_columns(),
         "problems": _list_entries(name, problems, notes),
         "rows": None,
         "spellings": _spellings(name, headings),
@@ -44,15 +48,29 @@ def annotate_workbook(
             data = orjson.dumps(sheet.rows)
         return limits.run_isolated("mark", data, argument)
     except UnreadableFile:
-        return workbook_writer.mark_problems(b"[]", {**argument, "rows": "Records"})
+        return workbook_writer.mark_problems(b"[]", {**argument, "rows": _("Records")})
+
+
+def _name_columns() -> dict[str, str]:
+    """Name the columns of the list of problems, by the fields of an entry."""
+    return {
+        "what": pgettext("list of problems", "what"),
+        "sheet": pgettext("list of problems", "sheet"),
+        "row": pgettext("list of problems", "row"),
+        "column": pgettext("list of problems", "column"),
+        "value": pgettext("list of problems", "value"),
+        "rule": pgettext("list of problems", "rule"),
+        "mend": pgettext("list of problems", "mend"),
+    }
 
 
 def _list_entries(
     name: str, problems: Iterable[Problem], notes: Iterable[Problem]
 ) -> list[dict[str, Any]]:
     """List the problems and notes of a file, as workbook_writer wants them."""
-    found = [_entry("problem", problem) for problem in problems if problem.file == name]
-    found += [_entry("note", note) for note in notes if note.file == name]
+    problem, note = pgettext("list of problems", "problem"), pgettext("list of problems", "note")
+    found = [_entry(one, problem, bad=True) for one in problems if one.file == name]
+    found += [_entry(one, note, bad=False) for one in notes if one.file == name]
     return found[:MAX_LISTED]
 
 
@@ -71,12 +89,14 @@ def _title(name: str) -> str:
     plain = "".join(
         "_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in strip_file_name(name)
     )[:31]
-    return plain if plain.strip() and plain.casefold() != "problems" else "Records"
+    usable = plain.strip() and not our_sheets.is_list_of_problems(plain)
+    return plain if usable else _("Records")
 
 
-def _entry(what: str, problem: Problem) -> dict[str, Any]:
+def _entry(problem: Problem, what: str, *, bad: bool) -> dict[str, Any]:
     return {
         "what": what,
+        "bad": bad,
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column_words or None,

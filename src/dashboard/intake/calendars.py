@@ -4,6 +4,7 @@ but the id.
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,9 @@ from dashboard.intake.event_location import find_location
 from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.ical_recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.limits import RowBudget, UnreadableFile
+from dashboard.intake.messages import N_, Text, _, ngettext
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _
+from dashboard.language.nouns import plural
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
 
@@ -29,69 +31,84 @@ UID_LETTERS, PART_LETTERS = 16, 6
 PARTS = ("title", "dates", "place", "status", "people")
 """What a calendar says of an event, in the order of the parts of `calendar_digest`."""
 
-FAULTS = {
+FAULTS: Mapping[str, tuple[str, Text, Text]] = {
     "unreadable": (
         "title",
-        "the event cannot be read",
-        "Open it in the calendar, save it, and export again.",
+        _("the event cannot be read"),
+        _("Open it in the calendar, save it, and export again."),
     ),
-    "no-title": ("title", "the event has no title", "Give it one in the calendar."),
+    "no-title": ("title", _("the event has no title"), _("Give it one in the calendar.")),
     "no-start": (
         "start_date",
-        "the event has no start that can be read",
-        "Give it a date in the calendar.",
+        _("the event has no start that can be read"),
+        _("Give it a date in the calendar."),
     ),
     "backwards": (
         "end_date",
-        "the event ends before it starts",
-        "Correct its start or its end in the calendar.",
+        _("the event ends before it starts"),
+        _("Correct its start or its end in the calendar."),
     ),
     "unknown-zone": (
         "start_date",
-        "nobody knows the time zone of the event",
-        "Choose a time zone such as Europe/Amsterdam for it in the calendar.",
+        _("nobody knows the time zone of the event"),
+        _("Choose a time zone such as Europe/Amsterdam for it in the calendar."),
     ),
     "rule-unreadable": (
         "start_date",
-        "the rule by which the event recurs cannot be read",
-        "Set it anew in the calendar.",
+        _("the rule by which the event recurs cannot be read"),
+        _("Set it anew in the calendar."),
     ),
     "rule-too-many": (
         "start_date",
-        f"the event recurs more than {MAX_DAYS:,} times within {YEARS_BACK + YEARS_AHEAD} years",
-        "Let it recur less often, or give an end.",
+        _(
+            "the event recurs more than {n:,} times within {years} years",
+            n=MAX_DAYS,
+            years=YEARS_BACK + YEARS_AHEAD,
+        ),
+        _("Let it recur less often, or give an end."),
     ),
     "rule-too-long": (
         "start_date",
-        "working out when the event recurs takes too long",
-        "Give it a simpler rule, or each day as an event.",
+        _("working out when the event recurs takes too long"),
+        _("Give it a simpler rule, or each day as an event."),
     ),
 }
 """Why an entry cannot be taken: the column, message and hint, by code (ical_events.Entry.fault)."""
 
-NOTES = {
+
+NOTES: Mapping[str, tuple[str, str]] = {
     "encoding": (
-        "the file is not UTF-8 and is read as Windows text, “{detail}” among it",
-        "Look at the accents in the titles.",
+        N_("the file is not UTF-8 and is read as Windows text, “{detail}” among it"),
+        N_("Look at the accents in the titles."),
     ),
     "own-zone": (
-        "the calendar gives {detail} as its time zone: days of moments in UTC are those there",
-        "Set another one in the calendar if that is not where it belongs.",
-    ),
-    "utc": (
-        "{detail} events are given in UTC and begin on another day there; the local day is taken",
-        "Look at the days of what is late in the evening.",
+        N_("the calendar gives {detail} as its time zone: days of moments in UTC are those there"),
+        N_("Set another one in the calendar if that is not where it belongs."),
     ),
     "copies": (
-        "the event stands {detail} times in the file; the newest counts",
-        "Look whether it is right.",
-    ),
-    "began": (
-        f"{{detail}} of the series lie more than {YEARS_BACK} years back and are left out",
-        "Give them as rows of events, if they count.",
+        N_("the event stands {detail} times in the file; the newest counts"),
+        N_("Look whether it is right."),
     ),
 }
 """What is noteworthy about a calendar: message and hint, by code (ical_events.Remark)."""
+
+COUNTED: Mapping[str, tuple[tuple[str, str], str]] = {
+    "utc": (
+        plural(
+            "{n} event is given in UTC and begins on another day there; the local day is taken",
+            "{n} events are given in UTC and begin on another day there; the local day is taken",
+        ),
+        N_("Look at the days of what is late in the evening."),
+    ),
+    "began": (
+        plural(
+            "{n} of the series lies more than {years} years back and is left out",
+            "{n} of the series lie more than {years} years back and are left out",
+        ),
+        N_("Give them as rows of events, if they count."),
+    ),
+}
+"""The same of so many events: the message for one and for many."""
 
 
 def read_calendar(
@@ -240,20 +257,24 @@ def _make_note(origin: Origin, said: Row, until: str) -> Problem:
     )
 
 
-def _describe_beyond(earlier: str, until: str) -> tuple[str, str]:
+def _describe_beyond(earlier: str, until: str) -> tuple[Text, Text]:
     """Return message and hint for a series that goes on after the last day that is read."""
     hint = _("Upload the calendar again in time.")
     if earlier == "0":
         return _("the series goes on; it is read until {until}", until=until), hint
-    message = _(
+    message = ngettext(
+        "the series goes on; it is read until {until}, and {n} earlier one is left out",
         "the series goes on; it is read until {until}, and {n} earlier ones are left out",
+        int(earlier),
         until=until,
-        n=earlier,
     )
     return message, hint
 
 
-def _describe(code: str, detail: str) -> tuple[str, str]:
+def _describe(code: str, detail: str) -> tuple[Text, Text]:
     """Return message and hint for what is noteworthy about a file or an event of it."""
+    if code in COUNTED:
+        forms, hint = COUNTED[code]
+        return ngettext(*forms, int(detail), years=YEARS_BACK), _(hint)
     message, hint = NOTES[code]
     return _(message, detail=detail), _(hint)

@@ -1,35 +1,38 @@
 """The cells of a column of a sheet as text, and one note for the column on what was changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.intake.formulas import remove_guard
+from dashboard.intake.messages import N_, Text, _, ngettext
 from dashboard.intake.problems import shorten
-from dashboard.language.messages import _, ngettext
+from dashboard.language.nouns import plural
 from dashboard.schema.contract import Column
 
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]
 MULTILINE_COLUMNS = {"note", "definition", "decision", "reason"}
-"""Columns whose texts may have several lines; in titles and names a line break is a space."""
+"""Columns whose texts may have several lines; in titles and names a line break is a space. So may
+what says the same in Dutch: note_nl.
+"""
 
 
-CHANGES = {
+CHANGES: Mapping[str, tuple[tuple[str, str], str]] = {
     "guard-removed": (
-        (
+        plural(
             "{n} cell begins with the apostrophe that a download puts before formulas; it is taken off:"
-            " “{example}”"
-        ),
-        (
+            " “{example}”",
             "{n} cells begin with the apostrophe that a download puts before formulas; it is taken off:"
-            " “{example}”"
+            " “{example}”",
         ),
-        "Nothing is to be done; write two apostrophes where one is meant.",
+        N_("Nothing is to be done; write two apostrophes where one is meant."),
     ),
     "line-break-removed": (
-        "{n} cell holds a line break, which becomes a space: “{example}”",
-        "{n} cells hold a line break, which becomes a space: “{example}”",
-        "Nothing is to be done, if this is one title or name.",
+        plural(
+            "{n} cell holds a line break, which becomes a space: “{example}”",
+            "{n} cells hold a line break, which becomes a space: “{example}”",
+        ),
+        N_("Nothing is to be done, if this is one title or name."),
     ),
 }
 """What is changed in cells: the message for one cell and for many, and the hint, by code."""
@@ -43,10 +46,10 @@ class ColumnNote(NamedTuple):
     cells: int
     example: str
 
-    def describe(self) -> tuple[str, str]:
+    def describe(self) -> tuple[Text, Text]:
         """Return the message and the hint."""
-        one, many, hint = CHANGES[self.code]
-        return ngettext(one, many, self.cells, example=shorten(self.example)), _(hint)
+        forms, hint = CHANGES[self.code]
+        return ngettext(*forms, self.cells, example=shorten(self.example)), _(hint)
 
 
 def read_column(
@@ -59,9 +62,14 @@ def read_column(
     if column.form in ("count", "amount", "double"):
         return texts, []
     bare = [None if text is None else remove_guard(text) for text in texts]
-    joined = bare if column.name in MULTILINE_COLUMNS else [_on_one_line(text) for text in bare]
+    joined = bare if is_multiline(column) else [_on_one_line(text) for text in bare]
     guards = _note_changes("guard-removed", rows, texts, bare)
     return joined, [*guards, *_note_changes("line-break-removed", rows, bare, joined)]
+
+
+def is_multiline(column: Column) -> bool:
+    """Return whether a text of this column may have several lines."""
+    return column.name.removesuffix("_nl") in MULTILINE_COLUMNS
 
 
 def _read_cell(

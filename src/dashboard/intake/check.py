@@ -15,9 +15,9 @@ import duckdb
 from dashboard.intake import plausible, privacy, rules, suspicions
 from dashboard.intake.files import Origin, RawRecords, add_file_columns, find_origin
 from dashboard.intake.header_names import describe_missing
+from dashboard.intake.messages import Text, _
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
-from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Table, structure_sql, tables
 from dashboard.schema.convert import ROW, quote_identifier
@@ -277,15 +277,15 @@ def _broken(
         if len(rows) > MAX_PER_RULE:
             for origin, count in _counted(con, rule, origins).items():
                 if more := count - listed[origin]:
-                    yield not_listed(origin, rule.code, rule.message, rule.column, more)
+                    yield not_listed(origin, rule.code, rule.said, rule.column, more)
 
 
 def _make_problem(rule: Rule, origin: Origin, row: int, value: str | None) -> Problem:
-    hint = rule.hint(value or "")
-    return origin.problem(rule.code, rule.message, hint, row=row, column=rule.column, value=value)
+    hint = rule.mend(value or "")
+    return origin.problem(rule.code, rule.said, hint, row=row, column=rule.column, value=value)
 
 
-def not_listed(origin: Origin, code: str, message: str, column: str, more: int) -> Problem:
+def not_listed(origin: Origin, code: str, message: Text, column: str, more: int) -> Problem:
     """Make one problem for the rows that are not listed, because they are very many."""
     hint = _("More than {n} rows; {more:,} are not listed.", n=MAX_PER_RULE, more=more)
     return origin.problem(code, message, hint, column=column, rows=more)

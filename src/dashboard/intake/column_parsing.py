@@ -1,8 +1,9 @@
 """Reads the cells of a column by the form of the column: what each says, and what is unclear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from dashboard.intake.messages import N_, Text, _, ngettext
 from dashboard.intake.numbers import detect_separators
 from dashboard.intake.parse_result import (
     ColumnRemark,
@@ -12,29 +13,37 @@ from dashboard.intake.parse_result import (
     UnclearValueError,
 )
 from dashboard.intake.parse_values import PARSERS
-from dashboard.language.messages import _, ngettext
+from dashboard.language.nouns import plural
 from dashboard.schema.contract import Column
 
-Wrong = dict[str, tuple[str, str]]
+Wrong = dict[str, tuple[Text, Text]]
 """A cell that is unclear -> message and hint."""
-ASIDES = {
+ASIDES: Mapping[ColumnRemark, tuple[tuple[str, str], str]] = {
     ColumnRemark.TIME: (
-        "{n} cell holds a time of day, which is left out: “{value}” is {text}",
-        "{n} cells hold a time of day, which is left out: “{value}” is {text}",
-        "Nothing is to be done where the day is enough; write the time in a note where it is not.",
+        plural(
+            "{n} cell holds a time of day, which is left out: “{value}” is {text}",
+            "{n} cells hold a time of day, which is left out: “{value}” is {text}",
+        ),
+        N_(
+            "Nothing is to be done where the day is enough; write the time in a note where it is"
+            " not."
+        ),
     ),
     ColumnRemark.SERIAL: (
-        "{n} cell holds a number, read as a spreadsheet counts days: “{value}” is {text}",
-        "{n} cells hold a number, read as a spreadsheet counts days: “{value}” is {text}",
-        "Look whether the days are right; or show the column as dates in the spreadsheet.",
+        plural(
+            "{n} cell holds a number, read as a spreadsheet counts days: “{value}” is {text}",
+            "{n} cells hold a number, read as a spreadsheet counts days: “{value}” is {text}",
+        ),
+        N_("Look whether the days are right; or show the column as dates in the spreadsheet."),
     ),
     ColumnRemark.DUTCH: (
-        "{n} cell has a dot for thousands, as other amounts of the column show: “{value}” is {text}",
-        (
+        plural(
+            "{n} cell has a dot for thousands, as other amounts of the column show: “{value}” is"
+            " {text}",
             "{n} cells have a dot for thousands, as other amounts of the column show: “{value}” is"
-            " {text}"
+            " {text}",
         ),
-        "Look whether the amounts are right; or write them without dots.",
+        N_("Look whether the amounts are right; or write them without dots."),
     ),
 }
 """What is noted once for a column: the message for one cell and for many, and the hint."""
@@ -50,7 +59,7 @@ def read_cells(
         try:
             found[value] = PARSERS[column.form](value, dialect)
         except UnclearValueError as error:
-            wrong[value] = (error.message, error.hint)
+            wrong[value] = (error.said, error.mend)
     return found, wrong
 
 
@@ -66,9 +75,9 @@ def read_as_others(
     return {value: replace(said, aside=ColumnRemark.DUTCH) for value, said in found.items()}
 
 
-def describe_aside(aside: ColumnRemark, cells: int, value: str, text: str) -> tuple[str, str]:
+def describe_aside(aside: ColumnRemark, cells: int, value: str, text: str) -> tuple[Text, Text]:
     """Return message and hint of the one note for a column; `value` is the first of its `cells`,
     `text` what it was read as.
     """
-    one, many, hint = ASIDES[aside]
-    return ngettext(one, many, cells, value=value, text=text), _(hint)
+    forms, hint = ASIDES[aside]
+    return ngettext(*forms, cells, value=value, text=text), _(hint)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, hash_to_letters, mark_left_out
 from dashboard.intake.files import Origin, RawRecords
+from dashboard.intake.messages import _, ngettext
 from dashboard.intake.problems import Problem
 from dashboard.intake.reconcile import (
     FIRST,
@@ -19,7 +20,6 @@ from dashboard.intake.reconcile import (
     list_rows,
     make_note,
 )
-from dashboard.language.messages import _, ngettext
 from dashboard.schema.convert import ROW
 
 

@@ -16,7 +16,7 @@ import orjson
 from dashboard.intake import encoding_notes
 from dashboard.intake.encodings import Decoded, decode, decode_damaged, describe_decoding
 from dashboard.intake.limits import RowBudget, UnreadableFile
-from dashboard.language.messages import _, ngettext
+from dashboard.intake.messages import Text, _, ngettext
 
 MAX_CHARACTERS = 1_000_000
 csv.field_size_limit(MAX_CHARACTERS)
@@ -99,14 +99,17 @@ def read_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
 def _check_lines(lines: "_Lines", row: list[str], width: int, number: int, delimiter: str) -> None:
     """Refuse a row of several lines in which a cell took whole rows in. Raises UnreadableFile."""
     if any(_is_swallowed(row, position, width, delimiter) for position in range(len(row))):
-        message = _(
-            "a quotation mark opens here and closes {place}, behind what looks like whole rows",
-            place=_closing_place(lines),
+        message = ngettext(
+            "a quotation mark opens here and closes {n} line below, behind what looks like whole"
+            " rows",
+            "a quotation mark opens here and closes {n} lines below, behind what looks like whole"
+            " rows",
+            lines.below,
         )
         raise _quotation_fault(lines, message, number, delimiter)
 
 
-def _quotation_fault(lines: "_Lines", message: str, number: int, delimiter: str) -> UnreadableFile:
+def _quotation_fault(lines: "_Lines", message: Text, number: int, delimiter: str) -> UnreadableFile:
     hint = _("Close it, or write two marks for one that is meant.")
     value = _opened(lines.of_row, delimiter)
     return UnreadableFile(message, hint, row=number, value=value, code="quotation-mark")
@@ -119,6 +122,11 @@ class _Lines:
         self.left = LINE.finditer(text)
         self.of_row: list[str] = []
         self.ended = False
+
+    @property
+    def below(self) -> int:
+        """How many lines below its first one the present row ends."""
+        return len(self.of_row) - 1
 
     def __iter__(self) -> "_Lines":
         return self
@@ -135,24 +143,24 @@ class _Lines:
 
 def _unpaired(lines: _Lines, number: int, delimiter: str) -> UnreadableFile:
     """Say what the strict reader stumbled over."""
+    message: Text
     if lines.ended:
         message = _("a quotation mark opens here and is never closed")
     elif sum(map(len, lines.of_row)) > MAX_CHARACTERS:
         message = _(
             "a cell has more than a million characters; probably a quotation mark is not closed"
         )
+    elif lines.below:
+        message = ngettext(
+            "a quotation mark opens here, and text follows the mark that closes it {n} line below",
+            "a quotation mark opens here, and text follows the mark that closes it {n} lines below",
+            lines.below,
+        )
     else:
         message = _(
-            "a quotation mark opens here, and text follows the mark that closes it {place}",
-            place=_closing_place(lines),
+            "a quotation mark opens here, and text follows the mark that closes it in the same line"
         )
     return _quotation_fault(lines, message, number, delimiter)
-
-
-def _closing_place(lines: _Lines) -> str:
-    """Say where a quotation mark closes, counted from the line in which it opens."""
-    below = len(lines.of_row) - 1
-    return ngettext("{n} line below", "{n} lines below", below) if below else _("in the same line")
 
 
 def _opened(lines: list[str], delimiter: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from dashboard.intake.messages import _
 from dashboard.intake.parse_result import (
     DEFAULT_DIALECT,
     ColumnRemark,
@@ -18,7 +19,6 @@ from dashboard.intake.parse_result import (
     ParsedValue,
     UnclearValueError,
 )
-from dashboard.language.messages import _
 
 UNKNOWN = {"onbekend", "unknown", "?", "niet bekend", "not known"}
 MONTHS = {
@@ -63,14 +63,16 @@ FIRST_SERIAL, LAST_SERIAL = 32874, 73415
 """1 January 1990 and 31 December 2100, as spreadsheets count days."""
 SERIAL_START = date(1899, 12, 30)
 TWO_DIGITS = (
-    "a year of two digits may be in more than one century",
-    "Write the year in full, such as 2026.",
+    _("a year of two digits may be in more than one century"),
+    _("Write the year in full, such as 2026."),
 )
-NO_SUCH_DAY = ("no such day in the calendar", "Look at the day and the month.")
-NO_SUCH_TIME = ("no such time of day", "Write the day alone.")
+NO_SUCH_DAY = (_("no such day in the calendar"), _("Look at the day and the month."))
+NO_SUCH_TIME = (_("no such time of day"), _("Write the day alone."))
 NOT_A_DATE = (
-    "a date is written like 14-05-2025, 14 mei 2025, mei 2025, 2025 or 2025-05-14",
-    "Write as much as is known: year, month and year, or the day. An end has a column of its own.",
+    _("a date is written like 14-05-2025, 14 mei 2025, mei 2025, 2025 or 2025-05-14"),
+    _(
+        "Write as much as is known: year, month and year, or the day. An end has a column of its own."
+    ),
 )
 
 
@@ -97,15 +99,17 @@ def parse_period(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
         return parse_date(plain, dialect)
     first, second = found.groups()
     if len(second) == 2 and int(second) <= 12:
+        month, years = f"{first}-{second}", f"{first}-{first[:2]}{second}"
         raise UnclearValueError(
-            f"“{text}” may be a month or an academic year",
-            f"Write {first}-{second} or {first}-{first[:2]}{second}.",
+            _("“{text}” may be a month or an academic year", text=text),
+            _("Write {one} or {other}.", one=month, other=years),
         )
     second = first[:2] + second if len(second) == 2 else second
     if int(second) != int(first) + 1:
+        years = f"{first}-{int(first) + 1}"
         raise UnclearValueError(
-            "an academic year is two years that follow each other",
-            f"Write {first}-{int(first) + 1}.",
+            _("an academic year is two years that follow each other"),
+            _("Write {years}.", years=years),
         )
     return ParsedValue(f"{first}-{second}")
 
@@ -149,9 +153,9 @@ def _of_other_day(moment: datetime, there: datetime, home: str) -> ParsedValue:
     """Return the day at home, with a note that it is another one in UTC."""
     note = _(
         "{time} UTC on {day} is {home_time} on {home_day} in {home}",
-        time=f"{moment:%H:%M}",
+        time=moment.strftime("%H:%M"),
         day=moment.date().isoformat(),
-        home_time=f"{there:%H:%M}",
+        home_time=there.strftime("%H:%M"),
         home_day=there.date().isoformat(),
         home=home,
     )
@@ -205,8 +209,8 @@ def _check_slashes(first: str, second: str, year: str, order: DateOrder | None) 
         raise UnclearValueError(message, _("Write {day}?", day=_day(year, first, second)))
     if order is None:
         message = _("the day and the month may be either way round")
-        either = {"day": _day(year, second, first), "other": _day(year, first, second)}
-        raise UnclearValueError(message, _("Write {day} or {other}.", **either))
+        either = {"one": _day(year, second, first), "other": _day(year, first, second)}
+        raise UnclearValueError(message, _("Write {one} or {other}.", **either))
 
 
 DATES: tuple[tuple[str, Callable[..., str]], ...] = (

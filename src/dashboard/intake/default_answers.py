@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.header_names import find_number_column
+from dashboard.intake.messages import _, ngettext
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _, ngettext
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
 

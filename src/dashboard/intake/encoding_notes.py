@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from openpyxl.utils import get_column_letter
+
 from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, decode_again, decode_damaged
 from dashboard.intake.limits import UnreadableFile
+from dashboard.intake.messages import Message, _
 from dashboard.intake.problems import SheetFault, shorten
-from dashboard.language.messages import _
 
 MAX_QUOTES = 3
 MAX_LOOKED_AT = 100_000
@@ -48,8 +50,9 @@ def find_damaged(
 
 def _damaged_cell(row: int, column: int, read: str) -> SheetFault:
     message = _(
-        "holds letters that are not UTF-8, as the rest of the file is; as Windows text it says"
-        " “{text}”",
+        "cell {cell} holds letters that are not UTF-8, as the rest of the file is; as Windows text"
+        " it says “{text}”",
+        cell=get_column_letter(column) + str(row),
         text=shorten(read),
     )
     hint = _("Write the cell anew, or save the file as “CSV UTF-8” in the spreadsheet.")
@@ -86,8 +89,8 @@ def note_assumed(
     return [SheetFault(cells[0][0], 0, message, hint, "encoding-assumed")]
 
 
-def _label(encoding: str) -> str:
-    return CHOICES[encoding].label
+def _label(encoding: str) -> Message:
+    return _(CHOICES[encoding].name)
 
 
 def _beyond_ascii(rows: Iterable[tuple[int, list[str | float]]]) -> Iterator[tuple[int, int, str]]:

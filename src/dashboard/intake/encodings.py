@@ -16,30 +16,36 @@ import ftfy
 
 from dashboard.intake.letter_plausibility import is_nonsense, score_letters
 from dashboard.intake.limits import UnreadableFile
+from dashboard.intake.messages import N_, _
+from dashboard.intake.suggestions import list_known
 
 TWICE = "utf-8-twice"
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """An encoding that can be chosen: the `codec` of Python, and the `label` by which people know
-    it.
+    """An encoding that can be chosen: the `codec` of Python, and the `name` by which people know
+    it, said by `label`.
     """
 
     codec: str
-    label: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        return str(_(self.name))
 
 
 CHOICES: Mapping[str, Encoding] = {
-    "utf-8": Encoding("utf-8-sig", "UTF-8"),
-    "windows-1252": Encoding("cp1252", "Windows-1252 (Excel for Windows)"),
-    "mac-roman": Encoding("mac_roman", "Mac Roman (older Excel for Mac)"),
-    "dos-850": Encoding("cp850", "DOS 850 (Western Europe)"),
-    "dos-437": Encoding("cp437", "DOS 437 (United States)"),
-    "iso-8859-15": Encoding("iso8859_15", "ISO-8859-15 (Unix)"),
-    "windows-1250": Encoding("cp1250", "Windows-1250 (Central Europe)"),
-    "utf-16": Encoding("utf-16", "UTF-16 (Unicode text of Excel)"),
-    TWICE: Encoding("utf-8-sig", "UTF-8 that was saved as UTF-8 twice (Ã© for é)"),
+    "utf-8": Encoding("utf-8-sig", N_("UTF-8")),
+    "windows-1252": Encoding("cp1252", N_("Windows-1252 (Excel for Windows)")),
+    "mac-roman": Encoding("mac_roman", N_("Mac Roman (older Excel for Mac)")),
+    "dos-850": Encoding("cp850", N_("DOS 850 (Western Europe)")),
+    "dos-437": Encoding("cp437", N_("DOS 437 (United States)")),
+    "iso-8859-15": Encoding("iso8859_15", N_("ISO-8859-15 (Unix)")),
+    "windows-1250": Encoding("cp1250", N_("Windows-1250 (Central Europe)")),
+    "utf-16": Encoding("utf-16", N_("UTF-16 (Unicode text of Excel)")),
+    TWICE: Encoding("utf-8-sig", N_("UTF-8 that was saved as UTF-8 twice (Ã© for é)")),
 }
 """What can be chosen for a file, by the name that the command line and answers use."""
 TRIED = ("windows-1252", "mac-roman", "dos-850", "dos-437", "iso-8859-15")
@@ -108,9 +114,9 @@ def decode(data: bytes, chosen: str | None = None) -> Decoded:
     if data.startswith(codecs.BOM_UTF8):
         return _as_utf_8(data)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Decoded(_strictly(data, "utf-16", "UTF-16"))
+        return Decoded(_strictly(data, "utf-16", N_("UTF-16")))
     if codec := _wide(data):
-        return Decoded(_strictly(data, codec, "UTF-16"), "utf-16")
+        return Decoded(_strictly(data, codec, N_("UTF-16")), "utf-16")
     if data.isascii():
         return Decoded(data.decode("ascii"))
     decoded = _as_utf_8(data)
@@ -169,25 +175,27 @@ def holds_utf_8(text: str) -> bool:
     )
 
 
-def _strictly(data: bytes, codec: str, label: str) -> str:
+def _strictly(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
     except UnicodeError as error:
         row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        mend = "Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet."
-        raise UnreadableFile(f"the file is not {label}", mend, row=row) from None
+        message = _("the file is not {encoding}", encoding=_(name))
+        mend = _("Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet.")
+        raise UnreadableFile(message, mend, row=row) from None
 
 
 def _as_chosen(data: bytes, chosen: str) -> str:
     if chosen not in CHOICES:
-        raise UnreadableFile(f"no encoding is called {chosen}", f"Known are: {', '.join(CHOICES)}.")
+        message = _("no encoding is called {name}", name=chosen)
+        raise UnreadableFile(message, list_known(CHOICES))
     codec = CHOICES[chosen].codec
     wide = (
         _wide(data)
         if chosen == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         else ""
     )
-    text = _strictly(data, wide or codec, CHOICES[chosen].label)
+    text = _strictly(data, wide or codec, CHOICES[chosen].name)
     return (
         "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if chosen == TWICE else text
     )

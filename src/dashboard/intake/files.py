@@ -14,10 +14,10 @@ import pyarrow as pa
 from dashboard.intake.csv_rows import read_rows
 from dashboard.intake.encodings import NOT_UTF_8, Decoding, decode_damaged, holds_utf_8
 from dashboard.intake.limits import UnreadableFile
-from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.messages import Text, _, join_sentences
+from dashboard.intake.problems import AS_PUBLISHED, Problem, shorten
 from dashboard.intake.reading_options import Heading, ReadingOptions
-from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.language.messages import _
+from dashboard.intake.suggestions import describe_column, list_known, suggest_nearest
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
 
@@ -52,8 +52,8 @@ class Origin:
     def problem(
         self,
         code: str,
-        message: str,
-        hint: str,
+        message: Text,
+        hint: Text,
         *,
         row: int | None = None,
         column: str | None = None,
@@ -105,7 +105,7 @@ def find_origin(origins: Sequence[Origin], table: str, number: int) -> tuple[Ori
     that of a row which the served version already has.
     """
     if number < 0:
-        return Origin(f"{table}.csv as published"), -number
+        return Origin(f"{table}.csv{AS_PUBLISHED}"), -number
     index, row = divmod(number, ORIGIN_STEP)
     return (origins[index - 1] if index else Origin(f"{table}.csv")), row
 
@@ -132,8 +132,8 @@ def read_folder(folder: Path) -> RawRecords:
         return records
     for path in sorted(folder.glob("*.csv")):
         if path.stem not in tables():
-            message, hint = _("no table has this name"), _suggest(path.stem, tables(), ".csv")
-            records.problems.append(Origin(path.name).problem("unknown-table", message, hint))
+            message, nearest = _("no table has this name"), _suggest(path.stem, tables(), ".csv")
+            records.problems.append(Origin(path.name).problem("unknown-table", message, nearest))
     for table in tables().values():
         _read_table(folder / f"{table.name}.csv", table, records)
     return records
@@ -168,7 +168,7 @@ def _find_file_problem(path: Path, origin: Origin, table: Table) -> Problem | No
 
 def make_unreadable_problem(origin: Origin, error: UnreadableFile) -> Problem:
     """Make the problem of a file that cannot be read."""
-    return origin.problem(error.code, error.message, error.hint, row=error.row, value=error.value)
+    return origin.problem(error.code, error.said, error.mend, row=error.row, value=error.value)
 
 
 def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> None:
@@ -188,7 +188,7 @@ def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> 
     records.tables[table.name] = _collect(sound, header, columns)
 
 
-def _save_as_utf_8() -> str:
+def _save_as_utf_8() -> Text:
     return _("Save the file as “CSV UTF-8” in the spreadsheet.")
 
 
@@ -209,9 +209,9 @@ def _find_header_problems(origin: Origin, header: list[str], table: Table) -> It
             )
     for column in table.file_columns:
         if column.required and column.name not in header:
-            hint = _("Add it. {meaning}", meaning=column.meaning).strip()
+            add = join_sentences(_("Add it."), describe_column(column))
             message = _("the column is missing")
-            yield origin.problem("missing-column", message, hint, row=1, column=column.name)
+            yield origin.problem("missing-column", message, add, row=1, column=column.name)
 
 
 def _sound_rows(
@@ -237,7 +237,7 @@ def _sound_rows(
             yield number, row
 
 
-def make_width_problem(origin: Origin, row: int, cells: int, header: int, hint: str) -> Problem:
+def make_width_problem(origin: Origin, row: int, cells: int, header: int, hint: Text) -> Problem:
     """Make the problem of a row with another number of cells than its header."""
     message = _("the row has {cells} cells, the header {header}", cells=cells, header=header)
     return origin.problem("row-width", message, hint, row=row, variant=f"{cells}/{header}")
@@ -273,7 +273,7 @@ def _damaged_cells(
             yield origin.problem(code, message, hint, row=number, column=name, variant=text)
 
 
-def _suggest(name: str, choices: Iterable[str], suffix: str = "") -> str:
+def _suggest(name: str, choices: Iterable[str], suffix: str = "") -> Text:
     """Say which known name is meant, or which there are."""
     known = list(choices)
     return suggest_nearest(name, known, suffix=suffix) or list_known(known)

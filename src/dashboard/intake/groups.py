@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.problems import Problem, describe_place, shorten
+from dashboard.language.messages import _
+from dashboard.text.counts import format_count
 
 EXAMPLES = 3
 STRUCTURE = ("unknown-table", "no-header", "unknown-column", "missing-column", "double-column")
@@ -61,7 +63,8 @@ class Group:
     def example(self, problem: Problem) -> str:
         """Describe one of the examples, with its own hint where the group has none."""
         value = f" “{shorten(problem.value)}”" if problem.value else ""
-        return f"row {problem.row}{value}" + ("" if self.hint else f": {problem.hint}")
+        row = _("row {row}", row=problem.row or 0)
+        return f"{row}{value}" + ("" if self.hint else f": {problem.hint}")
 
     @property
     def values(self) -> dict[str, int]:
@@ -71,12 +74,12 @@ class Group:
     def __str__(self) -> str:
         if self.rows == 1:
             return str(self.first)
-        sheet = "" if self.first.sheet is None else f", sheet {shorten(self.first.sheet)}"
-        column = "" if self.column is None else f", column {self.column}"
+        place = describe_place(self.first.file, self.first.sheet, None, self.column or "")
         such = "; ".join(self.example(p) for p in self.examples)
         hint = f" {self.hint}" if self.hint else ""
-        shown = f" Such as {such}" if such else ""
-        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.message}.{hint}{shown}"
+        shown = " " + _("Such as {examples}", examples=such) if such else ""
+        rows = format_count(self.rows, "row")
+        return f"{place}: {rows}: {self.first.message}.{hint}{shown}"
 
 
 def group_problems(problems: Iterable[Problem]) -> list[Group]:

@@ -7,10 +7,11 @@ from functools import cache
 
 from rapidfuzz import fuzz, utils
 
+from dashboard.intake.messages import Text, _, join_sentences
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions
-from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.language.messages import _
+from dashboard.intake.suggestions import describe_column, list_known, suggest_nearest
+from dashboard.language.messages import DUTCH, current_language
 from dashboard.schema.contract import Column, Table, tables
 
 
@@ -23,8 +24,8 @@ class HeaderFault:
     position: int
     column: str
     value: str
-    message: str
-    hint: str
+    said: Text
+    mend: Text
     code: str
 
 
@@ -58,7 +59,9 @@ PRIVATE_COLUMNS = {
     "mrn",
     "zis_nummer",
 }
-NO_PATIENT_DATA = "no patient data here: numbers, addresses and birth dates of persons are not kept"
+NO_PATIENT_DATA = _(
+    "no patient data here: numbers, addresses and birth dates of persons are not kept"
+)
 
 
 @cache
@@ -140,7 +143,17 @@ def is_dutch(table: Table, cells: Sequence[str]) -> bool:
     return sum(nl in names for _, nl in apart) > sum(en in names for en, _ in apart)
 
 
-def suggest(name: str, choices: Sequence[str]) -> str:
+def name_table(table: Table) -> str:
+    """Name a table in the reader's language; it is understood in both."""
+    return table.nl if current_language() == DUTCH and table.nl else table.name
+
+
+def name_column(column: Column) -> str:
+    """Name a column in the reader's language; it is understood in both."""
+    return column.nl if current_language() == DUTCH and column.nl else column.name
+
+
+def suggest(name: str, choices: Sequence[str]) -> Text:
     """Say which choice is probably meant, or which there are."""
     nearest = suggest_nearest(
         name, choices, min_similarity=MIN_SIMILARITY, processor=utils.default_process
@@ -190,20 +203,20 @@ def find_faults(
         elif (
             name is None and cell.strip() and reading.columns.get(normalize_name(cell)) != LEFT_OUT
         ):
-            message, hint = _("no such column"), suggest(cell, _names(table, cells))
-            yield HeaderFault(position, cell, cell, message, hint, "unknown-column")
+            message, nearest = _("no such column"), suggest(cell, _names(table, cells))
+            yield HeaderFault(position, cell, cell, message, nearest, "unknown-column")
         elif name and counts[name] > 1 and first[name] != position:
             message, hint = _("the column stands twice in the header"), _("Remove one of the two.")
             yield HeaderFault(position, name, cell, message, hint, "double-column")
 
 
-def describe_missing(table: Table, column: Column) -> tuple[str, str]:
+def describe_missing(table: Table, column: Column) -> tuple[Text, Text]:
     """Return message and hint for a column that is needed and not there."""
     known = (
         "" if column.name in table.key else _("Only rows that are there already may do without.")
     )
-    add = _("Add it (in Dutch: {dutch}). {meaning}", dutch=column.nl, meaning=column.meaning)
-    return _("the column is missing"), " ".join(f"{add} {known}".split())
+    add = _("Add it (in Dutch: {dutch}).", dutch=column.nl)
+    return _("the column is missing"), join_sentences(add, describe_column(column), known)
 
 
 def list_lacking(

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from dashboard.intake.messages import N_, Text, _, join_sentences
+
 HIDDEN = (
     r"[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{206a}-\x{206f}\x{2800}\x{3164}"
     r"\x{e000}-\x{f8ff}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0d}\x{ffa0}\x{fff0}-\x{ffff}\x{1bca0}-\x{1bca3}"
@@ -26,13 +28,32 @@ know yet.
 COLOURS = "\ufe0e\ufe0f"
 LOST, JOINER = "\ufffd", "\u200d"
 NAMES = {
-    "\u00ad": "soft hyphen",
-    "\ufffd": "replacement character: a letter was lost before",
-    "\u00a0": "space",
-    "\n": "line break",
-    "\r": "line break",
-    "\u0085": "line break",
+    "\u00ad": N_("soft hyphen"),
+    "\ufffd": N_("replacement character: a letter was lost before"),
+    "\u00a0": N_("space"),
+    "\n": N_("line break"),
+    "\r": N_("line break"),
+    "\u0085": N_("line break"),
 }
+KINDS = {
+    "Co": N_("a character of one font alone"),
+    "Cc": N_("control character"),
+    "Cs": N_("half of a character"),
+}
+NO_CHARACTER = N_("no character")
+"""What characters without a name are called, by their category. Others have the name that Unicode
+gives them, in English.
+"""
+UNWANTED = {
+    "title": N_("the title holds what it may not: {sign}"),
+    "note": N_("the note holds what it may not: {sign}"),
+    "words": N_("the words holds what it may not: {sign}"),
+    "author": N_("the author holds what it may not: {sign}"),
+    "reason": N_("the reason holds what it may not: {sign}"),
+    "label": N_("the label holds what it may not: {sign}"),
+}
+UNWANTED_TEXT = N_("the text holds what it may not: {sign}")
+"""By what a text is, and of any other."""
 SHOWN_BEFORE = 12
 """Characters before the sign that show where it stands."""
 
@@ -43,15 +64,15 @@ class UnwantedError(ValueError):
 
 def check_line(text: str, what: str) -> str:
     """Check that a text has one line and no sign that is not seen or is no character, and return
-    it. `what` names it in the message: "title". Raises UnwantedError. This is what titles, names,
-    authors and reasons are, whoever types them.
+    it. `what` is what it is, of UNWANTED: "title". Raises UnwantedError. This is what titles,
+    names, authors and reasons are, whoever types them.
     """
     return _without(text, what, one_line=True)
 
 
 def check_lines(text: str, what: str) -> str:
     """Check that a text of several lines, such as a note, holds no sign that nobody sees, and return
-    it. `what` is what the text is called in the message. Raises UnwantedError.
+    it. `what` is what it is, of UNWANTED. Raises UnwantedError.
     """
     return _without(text, what, one_line=False)
 
@@ -64,7 +85,7 @@ def _without(text: str, what: str, *, one_line: bool) -> str:
         if _unwanted(sign, before) or (one_line and sign in "\n\r")
     )
     if (place := next(places, None)) is not None:
-        raise UnwantedError(f"the {what} holds what it may not: {_at(text, place)}")
+        raise UnwantedError(_(UNWANTED.get(what, UNWANTED_TEXT), sign=_at(text, place)))
     return text
 
 
@@ -83,40 +104,41 @@ def remove_invisible(text: str) -> str:
     return " ".join("".join(sign for sign, before in pairs if not _unwanted(sign, before)).split())
 
 
-def describe_line_break(value: str) -> str:
+def describe_line_break(value: str) -> Text:
     """Describe where a text that has to stand on one line ends one, and how to mend it."""
     place = next((at for at, sign in enumerate(value) if _LINE_ENDS.match(sign)), None)
-    return "Write it on one line." if place is None else _at(value, place)
+    return _("Write it on one line.") if place is None else _at(value, place)
 
 
-def describe_invisible(value: str) -> str:
+def describe_invisible(value: str) -> Text:
     """Describe which sign stands where in a text, and how to mend it."""
     pairs = zip(value, f" {value}", strict=False)
     place = next((i for i, (sign, before) in enumerate(pairs) if is_hidden(sign, before)), None)
-    return "Type the text anew, or paste it as plain text." if place is None else _at(value, place)
+    if place is None:
+        return _("Type the text anew, or paste it as plain text.")
+    return _at(value, place)
 
 
-def _at(value: str, place: int) -> str:
-    sign, before = (
-        value[place],
-        "".join(c for c in value[:place] if c.isprintable())[-SHOWN_BEFORE:],
-    )
-    where = f"after “{before}”" if before else "at the beginning"
-    name = NAMES.get(sign) or unicodedata.name(sign, "").lower() or _kind(sign)
-    what = f"U+{ord(sign):04X} ({name}) stands {where}"
-    mend = (
-        "Write the letter that was lost." if sign == LOST else "Remove it, or type the text anew."
-    )
-    return f"{what}. {mend}"
+def _at(value: str, place: int) -> Text:
+    """Say which sign stands at a place of a text, and how to mend it."""
+    sign = value[place]
+    before = "".join(c for c in value[:place] if c.isprintable())[-SHOWN_BEFORE:]
+    code, name = f"U+{ord(sign):04X}", _name(sign)
+    if before:
+        found = _("{code} ({name}) stands after “{before}”.", code=code, name=name, before=before)
+    else:
+        found = _("{code} ({name}) stands at the beginning.", code=code, name=name)
+    if sign == LOST:
+        return join_sentences(found, _("Write the letter that was lost."))
+    return join_sentences(found, _("Remove it, or type the text anew."))
 
 
-def _kind(sign: str) -> str:
-    known = {
-        "Co": "a character of one font alone",
-        "Cc": "control character",
-        "Cs": "half of a character",
-    }
-    return known.get(unicodedata.category(sign), "no character")
+def _name(sign: str) -> Text:
+    if sign in NAMES:
+        return _(NAMES[sign])
+    if name := unicodedata.name(sign, "").lower():
+        return name
+    return _(KINDS.get(unicodedata.category(sign), NO_CHARACTER))
 
 
 def is_hidden(sign: str, before: str = " ") -> bool:

@@ -17,15 +17,16 @@ import signal
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 
 from dashboard.intake.forkserver import ForkServer
-from dashboard.language.messages import _
+from dashboard.intake.messages import Text, _, join_sentences, read_text
+from dashboard.language.messages import current_language, speaking
 
 CPU_SECONDS = 30
 WALL_SECONDS = 60
@@ -65,41 +66,73 @@ T = TypeVar("T")
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read. `message` says why, `hint` what to do; `row` and `value` where, if
+    """A file that cannot be read. `said` is why, `mend` what to do; `row` and `value` where, if
     that is known; `code` is the id of the reason.
     """
 
     def __init__(
         self,
-        message: str,
-        hint: str,
+        said: Text,
+        mend: Text,
         *,
         row: int | None = None,
         value: str | None = None,
         code: str = "unreadable-file",
     ) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+        super().__init__(said)
+        self.said, self.mend = said, mend
         self.row, self.value, self.code = row, value, code
 
+    @property
+    def message(self) -> str:
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        return str(self.mend)
+
     def parts(self) -> dict[str, Any]:
-        """Return the arguments that make it again outside the limited process."""
-        names = ("message", "hint", "row", "value", "code")
+        """Return what read_unreadable() makes it of again outside the limited process; a Message in
+        it is a dataclass.
+        """
+        names = ("said", "mend", "row", "value", "code")
         return {name: getattr(self, name) for name in names}
+
+
+def read_unreadable(parts: Mapping[str, Any]) -> UnreadableFile:
+    """Make the fault again of which JSON has the parts()."""
+    said, mend = read_text(parts["said"]), read_text(parts["mend"])
+    return UnreadableFile(said, mend, row=parts["row"], value=parts["value"], code=parts["code"])
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """A sort of file in words: what it is called, how it ends, and what mends one that is too large
-    or damaged.
+    """A sort of file in words: what mends one that is too large (`smaller`), is damaged (`anew`) or
+    costs too much (`copied`); of one that is an archive also why it is refused.
     """
 
-    name: str
-    ending: str
-    old: str
-    smaller: str
-    anew: str
-    copied: str
+    smaller: Text
+    anew: Text
+    copied: Text
+    archive: "ArchiveWords | None" = None
+
+
+@dataclass(frozen=True)
+class ArchiveWords:
+    """Messages and hints on an archive of a sort: it is `broken` or none; it is a PDF (`pdf`,
+    `itself`), the `old` form of its program (`new_form`); it is a `bomb`, too `large` or has
+    `macros` (`no_macros`).
+    """
+
+    broken: Text
+    pdf: Text
+    itself: Text
+    old: Text
+    new_form: Text
+    bomb: Text
+    large: Text
+    macros: Text
+    no_macros: Text
 
 
 @dataclass
@@ -136,38 +169,59 @@ class RowBudget:
             raise UnreadableFile(message, SPLIT, code="too-many-cells")
 
 
-SPLIT = "Split it, and give the parts one after the other."
+SPLIT = _("Split it, and give the parts one after the other.")
 WORKBOOK = FileKind(
-    "workbook",
-    ".xlsx",
-    ".xls",
-    "Split it, or save each sheet as CSV.",
-    "Open it in the spreadsheet, save, upload again.",
-    "Copy the records into a new workbook.",
+    _("Split it, or save each sheet as CSV."),
+    _("Open it in the spreadsheet, save, upload again."),
+    _("Copy the records into a new workbook."),
+    ArchiveWords(
+        _("the file is not a workbook, or only part of it arrived"),
+        _("the file is a PDF, not a workbook"),
+        _("Give the workbook itself."),
+        _("the file is an old .xls, or protected by a password"),
+        _("Save it as .xlsx without a password."),
+        _("the workbook unpacks to far more than it is"),
+        _("the workbook is too large when unpacked"),
+        _("the workbook holds macros"),
+        _("Save it as .xlsx, without macros."),
+    ),
 )
 TEXT = FileKind(
-    "CSV file",
-    ".csv",
-    "",
     SPLIT,
-    "Open it in the spreadsheet, save it as CSV UTF-8.",
-    "Or give it as a workbook.",
+    _("Open it in the spreadsheet, save it as CSV UTF-8."),
+    _("Or give it as a workbook."),
 )
 PRESENTATION = FileKind(
-    "presentation",
-    ".pptx",
-    ".ppt",
-    "Split it, or make its pictures smaller.",
-    "Open it in the presentation program, save it as .pptx, give it again.",
-    "Copy the slides into a new presentation.",
+    _("Split it, or make its pictures smaller."),
+    _("Open it in the presentation program, save it as .pptx, give it again."),
+    _("Copy the slides into a new presentation."),
+    ArchiveWords(
+        _("the file is not a presentation, or only part of it arrived"),
+        _("the file is a PDF, not a presentation"),
+        _("Give the presentation itself."),
+        _("the file is an old .ppt, or protected by a password"),
+        _("Save it as .pptx without a password."),
+        _("the presentation unpacks to far more than it is"),
+        _("the presentation is too large when unpacked"),
+        _("the presentation holds macros"),
+        _("Save it as .pptx, without macros."),
+    ),
 )
 DOCUMENT = FileKind(
-    "document",
-    ".docx",
-    ".doc",
-    "Split it, or make its pictures smaller.",
-    "Open it in the word processor, save it as .docx, give it again.",
-    "Copy the text into a new document.",
+    _("Split it, or make its pictures smaller."),
+    _("Open it in the word processor, save it as .docx, give it again."),
+    _("Copy the text into a new document."),
+    ArchiveWords(
+        _("the file is not a document, or only part of it arrived"),
+        _("the file is a PDF, not a document"),
+        _("Give the document itself."),
+        _("the file is an old .doc, or protected by a password"),
+        _("Save it as .docx without a password."),
+        _("the document unpacks to far more than it is"),
+        _("the document is too large when unpacked"),
+        _("the document holds macros"),
+        _("Save it as .docx, without macros."),
+    ),
 )
 
 
@@ -175,48 +229,41 @@ def check_archive(data: bytes, sort: FileKind = WORKBOOK) -> None:
     """Check the directory of a workbook, or of another sort of file, before anything is unpacked.
     Raises UnreadableFile.
     """
-    _check_beginning(data, sort)
+    words = sort.archive
+    assert words is not None
+    _check_beginning(data, words)
     if data.count(b"PK\x01\x02") > 2 * MAX_ENTRIES:  # before the directory itself fills the memory
-        raise _too_large(sort)
+        raise _too_large(sort, words)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        message = _("the file is not a {sort}, or only part of it arrived", sort=sort.name)
-        raise UnreadableFile(message, sort.anew, code="not-an-archive") from None
-    _check_entries(entries, sort)
+        raise UnreadableFile(words.broken, sort.anew, code="not-an-archive") from None
+    _check_entries(entries, sort, words)
 
 
-def _check_beginning(data: bytes, sort: FileKind) -> None:
+def _check_beginning(data: bytes, words: ArchiveWords) -> None:
     """Refuse what is known to be another sort of file by its first bytes. Raises UnreadableFile."""
     if data.startswith(b"%PDF"):
-        message = _("the file is a PDF, not a {sort}", sort=sort.name)
-        hint = _("Give the {sort} itself.", sort=sort.name)
-        raise UnreadableFile(message, hint, code="other-format")
+        raise UnreadableFile(words.pdf, words.itself, code="other-format")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        message = _("the file is an old {old}, or protected by a password", old=sort.old)
-        hint = _("Save it as {ending} without a password.", ending=sort.ending)
-        raise UnreadableFile(message, hint, code="other-format")
+        raise UnreadableFile(words.old, words.new_form, code="other-format")
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], sort: FileKind) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], sort: FileKind, words: ArchiveWords) -> None:
     """Refuse an archive that is too large when unpacked, or holds macros. Raises UnreadableFile."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
-        raise _too_large(sort)
+        raise _too_large(sort, words)
     if unpacked > RATIO_FROM_BYTES and unpacked / packed > MAX_RATIO:
-        message = _("the {sort} unpacks to far more than it is", sort=sort.name)
-        raise UnreadableFile(message, sort.copied, code="too-large")
+        raise UnreadableFile(words.bomb, sort.copied, code="too-large")
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        message = _("the {sort} holds macros", sort=sort.name)
-        hint = _("Save it as {ending}, without macros.", ending=sort.ending)
-        raise UnreadableFile(message, hint, code="macros")
+        raise UnreadableFile(words.macros, words.no_macros, code="macros")
 
 
-def _too_large(sort: FileKind) -> UnreadableFile:
-    message = _("the {sort} is too large when unpacked", sort=sort.name)
-    return UnreadableFile(message, sort.smaller, code="too-large")
+def _too_large(sort: FileKind, words: ArchiveWords) -> UnreadableFile:
+    return UnreadableFile(words.large, sort.smaller, code="too-large")
 
 
 def run_isolated(
@@ -236,7 +283,7 @@ def run_isolated(
     try:
         found = _ask_server(task, data, argument, cpu_seconds)
     except OSError as error:  # no room for a folder, no process to be had
-        reason = error.strerror or error
+        reason = error.strerror or str(error)
         message = _("the server cannot read files just now ({reason})", reason=reason)
         raise UnreadableFile(message, FULL, code="server-fault") from None
     finally:
@@ -253,6 +300,7 @@ def _ask_server(task: str, data: bytes, argument: Any, cpu_seconds: int) -> byte
                 "argument": argument,
                 "cpu_seconds": cpu_seconds,
                 "seconds": WALL_SECONDS,
+                "language": current_language(),
                 "folder": folder,
             }
         )
@@ -261,7 +309,7 @@ def _ask_server(task: str, data: bytes, argument: Any, cpu_seconds: int) -> byte
 
 TURNS = threading.BoundedSemaphore(AT_ONCE)
 SERVER = ForkServer("dashboard.intake.limits:run_task", PRELOADED)
-FULL = "Tell whoever runs the server; its disk may be full."
+FULL = _("Tell whoever runs the server; its disk may be full.")
 DONE, REFUSED, BROKEN, OUT_OF_MEMORY = b"d", b"r", b"b", b"m"
 
 
@@ -271,14 +319,15 @@ def _open_answer(found: bytes, sort: FileKind) -> bytes:
     if kind == DONE:
         return answer
     if kind == REFUSED:
-        raise UnreadableFile(**json.loads(answer))
+        raise read_unreadable(json.loads(answer))
     if kind == BROKEN:
         message = _("the file is damaged or not what its name says")
         raise UnreadableFile(
             message, _("Open it, save it anew, upload again."), code="damaged-file"
         )
     message = _("reading the file takes more than {n} seconds or 1 GB of memory", n=CPU_SECONDS)
-    raise UnreadableFile(message, f"{sort.smaller} {sort.copied}", code="too-costly")
+    hint = join_sentences(sort.smaller, sort.copied)
+    raise UnreadableFile(message, hint, code="too-costly")
 
 
 def run_task(given: bytes) -> bytes:
@@ -289,7 +338,8 @@ def run_task(given: bytes) -> bytes:
     module, function = TASKS[head["task"]]
     do = getattr(importlib.import_module(module), function)
     _limit(head["cpu_seconds"], head["seconds"])
-    return _answer(lambda: do(data, head["argument"]))
+    with speaking(head["language"]):
+        return _answer(lambda: do(data, head["argument"]))
 
 
 def _answer(do: Callable[[], bytes]) -> bytes:
@@ -304,7 +354,7 @@ def _answer(do: Callable[[], bytes]) -> bytes:
         full = UnreadableFile(_("the disk of the server is full"), FULL, code="server-fault")
         return REFUSED + orjson.dumps(full.parts())
     except UnreadableFile as fault:
-        return REFUSED + json.dumps(fault.parts()).encode()
+        return REFUSED + json.dumps(fault.parts(), default=asdict).encode()
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the libraries raise, it is damaged
         return BROKEN
 

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 from ftfy.badness import is_bad
 
 from dashboard.intake.files import RawRecords, find_origin
+from dashboard.intake.messages import _
 from dashboard.intake.problems import Problem, shorten
-from dashboard.language.messages import _
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import MAX_CELL, ROW
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from dashboard.intake.files import Origin, RawRecords
-from dashboard.intake.problems import Problem
-from dashboard.language.messages import _
+from dashboard.intake.messages import _
+from dashboard.intake.problems import ANSWERS, Problem
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
 
 NEW_PERSON = "a new person"
-ORIGIN = Origin("your answers")
+"""Answer in place of the id of a person: nobody who is known is meant."""
+ORIGIN = Origin(ANSWERS)
 CITY_DEGREES = 0.25
 """Degrees within which two places of one name are one."""
 Row = Mapping[str, str | None]

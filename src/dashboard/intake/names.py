@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
+from dashboard.intake.messages import TermName, Text, _
 from dashboard.intake.person_names import join_words, may_stand_for, split_name
-from dashboard.language.messages import _
 from dashboard.schema.contract import Reference, tables
 from dashboard.schema.convert import quote_identifier
 from dashboard.schema.folding import fold, fold_words
@@ -27,6 +27,8 @@ LABELS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "places": (("places", ("venue", "city")),),
 }
 """Where the names of a table stand, if not in its own title or name."""
+TITLES = ("title", "title_nl", "title_en", "name")
+"""Columns by which records are named, in whatever language."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Vocabulary:
     @cached_property
     def ids(self) -> set[str]:
         return {term.id for term in self.terms}
+
+    def name(self, identity: str) -> TermName:
+        """Name a term for whoever reads: by its id, in Dutch by its label."""
+        labels = {term.id: term.nl for term in self.terms}
+        return TermName(identity, labels.get(identity, identity).lower())
 
     @cached_property
     def meanings(self) -> dict[str, str]:
@@ -107,11 +114,12 @@ class NameIndex:
         key = quote_identifier(reference.target_column)
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
-    def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
+    def find(self, reference: Reference, value: str) -> tuple[str | None, Text]:
         """Find the id that a name means; returns it with, where not the name itself is known, what
         was read into it; or None and how to mend it.
         """
-        labels, said = self._labels(reference), ""
+        labels = self._labels(reference)
+        said: Text = ""
         found = labels.get(fold_words(value), {})
         if not found and reference.target == "people":
             found = self._person(labels, value)
@@ -145,7 +153,7 @@ class NameIndex:
             found.setdefault(words[-1], []).append(words)
         return found
 
-    def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
+    def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> Text:
         self.suggested += 1
         hit = None
         if self.suggested <= MAX_SUGGESTIONS:
@@ -177,15 +185,15 @@ class NameIndex:
         that of its city.
         """
         key, table = reference.target_column, tables()[reference.target]
-        title = tuple(c.name for c in table.file_columns if c.name in ("title", "name"))
+        title = tuple(c.name for c in table.file_columns if c.name in TITLES)
         for source, columns in LABELS.get(table.name, ((table.name, title),)):
             for id_, *values in self._rows(source, (key, *columns)):
                 if table.name == "places":
                     yield from _of_place(id_, *values)
-                elif values and values[0]:
-                    yield id_, values[0], True
-                for other in (values[1] or "").split(";") if "other_names" in columns else ():
-                    yield id_, other.strip(), True
+                    continue
+                for column, value in zip(columns, values, strict=True):
+                    names = (value or "").split(";") if column == "other_names" else [value]
+                    yield from ((id_, name.strip(), True) for name in names if name)
         for (id_,) in self._rows(table.name, (key,)):
             yield id_, id_ or "", True
 

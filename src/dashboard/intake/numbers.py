@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dashboard.intake.dates import UNKNOWN
+from dashboard.intake.messages import N_, Text, _
 from dashboard.intake.parse_result import (
     DEFAULT_DIALECT,
     Dialect,
@@ -16,7 +17,6 @@ from dashboard.intake.parse_result import (
     Separators,
     UnclearValueError,
 )
-from dashboard.language.messages import _
 
 KINDS = (
     (
@@ -30,7 +30,11 @@ KINDS = (
 SPACES = r"[ \u00a0\u202f\u2009'’]"
 
 
-def _qualified(text: str) -> tuple[str, str | None, str | None]:
+def _note_at_least(text: str, number: str) -> Text:
+    return _("“{text}” is kept as at least {number}", text=text, number=number)
+
+
+def _qualified(text: str) -> tuple[str, str | None, Text | None]:
     """Split off the number without the words before it, the kind that these say, and what was lost."""
     plain = text.strip().lower()
     for kind, pattern in KINDS:
@@ -38,10 +42,11 @@ def _qualified(text: str) -> tuple[str, str | None, str | None]:
             rest = plain[found.end() :]
             if kind == "fewer":
                 raise UnclearValueError(
-                    "an upper bound is not kept", "Write the number with its kind, or unknown."
+                    _("an upper bound is not kept"),
+                    _("Write the number with its kind, or unknown."),
                 )
             if kind == "more-than":
-                return rest, "at-least", f"“{text}” is kept as at least {rest}"
+                return rest, "at-least", _note_at_least(text, rest)
             return rest, kind, None
     if re.search(r"\d\s?\+$", plain):
         return plain.rstrip("+ "), "at-least", None
@@ -59,12 +64,13 @@ def parse_count(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
         rf"\d{{1,9}}|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:,\d{{3}})+|(?:{SPACES}\d{{3}})+)", plain
     ):
         raise UnclearValueError(
-            "a count is a whole number, such as 400, 1.000, ca. 400 or > 400", "Write it in digits."
+            _("a count is a whole number, such as 400, 1.000, ca. 400 or > 400"),
+            _("Write it in digits."),
         )
     digits = re.sub(r"\D", "", plain)
     if len(digits) > 9:
         raise UnclearValueError(
-            "a count has at most nine digits", "Look whether it stands in the right column."
+            _("a count has at most nine digits"), _("Look whether it stands in the right column.")
         )
     return ParsedValue(digits, kind, note)
 
@@ -91,7 +97,7 @@ def parse_amount(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
     plain = re.sub(rf"^{EURO}\s*|\s*{EURO}$", "", plain).strip()
     if kind is None:
         plain, kind, note = _qualified(plain)
-        note = note and f"“{text}” is kept as at least {plain}"
+        note = note and _note_at_least(text, plain)
     value = _scaled(plain, text, dialect)
     whole = value == value.to_integral_value()
     return ParsedValue(f"{value.quantize(Decimal(1)) if whole else value:f}", kind, note)
@@ -115,6 +121,10 @@ WHOLE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)[.,](?:--?|[—–=])")
 EITHER = re.compile(r"(\d{1,3})([.,])(\d{3})")
 ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d{1,2})")
 THOUSANDS = {Separators.DUTCH: ".", Separators.ENGLISH: ","}
+THREE_DIGITS = {
+    Separators.DUTCH: N_("“{text}” has three digits where Dutch amounts have cents"),
+    Separators.ENGLISH: N_("“{text}” has three digits where English amounts have cents"),
+}
 PLAIN: tuple[tuple[str, str], ...] = (
     (r"\d{1,15}(?:[.,]\d{1,9})?", ""),
     (r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", r"\."),
@@ -172,17 +182,13 @@ def _english(found: re.Match[str], text: str, separators: Separators | None) -> 
 def _either(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
     """Read a number with one separator before three digits. Raises UnclearValueError."""
     whole, mark, rest = found.groups()
-    hint = _("Write {one} or {other}.", one=whole + rest, other=f"{whole}.{rest[:2]}")
+    cents = f"{whole}.{rest[:2]}"
+    hint = _("Write {one} or {other}.", one=whole + rest, other=cents)
     if separators is None:
         either = {"one": whole + rest, "other": f"{whole}.{rest}"}
         raise UnclearValueError(_("“{text}” may be {one} or {other}", text=text, **either), hint)
     if mark != THOUSANDS[separators]:
-        message = _(
-            "“{text}” has three digits where {language} amounts have cents",
-            text=text,
-            language=separators,
-        )
-        raise UnclearValueError(message, hint)
+        raise UnclearValueError(_(THREE_DIGITS[separators], text=text), hint)
     return Decimal(whole + rest)
 
 
@@ -191,6 +197,6 @@ def parse_degrees(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue
     plain = text.strip().rstrip("°").strip()
     if not re.fullmatch(r"-?\d{1,3}([.,]\d+)?", plain):
         raise UnclearValueError(
-            "a coordinate is in degrees, with a decimal point or comma", "Write 53.21917."
+            _("a coordinate is in degrees, with a decimal point or comma"), _("Write 53.21917.")
         )
     return ParsedValue(plain.replace(",", "."))

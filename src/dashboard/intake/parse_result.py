@@ -5,13 +5,23 @@ parsers share.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.intake.messages import Text
+
 
 class UnclearValueError(ValueError):
-    """The text cannot be read, or in more ways than one. `hint` says what to write instead."""
+    """The text cannot be read, or in more ways than one. `mend` says what to write instead."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    def __init__(self, said: Text, mend: Text) -> None:
+        super().__init__(said)
+        self.said, self.mend = said, mend
+
+    @property
+    def message(self) -> str:
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        return str(self.mend)
 
 
 class ColumnRemark(StrEnum):
@@ -31,7 +41,7 @@ class ParsedValue:
 
     text: str | None
     kind: str | None = None
-    note: str | None = None
+    note: Text | None = None
     aside: ColumnRemark | None = None
 
 

@@ -5,16 +5,16 @@ The marks of schema.sql say which columns. These rules are asked of what is deli
 that was published before a rule came stays readable, and its rows are noted instead (check.py).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dashboard.intake import invisible
-from dashboard.intake.cells import MULTILINE_COLUMNS
+from dashboard.intake.cells import is_multiline
 from dashboard.intake.gazetteer import country_codes, suggest_country
-from dashboard.intake.rules import Rule
+from dashboard.intake.messages import Text, _, join_sentences, pgettext, say_any_of
+from dashboard.intake.rules import Rule, join_together
 from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, join_cells, quote_identifier
 
@@ -22,6 +22,13 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 NAMED = ("title", "name")
 SUMS = ("totaal", "subtotaal", "eindtotaal", "som", "total", "subtotal", "grand total", "sum")
 """What the last line of a list is called, which is no record."""
+STATUSES: Mapping[str, Text] = {
+    "held": pgettext("status", "held"),
+    "developed": pgettext("status", "developed"),
+    "running": pgettext("status", "running"),
+    "completed": pgettext("status", "completed"),
+}
+"""What only a day that has come can have, by the terms of the contract."""
 ORCID_SUM = (
     "list_sum(list_transform(range(1, 16), lambda i: try_cast(substr(replace({x}, '-', ''), i, 1)"
     " as integer) * (1 << (16 - i))))"
@@ -47,7 +54,7 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
     for column in table.file_columns:
         if column in texts:
             yield _visible(table, column, texts)
-        if column in texts and column.name not in MULTILINE_COLUMNS:
+        if column in texts and not is_multiline(column):
             yield _one_line(table, column, texts)
         if column.name in NAMED and column.required:
             yield _no_sum(table, column)
@@ -80,7 +87,7 @@ def _suspect(text: str) -> tuple[str, str]:
 
 def _one_line(table: Table, column: Column, texts: Sequence[Column]) -> Rule:
     """Make the rule that a title or name has one line."""
-    single = [other for other in texts if other.name not in MULTILINE_COLUMNS]
+    single = [other for other in texts if not is_multiline(other)]
     broken, possible = (
         f"regexp_matches({text}, '{invisible.LINE_ENDS}')"
         for text in (quote_identifier(column.name), join_cells(single, " "))
@@ -103,8 +110,8 @@ def _rule(
     table: Table,
     column: Column,
     broken: str,
-    said: tuple[str, str],
-    hint: Callable[[str], str] | str,
+    said: tuple[str, Text],
+    hint: Callable[[str], Text] | Text,
 ) -> Rule:
     """Make a rule on the typed table; `said` is its code and its message."""
     code, message = said
@@ -166,7 +173,7 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
     known = content.replace(",", " ").split()
     listed = ", ".join(f"'{name}'" for name in known)
 
-    def suggest(value: str) -> str:
+    def suggest(value: str) -> Text:
         return suggest_nearest(value, known) or list_known(known)
 
     said = ("not-one-of", _("no {column} has this name", column=column.name))
@@ -184,7 +191,8 @@ def _numbers(table: Table, column: Column, content: str) -> Rule:
         rf"regexp_matches(regexp_replace({text}, '{whole}', '', 'g'), '\{{[a-z]+[_~][^{{}}]*\}}')"
     )
     message = _("{column} holds a number in braces that is not known", column=column.name)
-    hint = _("Write it as {example}. {names}", example="{events_held}", names=list_known(known))
+    write = _("Write it as {example}.", example="{events_held}")
+    hint = join_sentences(write, list_known(known))
     return _rule(table, column, broken, ("unknown-number", message), hint)
 
 
@@ -196,7 +204,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
         f"{ROW} in (select {ROW} from typed.{quote_identifier(table.name)} where {complete}"
         f" qualify row_number() over (partition by {names} order by {ROW}) > 1)"
     )
-    message = _("{columns} stands twice", columns=" with ".join(together))
+    message = _("{columns} stands twice", columns=join_together(together))
     hint = _("A row above says it already; keep one of the two.")
     return _rule(table, column, broken, ("stands-twice", message), hint)
 
@@ -204,7 +212,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
 def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
     statuses = ", ".join(f"'{status}'" for status in content.replace(",", " ").split())
     broken = f"earliest({quote_identifier(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
-    listed = content.replace(",", " or")
+    listed = say_any_of([STATUSES.get(s, s) for s in content.replace(",", " ").split()])
     message = _("the day is still to come, and the status says {statuses}", statuses=listed)
     hint = _("Correct the year, or write planned as the status.")
     return _rule(table, column, broken, ("day-to-come", message), hint)

@@ -13,8 +13,9 @@ import duckdb
 
 from dashboard.intake.files import Origin, find_origin
 from dashboard.intake.header_names import NO_PATIENT_DATA
+from dashboard.intake.messages import N_, _, ngettext
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _, ngettext
+from dashboard.language.nouns import plural
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW, join_cells, quote_identifier
 
@@ -31,11 +32,12 @@ MAX_CELLS = 20_000
 @dataclass(frozen=True)
 class PersonalDataKind:
     """`candidates` finds cells by an SQL regular expression; `test` looks at each; `code` is that
-    of the problem.
+    of the problem, `many` and `few` say that a column holds many or a few such cells.
     """
 
     code: str
-    name: str
+    many: str
+    few: tuple[str, str]
     candidates: str
     test: Callable[[str], bool]
     forms: tuple[str, ...]
@@ -58,21 +60,27 @@ def _eleven(digits: str) -> bool:
 KINDS = (
     PersonalDataKind(
         "citizen-numbers",
-        "citizen service numbers",
+        N_("{n} cells look like citizen service numbers: {why}"),
+        plural(
+            "{n} cell looks like citizen service numbers",
+            "{n} cells look like citizen service numbers",
+        ),
         r"(^|[^\d])\d{4}[. ]?\d{2}[. ]?\d{3}([^\d]|$)",
         is_service_number,
         ("text", "count", "id"),
     ),
     PersonalDataKind(
         "mail-addresses",
-        "e-mail addresses",
+        N_("{n} cells look like e-mail addresses: {why}"),
+        plural("{n} cell looks like e-mail addresses", "{n} cells look like e-mail addresses"),
         r"\S@\S",
         lambda text: bool(MAIL.search(text)),
         ("text", "id"),
     ),
     PersonalDataKind(
         "birth-dates",
-        "birth dates",
+        N_("{n} cells look like birth dates: {why}"),
+        plural("{n} cell looks like birth dates", "{n} cells look like birth dates"),
         r"(?i)(\b(geboren\b|geb\.|born\b|birth\b|dob\b).*\d{4})"
         r"|^\s*(\d{1,2}[-/. ]\d{1,2}[-/. ](19\d|200)\d|(19\d|200)\d-\d\d-\d\d)\s*$",
         lambda _text: True,
@@ -147,15 +155,13 @@ def _match(
 
 def _refuse(origin: Origin, row: int, column: str, kind: PersonalDataKind, cells: int) -> Problem:
     """Make the problem of a column that holds many such cells."""
-    message = _("{n} cells look like {kind}: {why}", n=cells, kind=kind.name, why=NO_PATIENT_DATA)
+    message = _(kind.many, n=cells, why=NO_PATIENT_DATA)
     hint = _("Remove them; the first stands in row {row}.", row=row)
     return origin.problem(kind.code, message, hint, column=column)
 
 
 def _ask(origin: Origin, row: int, column: str, kind: PersonalDataKind, cells: int) -> Problem:
     """Make the note on a column that holds a few such cells."""
-    message = ngettext(
-        "{n} cell looks like {kind}", "{n} cells look like {kind}", cells, kind=kind.name
-    )
+    message = ngettext(*kind.few, cells)
     hint = _("Is it? Then remove it.")
     return origin.problem(kind.code, message, hint, row=row, column=column)

@@ -1,16 +1,25 @@
 """Problems: what is wrong with a record, where, and how its keeper can mend it."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
-JSON_NAMES = {"message": "rule", "hint": "mend"}
+from dashboard.intake.messages import Text, ngettext, read_text
+from dashboard.language.messages import _
+
+ANSWERS = "your answers"
+AS_PUBLISHED = " as published"
+"""In place of a file: what a steward answered; a table of the served version, after its name."""
+JSON_NAMES = {"said": "rule"}
 
 
 @dataclass(frozen=True)
 class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
-    `message` says what must hold, `hint` what to write instead: both are for people only. `code` is
-    the id of the kind of problem, by which the program decides and groups; `variant` tells apart
+    `said` is what must hold, `mend` what to write instead: both are for people only, and are put
+    into words (`message`, `hint`) in the language of whoever reads them. `code` is the id of the
+    kind of problem, by which the program decides and groups; `variant` tells apart
     those of one kind that are not one group, such as rows with 3 cells and rows with 5. `rows` is
     how many rows it stands for, where not each is listed. `sheet` is that of a workbook; `column`
     is the name in the contract, where it has one there; `header` and `letter` are what the file
@@ -21,14 +30,22 @@ class Problem:
     row: int | None
     column: str | None
     value: str | None
-    message: str
-    hint: str
+    said: Text
+    mend: Text
     sheet: str | None = None
     header: str | None = None
     letter: str | None = None
     code: str = field(kw_only=True, compare=False)
     rows: int = field(default=1, compare=False)
     variant: str = field(default="", compare=False)
+
+    @property
+    def message(self) -> str:
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        return str(self.mend)
 
     @property
     def column_words(self) -> str:
@@ -39,20 +56,18 @@ class Problem:
         return shorten(name)
 
     def __str__(self) -> str:
-        place = self.file
-        if self.sheet is not None:
-            place += f", sheet {shorten(self.sheet)}"
-        if self.row is not None:
-            place += f", row {self.row}"
-        if self.column_words:
-            place += f", column {self.column_words}"
+        place = describe_place(self.file, self.sheet, self.row, self.column_words)
         shown = "" if self.value is None else f" “{shorten(self.value)}”:"
         return f"{place}:{shown} {self.message}. {self.hint}"
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields by the names that the command line gives them in JSON."""
-        fields = {name: value for name, value in asdict(self).items() if name != "variant"}
-        return {JSON_NAMES.get(name, name): value for name, value in fields.items()}
+        names = (one.name for one in fields(self) if one.name != "variant")
+        words = {"said": self.message, "mend": self.hint}
+        return {
+            JSON_NAMES.get(name, name): words[name] if name in words else getattr(self, name)
+            for name in names
+        }
 
 
 @dataclass(frozen=True, order=True)
@@ -63,9 +78,35 @@ class SheetFault:
 
     row: int
     column: int
-    message: str
-    hint: str
+    said: Text = field(compare=False)
+    mend: Text = field(compare=False)
     code: str
+
+
+def read_fault(given: Mapping[str, Any]) -> SheetFault:
+    """Make a fault again of what JSON made of it in the limited process."""
+    said, mend = read_text(given["said"]), read_text(given["mend"])
+    return SheetFault(given["row"], given["column"], said, mend, given["code"])
+
+
+def name_file(file: str) -> str:
+    """Say what a problem names as its file: its name, unless it is no file."""
+    if file == ANSWERS:
+        return _("your answers")
+    if file.endswith(AS_PUBLISHED):
+        return _("{file} as published", file=file.removesuffix(AS_PUBLISHED))
+    return file
+
+
+def describe_place(file: str, sheet: str | None, row: int | None, column: str) -> str:
+    """Say where something stands, as far as that is known: file, sheet, row and column."""
+    parts = [
+        name_file(file),
+        "" if sheet is None else _("sheet {sheet}", sheet=shorten(sheet)),
+        "" if row is None else _("row {row}", row=row),
+        _("column {column}", column=column) if column else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def shorten(value: str, length: int = 60) -> str:
@@ -86,4 +127,4 @@ class Refused(Exception):
             problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.code)
         )
         count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} found")
+        super().__init__(ngettext("{n} problem found", "{n} problems found", count))

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from dashboard.intake.calendars import PARTS, Row, make_table, mark_left_out
 from dashboard.intake.files import ORIGIN_STEP, RawRecords, find_origin
 from dashboard.intake.ical_recurrence import Horizon
+from dashboard.intake.messages import Text, _
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _
 from dashboard.schema.convert import ROW, slug
 
 NEAR_DAYS = 7
@@ -135,7 +135,7 @@ def make_note(
     records: RawRecords,
     code: str,
     number: int,
-    said: tuple[str, str],
+    said: tuple[Text, Text],
     *,
     column: str | None = None,
     value: str | None = None,

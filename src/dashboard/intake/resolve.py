@@ -15,14 +15,13 @@ from dashboard.intake.column_parsing import read_as_others, read_cells
 from dashboard.intake.dialect_questions import find_question
 from dashboard.intake.files import RawRecords, add_file_columns
 from dashboard.intake.header_names import find_kind_column, is_kind_column, suggest
+from dashboard.intake.messages import TermName, Text, _
 from dashboard.intake.names import NameIndex, Vocabulary
 from dashboard.intake.parse_result import DEFAULT_DIALECT, Dialect, ParsedValue
 from dashboard.intake.parse_values import PARSERS
-from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT
-from dashboard.intake.rules import describe_no_such, describe_unknown_term
+from dashboard.intake.rules import describe_left_out, describe_no_such, describe_unknown_term
 from dashboard.intake.table_rewriter import TableRewriter
-from dashboard.language.messages import _
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, make_id, quote_identifier
@@ -225,10 +224,10 @@ class _Resolver(TableRewriter):
         self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
 
     def _report_unread(
-        self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str
+        self, column: Column, unread: Mapping[str, tuple[Text, Text]], dialect: Dialect, here: str
     ) -> None:
         """Report what cannot be read, by the question that would settle it."""
-        wrong: dict[str, dict[str, tuple[str, str]]] = {}
+        wrong: dict[str, dict[str, tuple[Text, Text]]] = {}
         for value, why in unread.items():
             code = find_question(column.form, value, dialect) or f"form-{column.form}"
             wrong.setdefault(code, {})[value] = why
@@ -267,23 +266,15 @@ class _Resolver(TableRewriter):
             f" {number} = m.said where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW}"
             f" limit {MAX_PER_RULE}"
         ).fetchall()
-        for row, *cells in rows:
-            self.settled.problems.append(self._kind_differs(row, kind, *cells))
+        kinds = self.names.terms(self.table.column(kind).terms)
+        for row, value, written, meant in rows:
+            words = _describe_kinds(kind, value, kinds.name(written), kinds.name(meant))
+            problem = self._problem("kind-differs", row, kind, written, words)
+            self.settled.problems.append(problem)
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"
             f" where {number} = m.said and coalesce({kept}, '') = '' and {here}"
         )
-
-    def _kind_differs(self, row: int, kind: str, value: str, written: str, meant: str) -> Problem:
-        message = _(
-            "“{value}” says {meant}, the column {kind} says {written}",
-            value=value,
-            meant=meant,
-            kind=kind,
-            written=written,
-        )
-        hint = _("Change one of the two; leave {kind} empty to follow the number.", kind=kind)
-        return self._problem("kind-differs", row, kind, written, (message, hint))
 
     def _resolve_reference(self, reference: Reference) -> None:
         """Put ids in place of names that mean one record."""
@@ -291,8 +282,8 @@ class _Resolver(TableRewriter):
         if ids is None:
             return
         found: dict[str, str | None] = {}
-        wrong: dict[str, tuple[str, str]] = {}
-        read: dict[str, tuple[str, str]] = {}
+        wrong: dict[str, tuple[Text, Text]] = {}
+        read: dict[str, tuple[Text, Text]] = {}
         message, code = describe_no_such(reference)
         otherwise = _("the name is written in another way")
         for value in self._distinct(
@@ -311,7 +302,7 @@ class _Resolver(TableRewriter):
         self._replace(reference.column, found)
 
     def _leave_out(
-        self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str
+        self, reference: Reference, wrong: Mapping[str, tuple[Text, Text]], code: str
     ) -> None:
         """Empty the cell that names what nobody knows in a calendar, or leave its row out, with a
         note.
@@ -326,11 +317,22 @@ class _Resolver(TableRewriter):
             f"select {ROW}, {column} from {self.source} where {here} order by {ROW}"
         ).fetchall()
         for number, value in rows[:MAX_PER_RULE]:
-            message, hint = wrong[value]
-            said = (_("{message}; left out", message=message), hint)
+            said = (describe_left_out(reference), wrong[value][1])
             note = self._problem(code, number, reference.column, value, said)
             self.settled.notes.append(note)
         if self.table.column(reference.column).required:
             self.con.execute(f"delete from {self.source} where {here}")
         else:
             self.con.execute(f"update {self.source} set {column} = null where {here}")
+
+
+def _describe_kinds(kind: str, value: str, written: TermName, meant: TermName) -> tuple[Text, Text]:
+    """Return message and hint for a number whose words say another kind than the column for it."""
+    message = _(
+        "“{value}” says {meant}, the column {kind} says {written}",
+        value=value,
+        meant=meant,
+        kind=kind,
+        written=written,
+    )
+    return message, _("Change one of the two; leave {kind} empty to follow the number.", kind=kind)

@@ -1,13 +1,18 @@
 """The rules of the contract as SQL conditions, with their codes, messages and hints."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from dashboard.intake import header_names, invisible
-from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.language.messages import _
+from dashboard.intake.messages import Text, _
+from dashboard.intake.suggestions import (
+    describe_column,
+    list_known,
+    quote_contract,
+    suggest_nearest,
+)
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
@@ -16,8 +21,8 @@ from dashboard.schema.convert import ROW, quote_identifier
 @dataclass(frozen=True)
 class Rule:
     """`broken` selects row_number and value of the rows of `source` (clean.<table> or
-    typed.<table>) that break the rule, by `condition`. `code` is that of the problem, `hint` says
-    for a value how to mend it. Each of the conditions in `possible` holds wherever the next one
+    typed.<table>) that break the rule, by `condition`. `code` is that of the problem, `said` what
+    must hold, and `mend` says for a value what to write instead. Each of the conditions in `possible` holds wherever the next one
     does: they are cheaper to ask, above all where rules of several columns share one.
     """
 
@@ -25,8 +30,8 @@ class Rule:
     column: str
     source: str
     condition: str
-    message: str
-    hint: Callable[[str], str]
+    said: Text
+    mend: Callable[[str], Text]
     code: str
     possible: tuple[str, ...] = ()
 
@@ -48,7 +53,7 @@ def _typed(table: Table) -> str:
     return f"typed.{quote_identifier(table.name)}"
 
 
-def _say(text: str) -> Callable[[str], str]:
+def _say(text: Text) -> Callable[[str], Text]:
     return lambda _value: text
 
 
@@ -74,13 +79,15 @@ def cell_rules(table: Table) -> Iterator[Rule]:
         if form.message:
             wrong = f"{name} is not null and not {convert.form_sql(column)}"
             seen = f"{wrong} and not {hidden} and not {too_long}"
-            yield Rule(*place, seen, form.message, _say(form.hint), f"form-{column.form}", (wrong,))
+            said, mend = _(form.message), _say(_(form.hint))
+            yield Rule(*place, seen, said, mend, f"form-{column.form}", (wrong,))
         if column.required:
             yield _required_rule(table, column)
 
 
 def _required_rule(table: Table, column: Column) -> Rule:
-    hint = _("Fill it in: {meaning}", meaning=column.meaning or _("It is required."))
+    meaning = describe_column(column) or _("It is required.")
+    hint = _("Fill it in: {meaning}", meaning=meaning)
     return Rule(
         table.name,
         column.name,
@@ -98,9 +105,18 @@ def key_rules(table: Table) -> Iterator[Rule]:
         f"{ROW} in (select {ROW} from {_typed(table)} where {quote_identifier(table.key[-1])} is not null"
         f" qualify row_number() over (partition by {key} order by {ROW}) > 1)"
     )
-    message = _("{columns} must be unique", columns=" with ".join(table.key))
+    message = _("{columns} must be unique", columns=join_together(table.key))
     hint = _say(_("A row above has it already; change one, or remove the double."))
     yield Rule(table.name, table.key[0], _typed(table), again, message, hint, "double-key")
+
+
+def join_together(columns: Sequence[str]) -> Text:
+    """Name columns that count together: a with b with c."""
+    first, *others = columns
+    named: Text = first
+    for other in others:
+        named = _("{columns} with {column}", columns=named, column=other)
+    return named
 
 
 def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -129,7 +145,7 @@ def reference_rules(
             yield _lookup_rule(con, table, ref.column, allowed, describe_no_such(ref))
 
 
-def describe_unknown_term(column: Column) -> str:
+def describe_unknown_term(column: Column) -> Text:
     """Say that a word is not in the vocabulary of a column."""
     return _("not in the list “{terms}” of terms.csv", terms=column.terms)
 
@@ -139,15 +155,21 @@ def make_no_such_code(reference: Reference) -> str:
     return f"no-such-{reference.target_column.removesuffix('_id')}"
 
 
-def describe_no_such(reference: Reference) -> tuple[str, str]:
+def describe_no_such(reference: Reference) -> tuple[Text, str]:
     """Return message and code for a name or id that no record of the other table has."""
     column, table = reference.target_column, reference.target
     message = _("no such {column} in {table}.csv", column=column, table=table)
     return message, make_no_such_code(reference)
 
 
+def describe_left_out(reference: Reference) -> Text:
+    """Say of such a name or id that what a calendar says with it is left out."""
+    column, table = reference.target_column, reference.target
+    return _("no such {column} in {table}.csv; left out", column=column, table=table)
+
+
 def _lookup_rule(
-    con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, said: tuple[str, str]
+    con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, said: tuple[Text, str]
 ) -> Rule:
     """Make the rule that a column holds only what the SQL `allowed` selects."""
     message, code = said
@@ -158,11 +180,11 @@ def _lookup_rule(
     return Rule(table.name, column, _typed(table), condition, message, hint, code)
 
 
-def _suggest_from(con: duckdb.DuckDBPyConnection, allowed: str) -> Callable[[str], str]:
+def _suggest_from(con: duckdb.DuckDBPyConnection, allowed: str) -> Callable[[str], Text]:
     """Return what names the nearest of the values that the SQL selects, asked once."""
     choices: list[str] = []
 
-    def suggest(value: str) -> str:
+    def suggest(value: str) -> Text:
         if not choices:
             choices.extend(row[0] for row in con.execute(allowed).fetchall())
         if nearest := suggest_nearest(value, choices):
@@ -177,7 +199,8 @@ def check_rules(table: Table) -> Iterator[Rule]:
     hint = _say(_("Change it, or the cells that it belongs with."))
     for condition in table.checks:
         column = condition.column
-        message, broken = table.column(column).rule, f"not ({condition.expression})"
+        message = quote_contract(table.column(column).rule)
+        broken = f"not ({condition.expression})"
         place = (table.name, column, _typed(table))
         yield Rule(*place, broken, message, hint, f"check-{column}")
 
@@ -191,7 +214,7 @@ def claim_rules(present: set[str]) -> Iterator[Rule]:
         "table_name",
         f"table_name not in ({_literals(owners)})",
         (_("no table with records of that name"), "claim-of-no-table"),
-        _("Known are: {names}.", names=", ".join(t.name for t in owners)),
+        list_known(t.name for t in owners),
     )
     yield _claim_rule(
         "record_id",
@@ -209,7 +232,7 @@ def claim_rules(present: set[str]) -> Iterator[Rule]:
     )
 
 
-def _claim_rule(column: str, condition: str, said: tuple[str, str], hint: str) -> Rule:
+def _claim_rule(column: str, condition: str, said: tuple[Text, str], hint: Text) -> Rule:
     message, code = said
     source = _typed(tables()["claims"])
     return Rule("claims", column, source, condition, message, _say(hint), code)

@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from dashboard.intake import header_names
 from dashboard.intake.cells import Cell, read_column
 from dashboard.intake.files import RawRecords, add_file_columns, make_width_problem
+from dashboard.intake.messages import N_, _
 from dashboard.intake.problems import Problem, SheetFault, shorten
 from dashboard.intake.sheets import Sheet
-from dashboard.language.messages import N_, _
 from dashboard.schema.contract import Table
 from dashboard.schema.convert import ROW
 
@@ -56,24 +56,14 @@ def _find_columns(
         found.append(
             sheet.origin.problem(
                 fault.code,
-                _place_message(fault, letter),
-                fault.hint,
+                fault.said,
+                fault.mend,
                 row=fault.row or None,
                 column=columns.get(fault.column - 1, letter),
                 variant=f"{letter}{fault.row}" if letter else "",
             )
         )
     return add_file_columns(found, [sheet.origin])
-
-
-def _place_message(fault: SheetFault, letter: str | None) -> str:
-    """Say in which column or cell it is, where that is known."""
-    if letter and fault.row:
-        cell = f"{letter}{fault.row}"
-        return _("cell {cell} {message}", cell=cell, message=fault.message)
-    if letter:
-        return _("column {letter}: {message}", letter=letter, message=fault.message)
-    return fault.message
 
 
 def add_rows(

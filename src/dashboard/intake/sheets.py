@@ -16,9 +16,9 @@ from dashboard.intake.csv_rows import read_rows, strip_declaration
 from dashboard.intake.encodings import Decoding, decode_beginning
 from dashboard.intake.files import Origin
 from dashboard.intake.limits import RowBudget, UnreadableFile
+from dashboard.intake.messages import _, ngettext
 from dashboard.intake.parse_values import normalize_name
-from dashboard.intake.problems import SheetFault
-from dashboard.language.messages import _
+from dashboard.intake.problems import SheetFault, read_fault
 from dashboard.schema.contract import tables
 
 DELIMITERS = (",", ";", "\t")
@@ -70,9 +70,9 @@ def read_csv_sheet(
     found = orjson.loads(limits.run_isolated("csv", data, argument, sort=limits.TEXT))
     decodings[file] = Decoding(**found["decoding"])
     if found["fault"]:
-        raise UnreadableFile(**found["fault"])
+        raise limits.read_unreadable(found["fault"])
     room.take(len(found["rows"]), sum(len(cells) for _row, cells in found["rows"]))
-    faults, notes = ([SheetFault(**one) for one in found[kind]] for kind in ("faults", "notes"))
+    faults, notes = ([read_fault(one) for one in found[kind]] for kind in ("faults", "notes"))
     return Sheet(
         Origin(file), strip_file_name(file), found["rows"], faults, notes, strict_length=True
     )
@@ -143,10 +143,10 @@ def read_workbook_sheets(file: str, data: bytes, room: RowBudget | None = None) 
 
 def _make_sheet(file: str, name: str, found: dict[str, Any]) -> Sheet:
     """Make a sheet of what the limited process says of it."""
-    faults = [SheetFault(**fault) for fault in found["faults"]]
+    faults = [read_fault(fault) for fault in found["faults"]]
     if more := found["more"]:
-        message, hint = _("{n} more cells like these", n=more), _("Mend these first.")
-        faults.append(SheetFault(0, 0, message, hint, "more-faults"))
+        message = ngettext("{n} more cell like these", "{n} more cells like these", more)
+        faults.append(SheetFault(0, 0, message, _("Mend these first."), "more-faults"))
     return Sheet(
         Origin(file, found["name"]),
         name,

@@ -8,8 +8,8 @@ import duckdb
 
 from dashboard.intake import gazetteer
 from dashboard.intake.files import ORIGIN_STEP, Origin, find_origin
+from dashboard.intake.messages import Text, _
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
 
@@ -46,8 +46,8 @@ class Suspicion:
     table: str
     column: str
     condition: str
-    message: str
-    hint: str
+    said: Text
+    mend: Text
 
 
 def find_suspicions(
@@ -73,13 +73,11 @@ def _make_notes(
     for number, value in rows[:MAX_NOTES]:
         origin, row = find_origin(origins, one.table, number)
         shown = None if value is None else str(value)
-        yield origin.problem(
-            one.code, one.message, one.hint, row=row, column=one.column, value=shown
-        )
+        yield origin.problem(one.code, one.said, one.mend, row=row, column=one.column, value=shown)
     if len(rows) > MAX_NOTES:
         origin, _last = find_origin(origins, one.table, rows[-1][0])
         hint = _("More than {n} rows; the rest is not listed.", n=MAX_NOTES)
-        yield origin.problem(one.code, one.message, hint, column=one.column)
+        yield origin.problem(one.code, one.said, hint, column=one.column)
 
 
 def _list_suspicions(today: date) -> Iterator[Suspicion]:

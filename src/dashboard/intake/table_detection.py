@@ -6,11 +6,11 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.intake import header_names
 from dashboard.intake.files import RawRecords
+from dashboard.intake.messages import Text, _
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT, DeliveryOptions, Heading, ReadingOptions
 from dashboard.intake.sheets import DEFAULT_NAME, HEADER_WITHIN, Sheet
-from dashboard.language.messages import _
 from dashboard.schema.contract import Table, tables
 
 
@@ -67,7 +67,7 @@ def note_answers(
             )
 
 
-def _describe_answer(meant: str, *, now: bool) -> str:
+def _describe_answer(meant: str, *, now: bool) -> Text:
     if meant == LEFT_OUT and now:
         return _("the column is left out, as you said")
     if meant == LEFT_OUT:
@@ -92,8 +92,8 @@ def find_table(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> 
         return tables().get(found)
     guess, message = _guess_table(sheet, readings), _("no table has this name")
     if guess is None:
-        hint = header_names.suggest(sheet.name, list(tables()))
-        wrong = origin.problem("unknown-table", message, hint, value=sheet.name)
+        nearest = header_names.suggest(sheet.name, list(tables()))
+        wrong = origin.problem("unknown-table", message, nearest, value=sheet.name)
         records.problems.append(wrong)
         return None
     hint = _("Its columns are those of “{table}”, and it is read as that.", table=guess.name)

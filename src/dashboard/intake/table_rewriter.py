@@ -11,6 +11,7 @@ import pyarrow as pa
 from dashboard.intake.check import MAX_PER_RULE, not_listed
 from dashboard.intake.column_parsing import describe_aside
 from dashboard.intake.files import Origin, RawRecords, find_origin
+from dashboard.intake.messages import Text
 from dashboard.intake.parse_result import ParsedValue
 from dashboard.intake.problems import Problem
 from dashboard.schema import convert
@@ -73,7 +74,7 @@ class TableRewriter:
     def _report(
         self,
         column: str,
-        said: Mapping[str, tuple[str, str]],
+        said: Mapping[str, tuple[Text, Text]],
         code: str,
         here: str = "true",
         *,
@@ -101,7 +102,7 @@ class TableRewriter:
             target.append(not_listed(origin, code, said[value][0], column, more))
 
     def _problem(
-        self, code: str, number: int, column: str, value: str | None, said: tuple[str, str]
+        self, code: str, number: int, column: str, value: str | None, said: tuple[Text, Text]
     ) -> Problem:
         """Make a problem of the row with a `row_number`; `said` is its message and its hint."""
         origin, row = find_origin(self.settled.origins, self.table.name, number)

@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import calendars, header_names, mojibake, table_detection
+from dashboard.intake import calendars, header_names, mojibake, our_sheets, table_detection
 from dashboard.intake.files import Origin, RawRecords, add_file_columns, make_unreadable_problem
 from dashboard.intake.limits import RowBudget, UnreadableFile
+from dashboard.intake.messages import _
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import DeliveryOptions, Heading, ReadingOptions
@@ -26,13 +27,10 @@ from dashboard.intake.sheets import (
     read_csv_sheet,
     read_workbook_sheets,
 )
-from dashboard.language.messages import _
 from dashboard.model.settings import HOME_ZONE
 from dashboard.schema.contract import Table
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
-OURS = {"instructions", "lists", "problems"}
-"""Sheets that build_template() and annotate_workbook() add; they hold no records."""
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 DEFAULT_OPTIONS = DeliveryOptions()
 NO_ENCODINGS: Mapping[str, str] = MappingProxyType({})
@@ -129,7 +127,7 @@ def _read_tables(
 def _take_sheet(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> None:
     """Add the rows of a sheet to the table that it is."""
     file, name = sheet.origin.file, sheet.origin.sheet
-    if name is not None and normalize_name(name) in OURS:
+    if name is not None and our_sheets.is_ours(name):
         return
     if problem := _find_sheet_problem(sheet):
         records.problems.append(problem)
@@ -199,7 +197,7 @@ def _note_header(
     row, cells = sheet.rows[start]
     for fault in header_names.find_faults(table, [str(cell) for cell in cells], reading):
         problem = sheet.origin.problem(
-            fault.code, fault.message, fault.hint, row=row, column=fault.column, value=fault.value
+            fault.code, fault.said, fault.mend, row=row, column=fault.column, value=fault.value
         )
         called = str(cells[fault.position]).strip()
         letter = get_column_letter(fault.position + 1)

@@ -17,9 +17,8 @@ from dashboard.intake.formulas import starts_formula
 from dashboard.intake.parse_values import normalize_name
 
 PROBLEM, NOTE = PatternFill("solid", fgColor="F8C9C4"), PatternFill("solid", fgColor="FFF2B3")
-SHEET = "Problems"
-COLUMNS = ("what", "sheet", "row", "column", "value", "rule", "mend")
-WIDTHS = (10, 18, 7, 20, 30, 60, 60)
+WIDTHS = {"what": 10, "sheet": 18, "row": 7, "column": 20, "value": 30, "rule": 60, "mend": 60}
+"""Of the columns of the list of problems, by the fields that stand in them."""
 HEADER_WITHIN = 10
 MAX_TEXT = 32_000
 MAX_COMMENT = 1000
@@ -29,8 +28,8 @@ def mark_problems(data: bytes, argument: dict[str, Any]) -> bytes:
     """Return the workbook (or, with `rows`, one made of JSON rows) with `problems` marked and
     listed first.
 
-    Each problem has the columns above; `spellings` gives the headers by which a column may be
-    known.
+    Each problem has the fields above; `title` and `columns` say in the reader's language what the
+    list and its columns are called, `titles` what such a list may be called; `spellings` gives the headers by which a column may be known.
     """
     made = argument["rows"] is not None
     if made:
@@ -41,7 +40,7 @@ def mark_problems(data: bytes, argument: dict[str, Any]) -> bytes:
         sheet = problem["sheet"] or (book.sheetnames[0] if made else None)
         if sheet in book.sheetnames and problem["row"]:
             _mark_cell(book[sheet], problem, argument["spellings"])
-    _list_problems(book, argument["problems"])
+    _list_problems(book, argument)
     return save_book(book)
 
 
@@ -83,8 +82,8 @@ def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[st
     cell.comment = Comment(
         ILLEGAL_CHARACTERS_RE.sub("�", before + said)[:MAX_COMMENT], "dashboard", 160, 320
     )
-    if problem["what"] == "problem" or cell.fill != PROBLEM:
-        cell.fill = PROBLEM if problem["what"] == "problem" else NOTE
+    if problem["bad"] or cell.fill != PROBLEM:
+        cell.fill = PROBLEM if problem["bad"] else NOTE
 
 
 def _find_column(
@@ -102,14 +101,16 @@ def _find_column(
     return column_index_from_string(name) if name and re.fullmatch("[A-Z]{1,2}", name) else None
 
 
-def _list_problems(book: openpyxl.Workbook, problems: list[dict[str, Any]]) -> None:
-    if SHEET in book.sheetnames:
-        del book[SHEET]
-    sheet = book.create_sheet(SHEET, 0)
-    for row, problem in enumerate([dict(zip(COLUMNS, COLUMNS, strict=True)), *problems], start=1):
-        for position, name in enumerate(COLUMNS, start=1):
+def _list_problems(book: openpyxl.Workbook, argument: dict[str, Any]) -> None:
+    """Put the list of problems first, in place of one that an earlier marking left there."""
+    for title in argument["titles"]:
+        if title in book.sheetnames:
+            del book[title]
+    sheet = book.create_sheet(argument["title"], 0)
+    for row, problem in enumerate([argument["columns"], *argument["problems"]], start=1):
+        for position, name in enumerate(WIDTHS, start=1):
             write_cell(sheet.cell(row, position), problem[name])
-    for cell, width in zip(sheet[1], WIDTHS, strict=True):
+    for cell, width in zip(sheet[1], WIDTHS.values(), strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = "A2"

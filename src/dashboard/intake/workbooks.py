@@ -18,8 +18,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from dashboard.intake.limits import SPLIT, RowBudget, UnreadableFile
+from dashboard.intake.messages import _
 from dashboard.intake.problems import SheetFault
-from dashboard.language.messages import _
 
 MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000
@@ -102,14 +102,21 @@ def _read_row(
 
 def _faulty_cell(cell: dict[str, Any]) -> SheetFault:
     """Say what is no value in a cell."""
+    place = f"{get_column_letter(cell['column'])}{cell['row']}"
     match code := FAULTY_TYPES[cell["data_type"]]:
         case "formula":
-            message, hint = _("holds a formula"), _("Copy it and paste it as a value.")
+            message = _("cell {cell} holds a formula", cell=place)
+            hint = _("Copy it and paste it as a value.")
         case "spreadsheet-error":
-            message = _("holds an error of the spreadsheet ({value})", value=cell["value"])
+            message = _(
+                "cell {cell} holds an error of the spreadsheet ({value})",
+                cell=place,
+                value=str(cell["value"]),
+            )
             hint = _("Mend the formula, or write the value.")
         case _unused:
-            message, hint = _("holds TRUE or FALSE"), _("Write the value in words.")
+            message = _("cell {cell} holds TRUE or FALSE", cell=place)
+            hint = _("Write the value in words.")
     return SheetFault(cell["row"], cell["column"], message, hint, code)
 
 
@@ -175,15 +182,16 @@ def _find_hidden(parser: WorkSheetParser, filled: set[int]) -> Iterator[SheetFau
             yield SheetFault(int(number), 0, _("the row is hidden"), hint, "hidden-row")
     for column in parser.column_dimensions.values():
         if column.get("hidden") in ("1", "true"):
-            yield SheetFault(
-                0, int(column["min"]), _("the column is hidden"), hint, "hidden-column"
-            )
+            first = int(column["min"])
+            message = _("column {letter}: the column is hidden", letter=get_column_letter(first))
+            yield SheetFault(0, first, message, hint, "hidden-column")
 
 
 def _find_merged(parser: WorkSheetParser) -> Iterator[SheetFault]:
     for merged in parser.merged_cells.mergeCell if parser.merged_cells else []:
         left, top, _right, bottom = range_boundaries(merged.ref)
-        message = _("{cells} is merged", cells=merged.ref)
+        last = f"{get_column_letter(left)}{bottom}"
+        message = _("cell {cell} {cells} is merged", cell=last, cells=merged.ref)
         first = f"{get_column_letter(left)}{top}"
         hint = _("Unmerge it and fill every cell from {first} on.", first=first)
         yield SheetFault(bottom, left, message, hint, "merged-cells")

@@ -166,6 +166,11 @@ def N_(message: str) -> str:  # noqa: N802  # the name by which gettext's tools 
     return message
 
 
+def NP_(context: str, message: str) -> str:  # noqa: ARG001, N802  # as N_
+    """Mark a message with a context for translators that is said later, by `pgettext`."""
+    return message
+
+
 def ngettext(one: str, many: str, n: float, /, **places: object) -> str:
     """Return the form of the message that suits the number, which stands in it as `{n}`."""
     return _fill(_catalogue().ngettext(one, many, int(n)), {"n": n, **places})

@@ -30,6 +30,18 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     ),
     "euro": (plural("{number} euro", "{number} euro"), N_("no euro")),
     "event": (plural("{number} event", "{number} events"), N_("no events")),
+    "event without a known place": (
+        plural("{number} event without a known place", "{number} events without a known place"),
+        N_("no events without a known place"),
+    ),
+    "event without a stated role of ours": (
+        plural(
+            "{number} event without a stated role of ours",
+            "{number} events without a stated role of ours",
+        ),
+        N_("no events without a stated role of ours"),
+    ),
+    "file": (plural("{number} file", "{number} files"), N_("no files")),
     "grant": (plural("{number} grant", "{number} grants"), N_("no grants")),
     "held event": (plural("{number} held event", "{number} held events"), N_("no held events")),
     "hour": (plural("{number} hour", "{number} hours"), N_("no hours")),
@@ -63,6 +75,10 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     "result": (plural("{number} result", "{number} results"), N_("no results")),
     "row": (plural("{number} row", "{number} rows"), N_("no rows")),
     "series": (plural("{number} series", "{number} series"), N_("no series")),
+    "small head count": (
+        plural("{number} small head count", "{number} small head counts"),
+        N_("no small head counts"),
+    ),
     "text": (plural("{number} text", "{number} texts"), N_("no texts")),
     "training": (plural("{number} training", "{number} trainings"), N_("no trainings")),
     "version": (plural("{number} version", "{number} versions"), N_("no versions")),

@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dashboard.language.messages import N_
+from dashboard.language.messages import NP_
 
 PAGES: Mapping[str, str] = MappingProxyType(
     {
-        "": N_("Overview"),
-        "events": N_("Events"),
-        "map": N_("Map"),
-        "trainings": N_("Trainings"),
-        "projects": N_("Projects"),
-        "people": N_("People"),
-        "review": N_("Review"),
-        "records": N_("Records"),
-        "publish": N_("New data"),
-        "meetings": N_("Meetings"),
-        "about": N_("About"),
+        "": NP_("page", "Overview"),
+        "events": NP_("page", "Events"),
+        "map": NP_("page", "Map"),
+        "trainings": NP_("page", "Trainings"),
+        "projects": NP_("page", "Projects"),
+        "people": NP_("page", "People"),
+        "review": NP_("page", "Review"),
+        "records": NP_("page", "Records"),
+        "publish": NP_("page", "New data"),
+        "meetings": NP_("page", "Meetings"),
+        "about": NP_("page", "About"),
     }
 )
 UNFILTERED = frozenset({"records", "publish", "meetings", "about"})

@@ -2,15 +2,16 @@
 moves it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.language.nouns import name_noun
-from dashboard.language.numbers import Number
+from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.nouns import count_noun, plural
+from dashboard.language.numbers import Number, format_integer
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.query.metrics import Metric
@@ -20,15 +21,36 @@ from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)
-CAUSE_VERBS = {
-    "added": "added",
-    "corrected": "corrected",
-    "removed": "removed",
-    "counts": "newly counted",
-    "counts not": "no longer counted",
-    "disputed": "newly disputed",
-    "not disputed": "no longer disputed",
+CAUSE_VERBS: Mapping[str, str] = {
+    "added": N_("added"),
+    "corrected": N_("corrected"),
+    "removed": N_("removed"),
+    "counts": N_("newly counted"),
+    "counts not": N_("no longer counted"),
+    "disputed": N_("newly disputed"),
+    "not disputed": N_("no longer disputed"),
 }
+"""What happened to a record, behind its name; in the order in which reasons are told."""
+CAUSED: Mapping[str, tuple[str, str]] = {
+    "added": plural("{things} was added", "{things} were added"),
+    "corrected": plural("{things} was corrected", "{things} were corrected"),
+    "removed": plural("{things} was removed", "{things} were removed"),
+    "counts": plural("{things} was newly counted", "{things} were newly counted"),
+    "counts not": plural("{things} was no longer counted", "{things} were no longer counted"),
+    "disputed": plural("{things} was newly disputed", "{things} were newly disputed"),
+    "not disputed": plural("{things} was no longer disputed", "{things} were no longer disputed"),
+}
+"""The same of a number of things, in a list of reasons."""
+MORE_CAUSED: Mapping[str, tuple[str, str]] = {
+    "added": plural("{number} added", "{number} added"),
+    "corrected": plural("{number} corrected", "{number} corrected"),
+    "removed": plural("{number} removed", "{number} removed"),
+    "counts": plural("{number} newly counted", "{number} newly counted"),
+    "counts not": plural("{number} no longer counted", "{number} no longer counted"),
+    "disputed": plural("{number} newly disputed", "{number} newly disputed"),
+    "not disputed": plural("{number} no longer disputed", "{number} no longer disputed"),
+}
+"""The same of things that the list has named just before."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +188,9 @@ def _classify(
     if counts_rows:
         cases += [("added", pc.greater(effect, zero)), ("removed", pc.less(effect, zero))]
     return pc.case_when(
-        pc.make_struct(*(case for _, case in cases)), *(what for what, _ in cases), "corrected"
+        pc.make_struct(*(case for _what, case in cases)),
+        *(what for what, _case in cases),
+        "corrected",
     )
 
 
@@ -196,30 +220,45 @@ def _sum_reasons(rows: pa.Table) -> Iterator[Reason]:
 
 
 def explain_change(
-    metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool
+    metric: Metric,
+    step: str,
+    reasons: Iterable[Reason],
+    *,
+    says_otherwise: bool,
+    same_value: bool,
 ) -> str:
-    """Say why a number moved: ", because 3 events were added and 1 removed". What does not move its
-    value stands apart; where the number says the same as before (not `says_otherwise`), nothing is
-    its cause.
+    """Say a step from what to what, and why: "2 → 4 events, because 3 events were added and 1
+    removed". What does not move the value stands apart; where the number says the same as before
+    (not `says_otherwise`), nothing is its cause.
     """
     found = list(reasons)
     moving = [one for one in found if one.effect or (same_value and says_otherwise)]
     others = [one for one in found if one not in moving]
-    text = f", because {_sentence(metric, moving)}" if moving else ""
+    if moving and others:
+        return _(
+            "{step}, because {causes}; {others} without changing it",
+            step=step,
+            causes=_list_reasons(metric, moving),
+            others=_list_reasons(metric, others),
+        )
+    if moving:
+        return _("{step}, because {causes}", step=step, causes=_list_reasons(metric, moving))
     if others:
-        text += f"; {_sentence(metric, others)}{' without changing it' if moving else ''}"
-    return text
+        return _("{step}; {others}", step=step, others=_list_reasons(metric, others))
+    return step
 
 
-def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
+def _list_reasons(metric: Metric, reasons: Sequence[Reason]) -> str:
     """Say "3 events were added and 1 removed": things of one sort are named once."""
     parts: list[str] = []
     named = ""
     for (what, unknown), group in groupby(reasons, key=lambda one: (one.what, one.unknown)):
         number = sum(_number(metric, one) for one in group)
         sort = "gap" if unknown and metric.gap else "noun"
-        were = f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}"
-        parts.append(f"{number:,}{'' if sort == named else were} {CAUSE_VERBS[what]}")
+        if sort == named:
+            parts.append(ngettext(*MORE_CAUSED[what], number, number=format_integer(number)))
+        else:
+            parts.append(ngettext(*CAUSED[what], number, things=_count(metric, number, sort)))
         named = sort
     return join_names(parts)
 
@@ -231,7 +270,8 @@ def _number(metric: Metric, reason: Reason) -> int:
     return abs(int(reason.effect)) if metric.counts_rows and reason.effect else reason.rows
 
 
-def _noun(metric: Metric, number: int, sort: str) -> str:
+def _count(metric: Metric, number: int, sort: str) -> str:
     if sort == "gap":
-        return metric.gap_of_one if number == 1 else metric.gap
-    return name_noun(metric.noun, number)
+        gap = metric.gap_of_one if number == 1 else metric.gap
+        return f"{format_integer(number)} {gap}"
+    return count_noun(metric.noun, number, format_integer(number))

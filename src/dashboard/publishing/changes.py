@@ -50,7 +50,10 @@ class NumberChange:
         """ "Participants in trainings, 2025: about 420 → about 450 participants, because 2 trainings
         were added and 1 corrected".
         """
-        return f"{self.metric.label}, {self.year or 'all years'}: {self.step()}"
+        said = {"number": self.metric.label, "step": self.step()}
+        if self.year is None:
+            return _("{number}, all years: {step}", **said)
+        return _("{number}, {year}: {step}", year=str(self.year), **said)
 
     def step(self) -> str:
         """Describe the step from what to what, and why, without saying of what; "still 7 countries"
@@ -59,41 +62,46 @@ class NumberChange:
         now = _describe(self.metric, self.after)
         says_otherwise = _shown(self.before) != _shown(self.after)
         same_value = (self.before.value or 0) == (self.after.value or 0)
-        start = f"{_bare(self.metric, self.before)} → {now}" if says_otherwise else f"still {now}"
-        return start + explain_change(
-            self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value
+        step = (
+            _("{before} → {after}", before=_bare(self.metric, self.before), after=now)
+            if says_otherwise
+            else _("still {number}", number=now)
+        )
+        return explain_change(
+            self.metric, step, self.reasons, says_otherwise=says_otherwise, same_value=same_value
         )
 
 
 @dataclass(frozen=True)
 class Changes:
     """What publishing `after` in the place of `before` (None: an empty store) does. `tables` holds
-    those that differ; `numbers` those that move, all years first; `needs_confirmation` the reasons
-    to ask, none where there is no doubt.
+    those that differ; `numbers` those that move, all years first.
     """
 
     before: Version | None
     after: Version
     tables: tuple[TableChange, ...]
     numbers: tuple[NumberChange, ...]
-    needs_confirmation: tuple[str, ...]
+
+    @property
+    def needs_confirmation(self) -> tuple[str, ...]:
+        """The reasons to ask before it is published, none where there is no doubt."""
+        return (
+            *_find_lost(self.tables),
+            *_find_tenfold_sums(self.tables),
+            *_find_tenfold_numbers(self.numbers),
+        )
 
 
 def find_changes(before: Version | None, after: Version) -> Changes:
     """Compare two versions or candidates of the same schema."""
     if before and before.id == after.id:
-        return Changes(before, after, (), (), ())
+        return Changes(before, after, (), ())
     tables = tuple(table for table in compare_versions(before, after) if table.differs)
     numbers = (
         tuple(_compare_all(before, after, {table.table for table in tables})) if before else ()
     )
-    return Changes(
-        before,
-        after,
-        tables,
-        numbers,
-        (*_find_lost(tables), *_find_tenfold_sums(tables), *_find_tenfold_numbers(numbers)),
-    )
+    return Changes(before, after, tables, numbers)
 
 
 def compare_numbers(

@@ -29,6 +29,7 @@ from dashboard.intake.reconcile import reconcile, split_calendars
 from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.rules import make_no_such_code
 from dashboard.intake.uploads import NO_ENCODINGS, read_upload
+from dashboard.language.messages import N_
 from dashboard.model.settings import HOME_ZONE
 from dashboard.query import questions
 from dashboard.schema.contract import tables
@@ -260,6 +261,6 @@ def build_record_file(store: Store, table: str, values: Mapping[str, str]) -> di
     """
     columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
-        raise StoreError("the store is empty: publish a folder first")
+        raise StoreError(N_("the store is empty: publish a folder first"))
     row = {name: values[name] or EMPTIED_WORD for name in columns if name in values}
     return {f"{table}.csv": _csv([row])}

@@ -6,7 +6,7 @@ nothing is recorded is a gap, and no zero.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from dashboard.language.messages import _, ngettext
 from dashboard.language.numbers import format_number
 from dashboard.model.filters import NO_FILTERS, Filters
-from dashboard.model.quantity import Kind, Quantity, compare_quantities
+from dashboard.model.quantity import Kind, Quantity, compare_quantities, qualify
 from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_day_of_month
@@ -60,7 +60,9 @@ class Side:
     @property
     def called(self) -> str:
         """ "2024"; "2025 up to the same day"; "2026 so far"."""
-        return f"{self.year}{' so far' if self.so_far else ' up to the same day' if self.until else ''}"
+        if self.so_far:
+            return _("{year} so far", year=self.year)
+        return _("{year} up to the same day", year=self.year) if self.until else str(self.year)
 
     def alone(self, metric: Metric) -> str:
         """Say the number where it is not compared."""
@@ -70,12 +72,13 @@ class Side:
         """ "12 trainings"; "2 events so far, to 28 November 2026"; "62 events up to 28 November
         2025".
         """
-        until = (
-            f"{' so far, to' if self.so_far else ' up to'} {format_day(self.until)}"
-            if self.until
-            else ""
-        )
-        return f"{metric.words(self.quantity)}{until}"
+        number = metric.words(self.quantity)
+        if not self.until:
+            return number
+        day = format_day(self.until)
+        if self.so_far:
+            return _("{number} so far, to {day}", number=number, day=day)
+        return _("{number} up to {day}", number=number, day=day)
 
 
 def is_running(year: int, today: date) -> bool:
@@ -92,7 +95,10 @@ def describe_cutoff(year: int, other: int, today: date) -> str:
     """Say up to when two years are compared: ", both up to 28 November" where one of them runs,
     else nothing.
     """
-    return f", both up to {format_day_of_month(today)}" if _part_of(year, other, today) else ""
+    if not _part_of(year, other, today):
+        return ""
+    # Translators: stands at the end of a heading: "2025 compared with 2024, both up to 28 November"
+    return _(", both up to {day}", day=format_day_of_month(today))
 
 
 def compare_years(
@@ -105,18 +111,23 @@ def compare_years(
     year = filters.year
     assert year is not None
     if ahead := [str(y) for y in (year, other) if y > today.year]:
-        reason = ngettext(
-            "no comparison, because {years} has not begun",
-            "no comparison, because {years} have not begun",
-            len(ahead),
-            years=join_names(ahead),
-        )
-        return {n: f"{METRICS[n].words(ask.number(n, filters))}; {reason}" for n in names}
+        numbers = {n: METRICS[n].words(ask.number(n, filters)) for n in names}
+        return {n: _refuse_ahead(number, ahead) for n, number in numbers.items()}
     pair = Pair(ask, filters, year, other, today)
     return {
         n: describe_difference(METRICS[n], pair.read_side(n, year), pair.read_side(n, other))
         for n in names
     }
+
+
+def _refuse_ahead(number: str, years: Sequence[str]) -> str:
+    return ngettext(
+        "{number}; no comparison, because {years} has not begun",
+        "{number}; no comparison, because {years} have not begun",
+        len(years),
+        number=number,
+        years=join_names(years),
+    )
 
 
 class Pair:
@@ -202,42 +213,52 @@ def describe_difference(metric: Metric, now: Side, before: Side) -> str:
         return _("{years} not recorded", years=join_names(years))
     if not before.recorded:
         return _("{now}; {year} not recorded", now=now.alone(metric), year=before.year)
-    if reason := _explain_refusal(metric, now, before):
-        return f"{now.alone(metric)}; no comparison{reason}"
-    return f"{now.said(metric)}, {_describe_change(metric, now, before)}"
+    return _refuse(metric, now, before) or _describe_change(metric, now, before)
 
 
 def _describe_change(metric: Metric, now: Side, before: Side) -> str:
     zero = Quantity(0, exact=1)
     past = before.quantity if before.quantity.total else zero
     change = compare_quantities(now.quantity, past, before.called)
-    size = change.difference or 0
+    number, year, size = now.said(metric), before.called, change.difference or 0
+    if not size:
+        if change.kind is Kind.ABOUT:
+            return _("{now}, about as many as in {year}", now=number, year=year)
+        return _("{now}, as many as in {year}", now=number, year=year)
     places = {
-        "about": "about " if change.kind is Kind.ABOUT else "",
-        "size": format_number(size if size > 0 else -size),
-        "year": before.called,
+        "now": number,
+        "size": qualify(change.kind, format_number(size if size > 0 else -size)),
+        "year": year,
         "number": metric.words(before.quantity),
     }
-    if not size:
-        return _("{about}as many as in {year}", **places)
     if size > 0:
-        return _("{about}{size} more than in {year} ({number})", **places)
-    return _("{about}{size} fewer than in {year} ({number})", **places)
+        return _("{now}, {size} more than in {year} ({number})", **places)
+    return _("{now}, {size} fewer than in {year} ({number})", **places)
 
 
-def _explain_refusal(metric: Metric, now: Side, before: Side) -> str:
-    """Explain why the two cannot be compared; empty where they can."""
+def _refuse(metric: Metric, now: Side, before: Side) -> str:
+    """Say the number, and why it cannot be compared; empty where it can."""
+    number = now.alone(metric)
     for side in (now, before):
         if side.until and side.undecided:
-            until = format_day_of_month(side.until)
-            unknown = (
-                f"of {side.undecided} in {side.year} it is not known whether before or after"
-                f" {until}"
+            return _(
+                "{now}; no comparison with {other}, because of {records} in {year} it is not known"
+                " whether before or after {day}",
+                now=number,
+                other=before.called,
+                records=side.undecided,
+                year=side.year,
+                day=format_day_of_month(side.until),
             )
-            return f" with {before.called}, because {unknown}"
-    for side, name in ((now, "this year"), (before, str(before.year))):
-        if gap := metric.coverage(side.quantity) or (
-            "only a lower bound is known" if side.quantity.at_least else ""
-        ):
-            return f", because for {name}: {gap}"
+    if gap := metric.coverage(now.quantity):
+        return _("{now}; no comparison, because for this year: {gap}", now=number, gap=gap)
+    if now.quantity.at_least:
+        return _(
+            "{now}; no comparison, because for this year: only a lower bound is known", now=number
+        )
+    places = {"now": number, "year": before.year}
+    if gap := metric.coverage(before.quantity):
+        return _("{now}; no comparison, because for {year}: {gap}", gap=gap, **places)
+    if before.quantity.at_least:
+        return _("{now}; no comparison, because for {year}: only a lower bound is known", **places)
     return ""

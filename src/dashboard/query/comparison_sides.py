@@ -40,9 +40,10 @@ def compare_sides(
 
 def _say_ahead(years: list[int]) -> str:
     """Say which years have not begun; empty where all have."""
+    if not years:
+        return ""
     names = join_names([str(year) for year in years])
-    one, many = "{years} has not begun", "{years} have not begun"
-    return ngettext(one, many, len(years), years=names) if years else ""
+    return ngettext("{years} has not begun", "{years} have not begun", len(years), years=names)
 
 
 def explain_gap(metric: Metric, now: Side, before: Side) -> str:

@@ -7,43 +7,48 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from dashboard.language.messages import N_, _
+from dashboard.language.nouns import name_noun
 from dashboard.model.quantity import Quantity
+from dashboard.text.counts import format_count
 
-CALENDAR_YEAR = "calendar year in which it starts"
-TRAINING_YEAR = "calendar year; an academic year counts in the year in which it ends"
-RUNNING = "runs on at least one day of the period"
-AWARD_DATE = "date of the award; without one, the project's period"
-OWNER = "Programme manager"
+CALENDAR_YEAR = N_("calendar year in which it starts")
+TRAINING_YEAR = N_("calendar year; an academic year counts in the year in which it ends")
+RUNNING = N_("runs on at least one day of the period")
+AWARD_DATE = N_("date of the award; without one, the project's period")
+OWNER = N_("Programme manager")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """One number. `noun` names the records behind it and `unit` what is counted of them, which is
-    the same where nothing else is given; `table` says which filters apply (filters.APPLIES);
-    `question` gives the number, some of them those of several metrics in a column each, and
-    `records_question` the records behind it;
-    `counted` and `not_counted` are the definition, `formula` how it is worked out; `params` are
-    added to the filters; `divisible` are amounts, unlike people and things; `gap` says what is not
-    known where the records without a number are of another sort than those with one, `gap_of_one`
-    the same of one.
+    """One number. `noun` names the records behind it and `unit` what is counted of them (nouns of
+    language.nouns), which is the same where nothing else is given; `table` says which filters apply
+    (filters.APPLIES); `question` gives the number, some of them those of several metrics in a
+    column each, and `records_question` the records behind it; `params` are added to the filters;
+    `divisible` are amounts, unlike people and things; `lacking` is the noun of the records without
+    a number, where they are of another sort than those with one.
+
+    The definition is kept in messages that are marked (`label_en`, …), and said in the reader's
+    language under the same name without the ending. `called` is what a page calls the number, in
+    words that are said already.
     """
 
     name: str
-    label: str
+    label_en: str
     noun: str
     table: str
     question: str
-    counted: str
-    not_counted: str
-    formula: str
-    calendar: str
+    counted_en: str
+    not_counted_en: str
+    formula_en: str
+    calendar_en: str
     records_question: str = ""
     unit: str = ""
-    owner: str = OWNER
+    owner_en: str = OWNER
     params: Mapping[str, Any] = field(default_factory=dict)
     divisible: bool = False
-    gap: str = ""
-    gap_of_one: str = ""
+    lacking: str = ""
+    called: str = ""
 
     def __post_init__(self) -> None:
         """Let the unit be the noun, and the records' question the twin of the number's, where none
@@ -52,6 +57,48 @@ class Metric:
         object.__setattr__(self, "unit", self.unit or self.noun)
         twin = self.records_question or f"{self.question}_rows"
         object.__setattr__(self, "records_question", twin)
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.called or _(self.label_en)
+
+    @property
+    def counted(self) -> str:
+        """What it counts, in a sentence."""
+        return _(self.counted_en)
+
+    @property
+    def not_counted(self) -> str:
+        """What it leaves out."""
+        return _(self.not_counted_en)
+
+    @property
+    def formula(self) -> str:
+        """How it is worked out."""
+        return _(self.formula_en)
+
+    @property
+    def calendar(self) -> str:
+        """By what its records belong to a year."""
+        return _(self.calendar_en)
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it."""
+        return _(self.owner_en)
+
+    @property
+    def gap(self) -> str:
+        """What is not known, where that is of another sort than what is: "events without a known
+        place"; else empty.
+        """
+        return name_noun(self.lacking) if self.lacking else ""
+
+    @property
+    def gap_of_one(self) -> str:
+        """The same of one: "event without a known place"."""
+        return name_noun(self.lacking, 1) if self.lacking else ""
 
     @property
     def records(self) -> str:
@@ -69,9 +116,8 @@ class Metric:
 
     def coverage(self, quantity: Quantity) -> str:
         """Say from how many records the number comes; empty when nothing is unknown."""
-        if self.gap and quantity.not_known:
-            gap = self.gap if quantity.not_known > 1 else self.gap_of_one
-            return f"{quantity.not_known:,} {gap}"
+        if self.lacking and quantity.not_known:
+            return format_count(quantity.not_known, self.lacking)
         return quantity.coverage(self.noun)
 
     @property
@@ -86,16 +132,15 @@ EventCount = partial(
     table="held_events",
     question="event_numbers",
     records_question="event_count_rows",
-    calendar=CALENDAR_YEAR,
+    calendar_en=CALENDAR_YEAR,
 )
 EventPart = partial(EventCount, records_question="event_part_count_rows")
 PlacedPart = partial(
     EventPart,
-    gap="events without a known place",
-    gap_of_one="event without a known place",
+    lacking="event without a known place",
 )
 ContributionCount = partial(
-    Metric, table="held_contributions", question="contribution_numbers", calendar=CALENDAR_YEAR
+    Metric, table="held_contributions", question="contribution_numbers", calendar_en=CALENDAR_YEAR
 )
 ModuleCount = partial(
     Metric,
@@ -103,10 +148,10 @@ ModuleCount = partial(
     table="trainings",
     question="training_numbers",
     records_question="training_count_rows",
-    calendar=TRAINING_YEAR,
+    calendar_en=TRAINING_YEAR,
 )
 ProjectCount = partial(
-    Metric, noun="projects", table="projects", question="project_count", calendar=RUNNING
+    Metric, noun="projects", table="projects", question="project_count", calendar_en=RUNNING
 )
 ProjectStage = partial(
     Metric,
@@ -114,7 +159,7 @@ ProjectStage = partial(
     table="projects",
     question="project_stage_numbers",
     records_question="project_stage_count_rows",
-    calendar=RUNNING,
+    calendar_en=RUNNING,
 )
 FundingSum = partial(
     Metric,
@@ -122,7 +167,7 @@ FundingSum = partial(
     noun="grants",
     table="funding",
     question="funding_sum",
-    calendar=AWARD_DATE,
+    calendar_en=AWARD_DATE,
     divisible=True,
 )
 """What the metrics of one kind have in common."""

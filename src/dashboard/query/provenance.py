@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard.language.messages import _
 from dashboard.model import Row
 from dashboard.model.drill_down import DrillDown
 from dashboard.model.filters import NO_FILTERS, Filters
@@ -33,12 +34,8 @@ class Evidence:
     @property
     def stated(self) -> str:
         """Who states it, and where: "2025 in Review, Key highlights, line 135"."""
-        places = [
-            f"{c['source']}{f', {format_place(c)}' if format_place(c) else ''}"
-            for c in self.claims
-            if c["stance"] == "stated"
-        ]
-        return "; ".join(dict.fromkeys(places))
+        stated = (_name_statement(claim) for claim in self.claims if claim["stance"] == "stated")
+        return "; ".join(dict.fromkeys(stated))
 
     @property
     def differing(self) -> str:
@@ -50,18 +47,29 @@ class Evidence:
         )
 
 
+def _name_statement(claim: Row) -> str:
+    if place := format_place(claim):
+        return _("{source}, {place}", source=claim["source"], place=place)
+    return str(claim["source"])
+
+
 def format_place(claim: Row) -> str:
     """Format the place in the source: heading and line of the transcript."""
-    return ", ".join(
-        part
-        for part in (claim["section"], f"line {claim['line']}" if claim["line"] else "")
-        if part
-    )
+    section, line = claim["section"], claim["line"]
+    if section and line:
+        return _("{section}, line {line}", section=section, line=line)
+    return _("line {line}", line=line) if line else str(section or "")
 
 
 def describe_claim_difference(claim: Row) -> str:
     """Describe a claim that differs."""
-    return f"{claim['source']} differs on {claim['field']}: “{claim['stated']}” ({format_place(claim)})"
+    return _(
+        "{source} differs on {field}: “{stated}” ({place})",
+        source=claim["source"],
+        field=claim["field"],
+        stated=claim["stated"],
+        place=format_place(claim),
+    )
 
 
 def collect_evidence(
@@ -103,14 +111,14 @@ def tabulate_evidence(records: Sequence[Evidence]) -> list[dict[str, Any]]:
     """Give the records as rows for a download: each with value, kind, sources and what differs."""
     return [
         {
-            "table": e.row["table_name"],
-            "id": e.row["record_id"],
-            "record": e.row["label"],
-            "date": e.row["date"],
-            "value": e.row["value"],
-            "kind": e.row["kind"],
-            "stated in": e.stated,
-            "differs": e.differing,
+            _("table"): e.row["table_name"],
+            _("id"): e.row["record_id"],
+            _("record"): e.row["label"],
+            _("date"): e.row["date"],
+            _("value"): e.row["value"],
+            _("kind"): e.row["kind"],
+            _("stated in"): e.stated,
+            _("differs"): e.differing,
         }
         for e in records
     ]
@@ -129,9 +137,24 @@ def format_citation(
     """Format a sentence to put under a slide: what, of what, from how many records, from whom,
     which data, where.
     """
-    coverage = metric.coverage(quantity)
-    number = metric.words(quantity) + (f" ({coverage})" if coverage else "")
-    return (
-        f"{publisher}, dashboard. {metric.label}, {selection}: {number}."
-        f" Data version {version.id} of {published.isoformat()}. {address}"
+    places = {
+        "publisher": publisher,
+        "label": metric.label,
+        "selection": selection,
+        "number": metric.words(quantity),
+        "version": version.id,
+        "day": published.isoformat(),
+        "address": address,
+    }
+    if coverage := metric.coverage(quantity):
+        return _(
+            "{publisher}, dashboard. {label}, {selection}: {number} ({coverage})."
+            " Data version {version} of {day}. {address}",
+            coverage=coverage,
+            **places,
+        )
+    return _(
+        "{publisher}, dashboard. {label}, {selection}: {number}."
+        " Data version {version} of {day}. {address}",
+        **places,
     )

@@ -3,32 +3,38 @@ with how to mend it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
+from dashboard.language.messages import N_, _
 from dashboard.model.filters import Filters
+from dashboard.model.quantity import Kind, qualify
 from dashboard.query import questions
 from dashboard.query.questions import Row
 from dashboard.schema.contract import tables
 from dashboard.schema.folding import fold
 from dashboard.store import Version
 
-TASK_KINDS = {
-    "differing": "Sources that disagree with a record",
-    "duplicate": "Records that may be the same",
-    "unknown-name": "Names in texts that are nobody's",
-    "person-without-record": "People named at no event, project or funding",
-    "unstated": "Records that no source is named for",
-    "no-place": "Events without a place",
-    "no-coordinates": "Places without coordinates",
-    "vague-date": "Events of which at most the year is known",
-    "unknown-end": "Running projects without an end",
-    "undated-funding": "Funding without a date",
-    "unknown-participants": "Numbers of participants that are unknown",
-    "unknown-amount": "Amounts that are unknown",
-    "no-term": "Events without a kind or a role of ours",
-}
+TASK_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "differing": N_("Sources that disagree with a record"),
+        "duplicate": N_("Records that may be the same"),
+        "unknown-name": N_("Names in texts that are nobody's"),
+        "person-without-record": N_("People named at no event, project or funding"),
+        "unstated": N_("Records that no source is named for"),
+        "no-place": N_("Events without a place"),
+        "no-coordinates": N_("Places without coordinates"),
+        "vague-date": N_("Events of which at most the year is known"),
+        "unknown-end": N_("Running projects without an end"),
+        "undated-funding": N_("Funding without a date"),
+        "unknown-participants": N_("Numbers of participants that are unknown"),
+        "unknown-amount": N_("Amounts that are unknown"),
+        "no-term": N_("Events without a kind or a role of ours"),
+    }
+)
+"""The kinds of tasks in the order in which they stand, and what each is called (said by `_`)."""
 MAX_TASKS_PER_KIND = 1000
 """More is not for one sitting, and large data would have millions."""
 
@@ -58,7 +64,7 @@ def build_worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Ta
 
 
 def _sort_key(task: Task) -> tuple[str, ...]:
-    return (task.table, task.record_id, task.column, task.what)
+    return (task.table, task.record_id, task.column)
 
 
 def _list_tasks(version: Version, kind: str, limit: int) -> Iterator[Task]:
@@ -129,101 +135,134 @@ def _begins_with_known(name: str, known: set[str]) -> bool:
 
 
 def _name_row(table: str, record_id: str) -> str:
-    return f"data/{table}.csv, row with {tables()[table].key[0]}={record_id}"
+    return _(
+        "data/{table}.csv, row with {key}={record_id}",
+        table=table,
+        key=tables()[table].key[0],
+        record_id=record_id,
+    )
 
 
-GAPS = {  # kind and column -> what is the matter, and what to fill
-    ("no-place", "place_id"): (
-        "It was held or is planned somewhere, but no place is recorded.",
-        "fill place_id with an id of data/places.csv (or attendance_mode with online)",
-    ),
-    ("no-coordinates", "latitude"): (
-        "It has no coordinates, so the map leaves it out.",
-        "fill latitude and longitude (scripts/fill_coordinates.py looks up cities)",
-    ),
-    ("vague-date", "start_date"): (
-        "At most its year is known, so that no month counts it.",
-        "fill start_date with the month or the day (2025-05 or 2025-05-14)",
-    ),
-    ("unknown-end", "end_date"): (
-        "It is running and its end is not known, so it counts in every later year.",
-        "fill end_date (2028, 2028-06 or 2028-06-30), or status if it no longer runs",
-    ),
-    ("undated-funding", "date"): (
-        "When it was granted is not known, so it counts in the years of its project, or in none.",
-        "fill date (2025, 2025-05 or 2025-05-14)",
-    ),
-    ("unknown-participants", "participants"): (
-        "How many took part is not known, so the sum leaves it out.",
-        "fill participants with the number and participants_kind with exact, about or at-least",
-    ),
-    ("unknown-amount", "amount_eur"): (
-        "The amount is not known, so the sum leaves it out.",
-        "fill amount_eur with euros and amount_kind with exact, about or at-least",
-    ),
-    ("no-term", "kind"): (
-        "What kind of event it is, is not recorded.",
-        "fill kind with an id of the list event-kind in data/terms.csv",
-    ),
-    ("no-term", "our_role"): (
-        "What the programme did for it is not recorded.",
-        "fill our_role with an id of the list our-role in data/terms.csv",
-    ),
-}
+GAPS: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
+    {
+        ("no-place", "place_id"): (
+            N_("It was held or is planned somewhere, but no place is recorded."),
+            N_(
+                "{row}: fill place_id with an id of data/places.csv (or attendance_mode with online)"
+            ),
+        ),
+        ("no-coordinates", "latitude"): (
+            N_("It has no coordinates, so the map leaves it out."),
+            N_("{row}: fill latitude and longitude (scripts/fill_coordinates.py looks up cities)"),
+        ),
+        ("vague-date", "start_date"): (
+            N_("At most its year is known, so that no month counts it."),
+            N_("{row}: fill start_date with the month or the day (2025-05 or 2025-05-14)"),
+        ),
+        ("unknown-end", "end_date"): (
+            N_("It is running and its end is not known, so it counts in every later year."),
+            N_(
+                "{row}: fill end_date (2028, 2028-06 or 2028-06-30), or status if it no longer runs"
+            ),
+        ),
+        ("undated-funding", "date"): (
+            N_(
+                "When it was granted is not known, so it counts in the years of its project, or in"
+                " none."
+            ),
+            N_("{row}: fill date (2025, 2025-05 or 2025-05-14)"),
+        ),
+        ("unknown-participants", "participants"): (
+            N_("How many took part is not known, so the sum leaves it out."),
+            N_(
+                "{row}: fill participants with the number and participants_kind with exact, about or"
+                " at-least"
+            ),
+        ),
+        ("unknown-amount", "amount_eur"): (
+            N_("The amount is not known, so the sum leaves it out."),
+            N_("{row}: fill amount_eur with euros and amount_kind with exact, about or at-least"),
+        ),
+        ("no-term", "kind"): (
+            N_("What kind of event it is, is not recorded."),
+            N_("{row}: fill kind with an id of the list event-kind in data/terms.csv"),
+        ),
+        ("no-term", "our_role"): (
+            N_("What the programme did for it is not recorded."),
+            N_("{row}: fill our_role with an id of the list our-role in data/terms.csv"),
+        ),
+    }
+)
+"""By kind and column what is the matter, and what to fill in which row."""
 
 
 def _make_gap_task(kind: str) -> Callable[[Row], Task]:
     def task(row: Row) -> Task:
         table, record_id, column = row["table_name"], row["record_id"], row["column_name"]
         if kind == "person-without-record":
-            what = "The person is named at no event, project or funding, so no page counts them."
-            todo = (
+            what = _("The person is named at no event, project or funding, so no page counts them.")
+            todo = _(
                 "data/event_people.csv or data/project_parties.csv: add a row with"
-                f" person_id={record_id}"
+                " person_id={record_id}",
+                record_id=record_id,
             )
         else:
-            what, fill = GAPS[kind, column]
-            todo = f"{_name_row(table, record_id)}: {fill}"
+            gap, fill = GAPS[kind, column]
+            what, todo = _(gap), _(fill, row=_name_row(table, record_id))
         return Task(kind, table, record_id, row["label"], column, what, todo)
 
     return task
 
 
 def _describe_differing(row: Row) -> Task:
-    where = ", ".join([row["source"], *([f"“{row['section']}”"] if row["section"] else [])])
-    where += f", line {row['line']}" if row["line"] is not None else ""
-    record = (
-        _name_row(row["table_name"], row["record_id"]) if row["table_name"] in tables() else "data/"
-    )
+    table, column, stated = row["table_name"], row["column_name"], row["stated"]
+    places = {"column": column, "value": _describe_held(row), "place": _name_place(row)}
+    record = _name_row(table, row["record_id"]) if table in tables() else "data/"
     return Task(
         "differing",
-        row["table_name"],
+        table,
         row["record_id"],
         row["label"],
-        row["column_name"],
-        f"{row['column_name']} is {_describe_held(row)}; {where} says"
-        f" “{row['stated'] or 'something else'}”.",
-        f"{record}: correct {row['column_name']} if the source is right, and then give"
-        f" claim_id={row['claim_id']} in data/claims.csv the stance stated; if the record is right,"
-        " say why in note and leave both",
+        column,
+        _("{column} is {value}; {place} says “{stated}”.", stated=stated, **places)
+        if stated
+        else _("{column} is {value}; {place} says “something else”.", **places),
+        _(
+            "{row}: correct {column} if the source is right, and then give claim_id={claim} in"
+            " data/claims.csv the stance stated; if the record is right, say why in note and leave"
+            " both",
+            row=record,
+            column=column,
+            claim=row["claim_id"],
+        ),
     )
+
+
+def _name_place(row: Row) -> str:
+    """Name where a claim stands: "Newsletter, “News”, line 3"."""
+    source, section, line = row["source"], row["section"], row["line"]
+    if section and line is not None:
+        return _("{source}, “{section}”, line {line}", source=source, section=section, line=line)
+    if section:
+        return _("{source}, “{section}”", source=source, section=section)
+    if line is not None:
+        return _("{source}, line {line}", source=source, line=line)
+    return str(source)
 
 
 def _describe_held(row: Row) -> str:
     """Say what the record holds in the disputed column."""
-    if row["value_kind"] == "fewer-than":
-        return "withheld (small group)"
+    if row["value_kind"] == Kind.FEWER_THAN:
+        return _("withheld (small group)")
     if row["value"] is None:
-        return "empty"
+        return _("empty")
     if row["value_kind"]:
-        qualifier = {"about": "about ", "at-least": "at least "}.get(row["value_kind"], "")
-        return f"{qualifier}{Decimal(row['value']).normalize():f}"
-    return f"“{row['value']}”"
+        return qualify(Kind(row["value_kind"]), f"{Decimal(row['value']).normalize():f}")
+    return _("“{value}”", value=row["value"])
 
 
 def _describe_duplicate(row: Row) -> Task:
     table, record_id, other = row["table_name"], row["record_id"], row["other_id"]
-    why = {"events": "date", "trainings": "period"}.get(table, "names")
     key = tables()[table].key[0]
     return Task(
         "duplicate",
@@ -231,31 +270,54 @@ def _describe_duplicate(row: Row) -> Task:
         record_id,
         row["label"],
         key,
-        f"May be the same as “{row['other_label']}” ({other}): {why} {row['shared']}.",
-        f"data/{table}.csv, rows with {key}={record_id} and {key}={other}: if they are one, keep"
-        " one row and give it what refers to the other",
+        _(
+            SHARED.get(table, SHARED_NAMES),
+            record=row["other_label"],
+            other=other,
+            shared=row["shared"],
+        ),
+        _(
+            "data/{table}.csv, rows with {key}={record_id} and {key}={other}: if they are one, keep"
+            " one row and give it what refers to the other",
+            table=table,
+            key=key,
+            record_id=record_id,
+            other=other,
+        ),
     )
+
+
+SHARED: Mapping[str, str] = MappingProxyType(
+    {
+        "events": N_("May be the same as “{record}” ({other}): date {shared}."),
+        "trainings": N_("May be the same as “{record}” ({other}): period {shared}."),
+    }
+)
+"""By table what two records share that may be the same."""
+SHARED_NAMES = N_("May be the same as “{record}” ({other}): names {shared}.")
 
 
 def _describe_unstated(row: Row) -> Task:
     table, record_id = row["table_name"], row["record_id"]
-    what, todo = (
-        "No source is named for it.",
-        f"add a row with table_name={table}, record_id={record_id} and source_id",
+    todo = _(
+        "data/claims.csv: add a row with table_name={table}, record_id={record_id} and source_id",
+        table=table,
+        record_id=record_id,
     )
-    return Task(
-        "unstated", table, record_id, row["label"], "source_id", what, f"data/claims.csv: {todo}"
-    )
+    what = _("No source is named for it.")
+    return Task("unstated", table, record_id, row["label"], "source_id", what, todo)
 
 
 def _describe_unknown_name(row: Row) -> Task:
     table, record_id, name = row["table_name"], row["record_id"], row["name"]
-    what = (
-        f"{row['column_name']} has “{name}”, who is neither in people nor another spelling of"
-        " somebody."
+    what = _(
+        "{column} has “{name}”, who is neither in people nor another spelling of somebody.",
+        column=row["column_name"],
+        name=name,
     )
-    todo = (
-        f"data/people.csv: add {name}; or data/person_aliases.csv: add the spelling with the"
-        " person_id of whose it is"
+    todo = _(
+        "data/people.csv: add {name}; or data/person_aliases.csv: add the spelling with the"
+        " person_id of whose it is",
+        name=name,
     )
     return Task("unknown-name", table, record_id, row["label"], row["column_name"], what, todo)

@@ -6,27 +6,12 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from fractions import Fraction
 
+from dashboard.language.messages import _, ngettext
 from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import Number, format_decimal, format_number
-from dashboard.model.quantity import Quantity
+from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.target_paths import Target, remaining, round_tenth, round_whole
-
-
-def find_metric(name: str) -> Metric:
-    """Find the metric of a name; where there is none, one that only has the name."""
-    return METRICS.get(name) or Metric(
-        name=name,
-        label=name,
-        unit=f"“{name}”",
-        noun="records",
-        table="events",
-        question="",
-        counted="",
-        not_counted="",
-        formula="",
-        calendar="",
-    )
 
 
 def compute_pace(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
@@ -38,35 +23,58 @@ def compute_pace(target: Target, quantity: Quantity, today: date) -> tuple[str, 
     gap = Fraction(target.value) - Fraction(quantity.value or 0) if known else Fraction(-1)
     if not left or gap < 0 or (more and not gap):
         return "", None
-    rounding, metric = ROUND_CEILING if more else ROUND_FLOOR, find_metric(target.metric)
+    rounding, metric = ROUND_CEILING if more else ROUND_FLOOR, METRICS[target.metric]
     amount = round_tenth(gap, rounding) if metric.divisible else round_whole(gap, rounding)
-    end = f"until the end of {target.year}{_describe_monthly(gap / left, amount, metric)}"
     said = _describe_gap(target, quantity, amount, metric)
-    return f"{said} {end}", round_tenth(gap / left, rounding)
+    if rate := _describe_rate(gap / left, amount, metric):
+        said = _("{needed}: {rate} more a month", needed=said, rate=rate)
+    return said, round_tenth(gap / left, rounding)
 
 
 def _describe_gap(target: Target, quantity: Quantity, amount: Number, metric: Metric) -> str:
-    """Describe how much more is needed, or fits: "about 3 more events are needed"."""
-    one = amount == 1
-    about = "about " if quantity.about and amount else ""
-    noun = name_noun(metric.unit, 1 if one else 2)
-    what = f"{about}{format_amount(amount) if amount else 'no'} more {noun}"
+    """Describe how much more is needed, or fits, until when: "about 3 more events are needed until
+    the end of 2026".
+    """
+    n = 1 if amount == 1 else 2
+    kind = Kind.ABOUT if quantity.about else Kind.EXACT
+    places = {
+        "amount": qualify(kind, format_amount(amount)),
+        "noun": name_noun(metric.unit, n),
+        "year": target.year,
+    }
     if target.direction != "more":
-        up_to = "up to " if amount else ""
-        return f"{up_to}{what} {'fits' if one else 'fit'} under the target"
-    most = "at most " if quantity.not_known or quantity.at_least else ""
-    return f"{most}{what} {'is' if one else 'are'} needed"
+        if not amount:
+            return _("no more {noun} fit under the target until the end of {year}", **places)
+        return ngettext(
+            "up to {amount} more {noun} fits under the target until the end of {year}",
+            "up to {amount} more {noun} fit under the target until the end of {year}",
+            n,
+            **places,
+        )
+    if quantity.not_known or quantity.at_least:
+        return ngettext(
+            "at most {amount} more {noun} is needed until the end of {year}",
+            "at most {amount} more {noun} are needed until the end of {year}",
+            n,
+            **places,
+        )
+    return ngettext(
+        "{amount} more {noun} is needed until the end of {year}",
+        "{amount} more {noun} are needed until the end of {year}",
+        n,
+        **places,
+    )
 
 
-def _describe_monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
-    """Describe how much that is a month, where it is one thing at least and not all of them: ":
-    about 54 more a month".
+def _describe_rate(rate: Fraction, amount: Number, metric: Metric) -> str:
+    """Describe how much that is a month, where it is one thing at least and not all of them: "about
+    54".
     """
     rounded = round_tenth if metric.divisible else round_whole
     shown = rounded(rate, ROUND_HALF_UP)
     if not 0 < shown < amount:
         return ""
-    return f": {'' if shown == rate else 'about '}{format_amount(shown)} more a month"
+    return qualify(Kind.EXACT if shown == rate else Kind.ABOUT, format_amount(shown))
 
 
 def format_amount(value: Number) -> str:

@@ -3,16 +3,25 @@ year before.
 """
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
+from dashboard.language.messages import N_, _
+from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import Number
 from dashboard.model.filters import APPLIES, Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import Metric
+
+EVEN, LAST_YEAR = "even", "last-year"
+PATHS: Mapping[str, str] = MappingProxyType(
+    {EVEN: N_("the even path"), LAST_YEAR: N_("last year’s path")}
+)
+"""What the paths are called in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +43,18 @@ class Target:
 
 @dataclass(frozen=True)
 class Due:
-    """The part of the target due by a day, on which path; `note` says why not on the one that was
-    asked for.
+    """The part of the target due by a day, on which path (one of PATHS); `note` says why not on the
+    one that was asked for.
     """
 
     share: Fraction
-    words: str = "the even path"
+    path: str = EVEN
     note: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the path is called in a sentence."""
+        return _(PATHS[self.path])
 
 
 def compute_elapsed_share(year: int, today: date) -> Fraction:
@@ -76,18 +90,36 @@ def find_path(
     grows evenly.
     """
     even, then = Due(compute_elapsed_share(target.year, today)), target.year - 1
-    if target.path != "last-year" or even.share in (0, 1):
+    if target.path != LAST_YEAR or even.share in (0, 1):
         return even
     last = number(Filters(year=then))
     if why := _find_obstacle(metric, then, last, number, recorded=recorded):
-        return Due(even.share, note=f"The even path, because {then} {why}.")
+        return Due(even.share, note=why)
     month, part = today.month, 13 - today.month - remaining(target.year, today)
     grown = (
         _sum_until(month - 1, then, number) * (1 - part) + _sum_until(month, then, number) * part
     )
-    gaps = metric.coverage(last) or ("only a lower bound is known" if last.at_least else "")
-    known = f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}."
-    return Due(grown / Fraction(last.value or 1), "last year’s path", known if gaps else "")
+    note = _describe_gaps(metric, then, last)
+    return Due(grown / Fraction(last.value or 1), LAST_YEAR, note)
+
+
+def _describe_gaps(metric: Metric, year: int, last: Quantity) -> str:
+    """Say of how much a year's shape is that; empty where of all."""
+    number = metric.words(last)
+    if coverage := metric.coverage(last):
+        return _(
+            "The shape of {year} is that of what is known: {number}, {coverage}.",
+            year=year,
+            number=number,
+            coverage=coverage,
+        )
+    if last.at_least:
+        return _(
+            "The shape of {year} is that of what is known: {number}, only a lower bound is known.",
+            year=year,
+            number=number,
+        )
+    return ""
 
 
 def _find_obstacle(
@@ -100,13 +132,19 @@ def _find_obstacle(
 ) -> str:
     """Say why a year has no shape to follow; empty where it has one."""
     if last.value:
-        by_month = "month" in APPLIES[metric.table] and _sum_until(12, year, number) == Fraction(
-            last.value
+        whole = Fraction(last.value)
+        if "month" in APPLIES[metric.table] and _sum_until(12, year, number) == whole:
+            return ""
+        return _(
+            "The even path, because {year} is not known by the month for all {noun}.",
+            year=year,
+            noun=name_noun(metric.noun),
         )
-        return "" if by_month else f"is not known by the month for all {metric.noun}"
     if last.known or (recorded and not last.total):
-        return "comes to zero"
-    return "has no known number" if last.total else "is not recorded"
+        return _("The even path, because {year} comes to zero.", year=year)
+    if last.total:
+        return _("The even path, because {year} has no known number.", year=year)
+    return _("The even path, because {year} is not recorded.", year=year)
 
 
 def _sum_until(month: int, year: int, number: Callable[[Filters], Quantity]) -> Fraction:

@@ -5,20 +5,22 @@ it is in the number. A number with unknown records is a lower bound: nothing is 
 might lift over the mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from enum import Enum
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 
-from dashboard.language.numbers import Number
+from dashboard.language.messages import N_, _
+from dashboard.language.numbers import Number, format_number
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate, is_recorded
-from dashboard.query.target_pace import compute_pace, find_metric, format_amount
+from dashboard.query.target_pace import compute_pace, format_amount
 from dashboard.query.target_paths import (
     Due,
     Target,
@@ -35,15 +37,43 @@ from dashboard.text.dates import format_day
 class Status(Enum):
     """How a target stands: a word, and a shape that tells it without colour."""
 
-    REACHED = ("reached", "✓")
-    ON_COURSE = ("on course", "●")
-    NEARLY = ("nearly", "◆")
-    BEHIND = ("behind", "▼")
-    CANNOT_BE_SAID = ("cannot be said", "○")
-    ACCEPTED = ("accepted", "‖")
+    REACHED = (N_("reached"), "✓")
+    ON_COURSE = (N_("on course"), "●")
+    NEARLY = (N_("nearly"), "◆")
+    BEHIND = (N_("behind"), "▼")
+    CANNOT_BE_SAID = (N_("cannot be said"), "○")
+    ACCEPTED = (N_("accepted"), "‖")
 
-    def __init__(self, word: str, shape: str) -> None:
-        self.word, self.shape = word, shape
+    def __init__(self, word_en: str, shape: str) -> None:
+        self.word_en, self.shape = word_en, shape
+
+    @property
+    def word(self) -> str:
+        """The word in the reader's language."""
+        return _(self.word_en)
+
+
+STANDINGS: Mapping[tuple[bool, bool, str], str] = MappingProxyType(
+    {
+        (True, False, "by"): N_("{number} of {aim} by {day}: {status}"),
+        (True, False, "before"): N_("{number} of {aim} before {year}: {status}"),
+        (True, False, "in"): N_("{number} of {aim} in {year}: {status}"),
+        (True, True, "by"): N_("{number} of at most {aim} by {day}: {status}"),
+        (True, True, "before"): N_("{number} of at most {aim} before {year}: {status}"),
+        (True, True, "in"): N_("{number} of at most {aim} in {year}: {status}"),
+        (False, False, "by"): N_("No known number towards {aim} by {day}: {status}"),
+        (False, False, "before"): N_("No known number towards {aim} before {year}: {status}"),
+        (False, False, "in"): N_("No known number towards {aim} in {year}: {status}"),
+        (False, True, "by"): N_("No known number towards at most {aim} by {day}: {status}"),
+        (False, True, "before"): N_(
+            "No known number towards at most {aim} before {year}: {status}"
+        ),
+        (False, True, "in"): N_("No known number towards at most {aim} in {year}: {status}"),
+    }
+)
+"""Where a target stands, by whether its number is known, whether less is better, and when: by a day
+of its year, before it, or in all of it.
+"""
 
 
 @dataclass(frozen=True)
@@ -80,36 +110,79 @@ class Progress(Target):
     @property
     def sentence(self) -> str:
         """All of it in plain words."""
-        text = f"{self._describe_standing()}{self._describe_acceptance()}"
-        text += f", {self.reason}" if self.reason else ""
-        if self._is_under_way() and self.status is not Status.REACHED:
-            due = "allowed" if self.direction == "less" else "expected"
-            text += f"; {format_amount(self.expected)} {due} by then on {self.path_words}"
-        text += f". {self.pace[0].upper()}{self.pace[1:]}." if self.pace else "."
+        sentences = [self._describe_course()]
+        if self.pace:
+            sentences.append(f"{_begin_sentence(self.pace)}.")
         if self.deviation and self.status is Status.BEHIND:
-            text += f" What {self.deviation.accepted_by} accepted ended on {format_day(self.deviation.until)}."
-        return text
+            sentences.append(
+                _(
+                    "What {somebody} accepted ended on {day}.",
+                    somebody=self.deviation.accepted_by,
+                    day=format_day(self.deviation.until),
+                )
+            )
+        return " ".join(sentences)
 
     def _is_under_way(self) -> bool:
         return self.today.year >= self.year and bool(remaining(self.year, self.today))
 
+    def _describe_course(self) -> str:
+        """Describe where a target stands, and beside what is due by then."""
+        places = {"standing": self._describe_standing()}
+        if not self._is_under_way() or self.status is Status.REACHED:
+            if self.reason:
+                return _("{standing}, {reason}.", reason=self.reason, **places)
+            return f"{places['standing']}."
+        places |= {"amount": format_amount(self.expected), "path": self.path_words}
+        if self.direction == "less":
+            if self.reason:
+                return _(
+                    "{standing}, {reason}; {amount} allowed by then on {path}.",
+                    reason=self.reason,
+                    **places,
+                )
+            return _("{standing}; {amount} allowed by then on {path}.", **places)
+        if self.reason:
+            return _(
+                "{standing}, {reason}; {amount} expected by then on {path}.",
+                reason=self.reason,
+                **places,
+            )
+        return _("{standing}; {amount} expected by then on {path}.", **places)
+
     def _describe_standing(self) -> str:
         """Describe where a target stands: "3 of 44 events by 24 November 2026: behind"."""
-        number = self.quantity.words() if self.quantity.value is not None else None
-        now = f"{number} of" if number else "no known number towards"
-        most = "at most " if self.direction == "less" else ""
-        aim = find_metric(self.metric).words(Quantity(self.value))
-        if self.today.year < self.year:
-            when = f"before {self.year}"
-        else:
-            when = f"by {format_day(self.today)}" if self._is_under_way() else f"in {self.year}"
-        return f"{now[0].upper()}{now[1:]} {most}{aim} {when}: {self.status.word}"
+        known = self.quantity.value is not None
+        when = "before" if self.today.year < self.year else "in"
+        return _(
+            STANDINGS[known, self.direction == "less", "by" if self._is_under_way() else when],
+            number=_begin_sentence(self.quantity.words()),
+            aim=self._describe_aim(),
+            day=format_day(self.today),
+            year=self.year,
+            status=self._describe_status(),
+        )
 
-    def _describe_acceptance(self) -> str:
+    def _describe_aim(self) -> str:
+        if metric := METRICS.get(self.metric):
+            return metric.words(Quantity(self.value))
+        number = format_number(self.value)
+        return _("{number} “{name}”", number=number, name=self.metric)
+
+    def _describe_status(self) -> str:
         accepted = self.deviation
         if accepted is None or self.status is not Status.ACCEPTED:
-            return ""
-        return f" by {accepted.accepted_by} until {format_day(accepted.until)} ({accepted.reason})"
+            return self.status.word
+        return _(
+            "accepted by {somebody} until {day} ({reason})",
+            somebody=accepted.accepted_by,
+            day=format_day(accepted.until),
+            reason=accepted.reason,
+        )
+
+
+def _begin_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def can_assess(filters: Filters) -> bool:
@@ -178,15 +251,15 @@ def assess(
     """Assess how a target stands with this number on this path; `recorded`: whether its year has
     any record of its sort. Pure.
     """
-    metric = find_metric(target.metric)
+    metric = METRICS.get(target.metric)
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
     if status is Status.BEHIND and deviation and deviation.in_force:
         status = Status.ACCEPTED
     pace, needed = compute_pace(target, quantity, today)
     return Progress(
         **vars(target),
-        label=metric.label,
-        unit=metric.unit,
+        label=metric.label if metric else target.metric,
+        unit=metric.unit if metric else "",
         quantity=quantity,
         status=status,
         today=today,
@@ -198,7 +271,7 @@ def assess(
         reason=(
             _explain(target, quantity, status, today)
             if recorded
-            else f"{target.year} is not recorded"
+            else _("{year} is not recorded", year=target.year)
         ),
         deviation=deviation,
     )
@@ -230,14 +303,13 @@ def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) ->
 
 def _explain(target: Target, quantity: Quantity, status: Status, today: date) -> str:
     if status is Status.CANNOT_BE_SAID:
-        known = METRICS.get(target.metric)
-        lacking = known.coverage(quantity) if known else f"no number is called “{target.metric}”"
-        return lacking or "only a lower bound is known"
-    return (
-        ""
-        if quantity.total or today.year < target.year
-        else f"nothing that counts is recorded for {target.year}"
-    )
+        metric = METRICS.get(target.metric)
+        if metric is None:
+            return _("no number is called “{name}”", name=target.metric)
+        return metric.coverage(quantity) or _("only a lower bound is known")
+    if quantity.total or today.year < target.year:
+        return ""
+    return _("nothing that counts is recorded for {year}", year=target.year)
 
 
 def _due_value(value: Number, share: Fraction) -> Number:
@@ -249,6 +321,7 @@ def _round_expected(target: Target, share: Fraction) -> Number:
     behind.
     """
     due = _due_value(target.value, share)
-    if share == 1 or find_metric(target.metric).divisible:
+    metric = METRICS.get(target.metric)
+    if share == 1 or (metric and metric.divisible):
         return due
     return round_whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)

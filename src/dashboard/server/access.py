@@ -21,26 +21,29 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from dashboard.language.messages import N_, _
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Person, Role, identify_person
 from dashboard.model.settings import Effective, Settings, SettingsError
 from dashboard.shares import SharesDb, SharesError, admissions
 
-UNCHECKED = "Whether you may look cannot be checked just now. The reason is in the server's log."
+UNCHECKED = N_(
+    "Whether you may look cannot be checked just now. The reason is in the server's log."
+)
 AT_THE_SERVER = Person(Role.STEWARD)
 WITHOUT_SIGN_IN = Person(
-    Role.VIEWER, why="Publishing needs a sign-in, or the computer that runs the dashboard."
+    Role.VIEWER, why=N_("Publishing needs a sign-in, or the computer that runs the dashboard.")
 )
-NOT_HERE = "Nothing is published by this process: it only shows the dashboard."
-NOT_UNDERSTOOD = (
+NOT_HERE = N_("Nothing is published by this process: it only shows the dashboard.")
+NOT_UNDERSTOOD = N_(
     "Nothing is published just now: the settings are not understood. The reason is in the server's"
     " log."
 )
-SIGN_IN_LOST = (
+SIGN_IN_LOST = N_(
     "This server began with a sign-in, and its settings ask for none now: nobody is let in until"
     " they do again. To show the dashboard without a sign-in, the server has to be restarted."
 )
-UNSAFE = (
+UNSAFE = N_(
     "The dashboard is closed: its settings or secrets are such that it would not start. The reason"
     " is in the server's log."
 )
@@ -65,8 +68,8 @@ class Lockdown:
     logged: str = ""
 
     def why(self, held: Effective) -> str:
-        """Return why nobody is let in, whoever asks; empty where the dashboard is open. The log is
-        told of each change once.
+        """Say why nobody is let in, whoever asks; empty where the dashboard is open. The log is told
+        of each change once, in English.
         """
         if not self.unsafe:
             return ""
@@ -78,7 +81,7 @@ class Lockdown:
             server_log.log(
                 f"Nobody is let in. {self.logged}" if shown else "The dashboard is open again."
             )
-        return shown
+        return _(shown) if shown else ""
 
 
 LOCKDOWN = Lockdown()
@@ -97,7 +100,8 @@ def identify(cookies: Mapping[str, str], *, local: bool, now: datetime | None = 
     except (SettingsError, SharesError) as error:
         return _refuse_unchecked(error)
     if person.role and (held.wrong or not settings.publishing_here()):
-        return replace(person, role=Role.VIEWER, why=NOT_UNDERSTOOD if held.wrong else NOT_HERE)
+        why = _(NOT_UNDERSTOOD) if held.wrong else _(NOT_HERE)
+        return replace(person, role=Role.VIEWER, why=why)
     return person
 
 
@@ -105,20 +109,22 @@ def _identify(
     chosen: Settings, cookies: Mapping[str, str], *, local: bool, now: datetime
 ) -> Person:
     if not chosen.access.sign_in:
-        return AT_THE_SERVER if local or chosen.publish_from_anywhere else WITHOUT_SIGN_IN
+        if local or chosen.publish_from_anywhere:
+            return AT_THE_SERVER
+        return replace(WITHOUT_SIGN_IN, why=_(WITHOUT_SIGN_IN.why))
     person = identify_person(read_claims(cookies), chosen.access, now)
     if (
         person.role
         and person.since
         and admissions.is_ended(_open_shares(), person.session, person.id, person.since)
     ):
-        return Person(why="You are signed out.")
+        return Person(why=_("You are signed out."))
     return person
 
 
 def _refuse_unchecked(error: Exception) -> Person:
     server_log.log_throttled(str(error))
-    return Person(why=UNCHECKED, closed=True)
+    return Person(why=_(UNCHECKED), closed=True)
 
 
 def read_claims(cookies: Mapping[str, str]) -> dict[str, Any]:
@@ -168,7 +174,7 @@ def identify_calendar_reader(key: str, now: datetime | None = None) -> Person:
     return (
         Person(Role.VIEWER, id=found)
         if found
-        else Person(why="This private address is not good (any more).")
+        else Person(why=_("This private address is not good (any more)."))
     )
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from dashboard.export.as_json import to_json
 from dashboard.export.csv_files import to_csv
 from dashboard.export.linked_data import GRAPHS, build_graph
+from dashboard.language.messages import LANGUAGES, N_, _
 from dashboard.model.filters import APPLIES, FILTER_NAMES
 from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
@@ -44,13 +45,15 @@ ROUTES = {
     "calendar": "calendar.ics",
     "health": "health",
 }
-OTHER_PARAMETERS = {
-    "year": "all, or a year; without one, the latest with events",
-    "period": dict(PERIODS),
-    "v": "a version, which fixes the data",
-    "limit": f"at most {MAX_ROWS}",
-    "offset": "rows to pass over",
+NAMES = {
+    "events": N_("Events"),
+    "trainings": N_("Trainings"),
+    "projects": N_("Projects"),
+    "funding": N_("Funding"),
+    "people": N_("People"),
+    "series": N_("Series"),
 }
+"""What is selected of each table, in words."""
 FORMS = ("", ".csv", ".jsonld")
 
 
@@ -85,8 +88,8 @@ class ApiRequest:
         }
         return make_url_pairs(self.view.filters, kept)
 
-    def head(self, noun: str) -> Row:
-        """Return what every answer says of itself."""
+    def head(self, noun: str | None) -> Row:
+        """Return what every answer says of itself; `noun` is what is selected, None for everything."""
         view = self.view
         return {
             "version": view.version.id,
@@ -114,7 +117,7 @@ def get_index(_request: Request) -> Response:
             },
             "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
             "filters": _list_filters(view),
-            "other": OTHER_PARAMETERS,
+            "other": _describe_parameters(),
         },
         headers=responses.SHORT_CACHE | responses.version_headers(view),
     )
@@ -123,7 +126,21 @@ def get_index(_request: Request) -> Response:
 def _list_filters(view: View) -> Row:
     """Return each filter's ids and labels, and an example of those that have none."""
     named = {name: view.labels[name] for name in FILTER_NAMES if name not in ("month", "text")}
-    return named | {"month": "2025-05", "text": "words that must all occur"}
+    return named | {"month": "2025-05", "text": _("words that must all occur")}
+
+
+def _describe_parameters() -> Row:
+    """Say what can be asked for beside the filters."""
+    return {
+        "year": _("all, or a year; without one, the latest with events"),
+        "period": {name: _(words) for name, words in PERIODS.items()},
+        "v": _("a version, which fixes the data"),
+        "lang": _(
+            "the language of labels and sentences: {languages}", languages=", ".join(LANGUAGES)
+        ),
+        "limit": _("at most {n}", n=MAX_ROWS),
+        "offset": _("rows to pass over"),
+    }
 
 
 def refuse_unknown(_request: Request) -> Response:
@@ -136,13 +153,13 @@ def refuse_unknown(_request: Request) -> Response:
         "api/metrics",
         "api/metrics.csv",
     ]
-    return responses.as_json({"error": "there is no such route", "routes": routes}, 404)
+    return responses.as_json({"error": _("there is no such route"), "routes": routes}, 404)
 
 
 @responses.answer_in_thread
 def get_rows(request: Request) -> Response:
     """Return the rows of a table under the filters, in the form that the suffix names."""
-    table, _, suffix = str(request.path_params["name"]).partition(".")
+    table, _dot, suffix = str(request.path_params["name"]).partition(".")
     forms = {
         "": _rows_json,
         "csv": _rows_csv,
@@ -168,7 +185,7 @@ def get_rows(request: Request) -> Response:
 def _refuse_table() -> Response:
     return responses.as_json(
         {
-            "error": "there is no such table or form",
+            "error": _("there is no such table or form"),
             "tables": list(questions.RECORDS),
             "forms": list(FORMS),
             "jsonld": list(GRAPHS),
@@ -183,7 +200,7 @@ def get_metrics_json(request: Request) -> Response:
     return _answer_metrics(
         request,
         lambda asked, found: Body(
-            _encode(to_json(asked.head("Everything") | {"rows": found})), responses.JSON_TYPE
+            _encode(to_json(asked.head(None) | {"rows": found})), responses.JSON_TYPE
         ),
     )
 
@@ -191,7 +208,7 @@ def get_metrics_json(request: Request) -> Response:
 @responses.answer_in_thread
 def get_metrics_csv(request: Request) -> Response:
     """Return every metric as a row of CSV, with the filters that it ignores."""
-    return _answer_metrics(request, lambda _, found: Body(to_csv(found).encode(), CSV_TYPE))
+    return _answer_metrics(request, lambda _asked, found: Body(to_csv(found).encode(), CSV_TYPE))
 
 
 def _answer_metrics(
@@ -214,7 +231,7 @@ def _encode(text: str) -> bytes:
 def _rows_json(asked: ApiRequest, table: str, part: RowRange) -> Body:
     found, total = _read_rows(asked, table, part)
     following, headers = _link_next(asked, part, total)
-    answer = asked.head(table.capitalize()) | {
+    answer = asked.head(_(NAMES[table]) if table in NAMES else table.capitalize()) | {
         "ignored_filters": asked.view.filters.ignored_by(table),
         "total": total,
         "next": following,
@@ -276,10 +293,11 @@ def parse_range(pairs: Sequence[tuple[str, str]]) -> RowRange:
             continue
         most = MAX_ROWS if name == "limit" else MAX_OFFSET
         if name in asked:
-            faults.append(f"{name} is given more than once")
+            faults.append(_("{name} is given more than once", name=name))
         elif not _is_number_up_to(value, most):
+            given = f"{name}={responses.make_printable(value)}"
             faults.append(
-                f"{name}={responses.make_printable(value)} is not a whole number from 0 to {most}"
+                _("{given} is not a whole number from 0 to {most}", given=given, most=most)
             )
         else:
             asked[name] = int(value)

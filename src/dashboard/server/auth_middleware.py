@@ -16,6 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.language.messages import _
 from dashboard.model import server_log
 from dashboard.model.roles import Person
 from dashboard.model.settings import SettingsError
@@ -146,12 +147,12 @@ class AuthMiddleware:
     def _refuse(self, asked: _Request, person: Person, scope: Scope) -> Response | None:
         """Return the answer to a request that goes no further; None for one that does."""
         if asked.need is Requirement.CLOSED:
-            return PlainTextResponse("Not found", 404)
+            return PlainTextResponse(_("Not found"), 404)
         if asked.need not in (Requirement.NOTHING, Requirement.SCRIPT) and not person.role:
             return self._ask_to_sign_in(asked, person, scope)
         file = asked.path.strip("/").partition("/")[2]
         if asked.need is Requirement.GRANTED and not MEDIA_ACCESS.allows(file, person):
-            return PlainTextResponse("Not found", 404)
+            return PlainTextResponse(_("Not found"), 404)
         return None
 
     def _asked(self, scope: Scope) -> _Request:
@@ -192,7 +193,7 @@ class AuthMiddleware:
             return response
         status = 503 if person.closed else 403 if person.id else 401
         return as_json(
-            {"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers
+            {"error": person.why or _("sign in first"), "sign_in": f"{self.base}/"}, status, headers
         )
 
     async def _open_websocket(

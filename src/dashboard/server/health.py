@@ -8,21 +8,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import store
-from dashboard.language.messages import _, ngettext
+from dashboard.language.messages import N_, _, ngettext
 from dashboard.model import server_log, settings
 from dashboard.model.filters import Filters
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import access, responses
 from dashboard.store import StoreError, Version
+from dashboard.text.counts import format_count
 
-CANNOT_BE_READ = "the store or the settings cannot be read; see the log"
-NOT_UNDERSTOOD = (
+CANNOT_BE_READ = N_("the store or the settings cannot be read; see the log")
+NOT_UNDERSTOOD = N_(
     "the settings are not understood: what they said before counts, and nothing is published; see"
     " the log"
 )
-NOT_FORGOTTEN = "what keeps forgotten people out is missing or not finished; see the log"
-NOT_THE_LAST = "what is served is not what was published last; see the log"
+NOT_FORGOTTEN = N_("what keeps forgotten people out is missing or not finished; see the log")
+NOT_THE_LAST = N_("what is served is not what was published last; see the log")
 
 
 def report_health(_request: Request) -> Response:
@@ -33,12 +34,12 @@ def report_health(_request: Request) -> Response:
     """
     try:
         held = settings.effective()
-        if why := access.LOCKDOWN.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
+        if why := access.LOCKDOWN.why(held) or (_(NOT_UNDERSTOOD) if held.wrong else ""):
             return _answer({"status": "failing", "reason": why})
         reason, version = _find_fault(held.chosen)
     except (StoreError, SettingsError) as error:
         server_log.log_throttled(str(error))
-        return _answer({"status": "failing", "reason": CANNOT_BE_READ})
+        return _answer({"status": "failing", "reason": _(CANNOT_BE_READ)})
     answer = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
     return _answer(answer if held.chosen.access.sign_in else {**answer, "version": version.id})
 
@@ -58,10 +59,10 @@ def _find_fault(chosen: Settings) -> tuple[str, Version]:
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:
         server_log.log_throttled(served.fault)
-        return NOT_THE_LAST, served.version
+        return _(NOT_THE_LAST), served.version
     if fault := store.describe_fault(kept):
         server_log.log_throttled(fault)
-        return NOT_FORGOTTEN, served.version
+        return _(NOT_FORGOTTEN), served.version
     return _describe_staleness(chosen, served.version), served.version
 
 
@@ -71,8 +72,9 @@ def _describe_staleness(chosen: Settings, version: Version) -> str:
     age = datetime.now(UTC) - datetime.fromisoformat(version.manifest.time)
     if not most or age <= timedelta(days=most):
         return ""
-    return _(
-        "no new version for {days}; {allowed}",
-        days=ngettext("{n:,} day", "{n:,} days", age.days),
-        allowed=ngettext("{n} is allowed", "{n} are allowed", most),
+    return ngettext(
+        "no new version for {days}; {n} is allowed",
+        "no new version for {days}; {n} are allowed",
+        most,
+        days=format_count(age.days, "day"),
     )

@@ -24,6 +24,7 @@ from streamlit import net_util
 from streamlit.auth_util import get_origin_from_redirect_uri
 from streamlit.errors import Error as StreamlitError
 
+from dashboard.language.messages import N_, _
 from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.server.responses import ORIGIN_KEY, OWN_HEADERS, normalize_base, path_below
@@ -44,23 +45,23 @@ OTHER_SITES = ("cross-site", "same-site")
 FORWARDED = ("x-forwarded", "forwarded", "x-real-ip", "via")
 """How names of headers begin that a proxy writes."""
 LOOPBACK_ADDRESSES = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
-MALFORMED = "A request names one host, as its browser writes it.\n"
-UNKNOWN = (
+MALFORMED = N_("A request names one host, as its browser writes it.")
+UNKNOWN = N_(
     "The dashboard does not answer at this address. Whoever runs it: [sharing] public_url in"
-    " data/settings.toml is the address that readers' browsers show.\n"
+    " data/settings.toml is the address that readers' browsers show."
 )
-FOREIGN = (
+FOREIGN = N_(
     "This came from a page of another site, or not from a browser with the dashboard open: it is"
-    " not done.\n"
+    " not done."
 )
 
 
 class RequestRefused(Exception):
-    """A request goes no further; with the status and the words of the answer."""
+    """A request goes no further; with the status and the message of the answer."""
 
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
 
 
 @dataclass(frozen=True)
@@ -288,4 +289,5 @@ async def _answer(refused: RequestRefused, scope: Scope, receive: Receive, send:
         await send({"type": "websocket.close", "code": 1008})
         return
     headers = {**OWN_HEADERS, "Cache-Control": "no-store"}
-    await PlainTextResponse(str(refused), refused.status, headers)(scope, receive, send)
+    words = f"{_(refused.message)}\n"
+    await PlainTextResponse(words, refused.status, headers)(scope, receive, send)

@@ -1,10 +1,12 @@
 """The preview of a link in mail and chat: a title and a sentence about what it shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dashboard.language.messages import _
+from dashboard.export.view_export import link_to, list_filters
+from dashboard.language.choice import PARAMETER
+from dashboard.language.messages import N_, _, choose_term, pgettext
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES, UNFILTERED
@@ -13,6 +15,7 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
+from dashboard.text.sentences import capitalise, lower_first
 from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
 PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -27,12 +30,12 @@ PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 UNFILTERED_WORDS = {
-    "records": "Every record, definition and source.",
-    "publish": "Check and publish new records.",
-    "meetings": "Saved views, in order, for a meeting.",
-    "about": "Release, accessibility, what is sent where, licences.",
+    "records": N_("Every record, definition and source."),
+    "publish": N_("Check and publish new records."),
+    "meetings": N_("Saved views, in order, for a meeting."),
+    "about": N_("Release, accessibility, what is sent where, licences."),
 }
-CANDIDATE = "Not published: records to look at before they are."
+CANDIDATE = N_("Not published: records to look at before they are.")
 OPENED_RECORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name")}
 )
@@ -57,17 +60,17 @@ def build_preview(page: str, query: str) -> Preview:
     return Preview(
         title=" · ".join([*_find_opened(view), _build_title(view, page), view.settings.short_name]),
         description=(
-            CANDIDATE
+            _(CANDIDATE)
             if "candidate" in dict(responses.parse_query(query))
             else _build_description(view, page)
         ),
-        url=public + url(page, view.pairs()) if public else "",
+        url=public + link_to(view) if public else "",
         alternates=_build_alternates(view) if page == "events" else (),
     )
 
 
 def _build_title(view: View, page: str) -> str:
-    name, filters = _(PAGES[page]), view.filters
+    name, filters = pgettext("page", PAGES[page]), view.filters
     if page in UNFILTERED:
         return name
     selection = describe_filters(filters, view.labels, name)
@@ -80,16 +83,16 @@ def _find_opened(view: View) -> list[str]:
     for name, (table, column) in OPENED_RECORDS.items():
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
-            return [str(row[column])]
+            return [choose_term(row, column)]
     asked = parse_drill_down(view.extras.get("why", ""))
     return [METRICS[asked.metric].label] if asked and asked.metric in METRICS else []
 
 
 def _build_description(view: View, page: str) -> str:
     as_of = _("As of {day}.", day=format_day(view.published_day))
-    start = "Demo data. " if view.generated else ""
+    start = [_("Demo data.")] if view.generated else []
     if page in UNFILTERED:
-        return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
+        return " ".join([*start, _(UNFILTERED_WORDS[page]), as_of])
     shown = [METRICS[name] for name in PAGE_METRICS[page]]
     numbers = ", ".join(filter(None, (_describe_metric(view, metric) for metric in shown)))
     everywhere = [
@@ -97,10 +100,10 @@ def _build_description(view: View, page: str) -> str:
         for name in view.filters.chosen
         if all(name in view.filters.ignored_by(m.table) for m in shown)
     ]
-    if everywhere:
-        unfiltered = _("Not filtered by {filters}.", filters=_join_names(everywhere))
-        as_of = f"{unfiltered} {as_of}"
-    return f"{start}{numbers[0].upper()}{numbers[1:]}. {as_of}"
+    unfiltered = (
+        [_("Not filtered by {filters}.", filters=list_filters(everywhere))] if everywhere else []
+    )
+    return " ".join([*start, f"{capitalise(numbers)}.", *unfiltered, as_of])
 
 
 def _describe_metric(view: View, metric: Metric) -> str:
@@ -111,11 +114,12 @@ def _describe_metric(view: View, metric: Metric) -> str:
     notes = [metric.coverage(quantity)]
     words = metric.words(quantity)
     if quantity.total and not quantity.known:
-        words = f"{metric.label.lower()} {notes.pop()}"
+        label = lower_first(metric.label)
+        words = _("{label} {coverage}", label=label, coverage=notes.pop())
     elif planned:
         words = _("{number} planned", number=words)
     if ignored := _list_ignored(view, metric):
-        notes.append(_("not filtered by {filters}", filters=_join_names(ignored)))
+        notes.append(_("not filtered by {filters}", filters=list_filters(ignored)))
     notes = [note for note in notes if note]
     return _("{words} ({notes})", words=words, notes="; ".join(notes)) if notes else words
 
@@ -130,23 +134,20 @@ def _list_ignored(view: View, metric: Metric) -> list[str]:
     return [name for name in view.filters.ignored_by(metric.table) if name in others]
 
 
-def _join_names(names: Sequence[str]) -> str:
-    return ", ".join(names).replace("_", " ")
-
-
 def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
     kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
+    kept[PARAMETER] = view.language
     pairs = [
         pair
         for pair in make_url_pairs(view.filters, kept)
         if pair[0] in FILTER_NAMES or pair[0] in kept
     ]
     return (
-        ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),
-        ("text/csv", "These events as CSV", "." + url("api/rows/events.csv", pairs)),
+        ("text/calendar", _("These events as a calendar"), "." + url("calendar.ics", pairs)),
+        ("text/csv", _("These events as CSV"), "." + url("api/rows/events.csv", pairs)),
         (
             "application/ld+json",
-            "These events as linked data",
+            _("These events as linked data"),
             "." + url("api/rows/events.jsonld", pairs),
         ),
     )

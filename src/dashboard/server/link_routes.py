@@ -5,21 +5,24 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard import shares
 from dashboard.export import calendar as calendar_file
+from dashboard.language.messages import N_, _, current_language
 from dashboard.model import server_log, settings
 from dashboard.server import responses
 from dashboard.server.body_cache import Body
 
 CALENDAR = "text/calendar; charset=utf-8"
 GONE = 410
-DAMAGED = (
+DAMAGED = N_(
     "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew."
 )
-UNREADABLE = "The short links cannot be read just now. The reason is in the server's log."
+UNREADABLE = N_("The short links cannot be read just now. The reason is in the server's log.")
+NOT_NOW = N_("The short links cannot be read just now: try again in a minute.")
+NOT_KNOWN = N_("It may have been typed wrongly, or come from another dashboard.")
 NO_STORE = {"Cache-Control": "no-store"}
 ERROR_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{1}</title>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>
-<body><h1>{1}</h1><p>{0}</p><p><a href="../">To the dashboard</a></p></body></html>
+<body><h1>{title}</h1><p>{text}</p><p><a href="../">{way}</a></p></body></html>
 """
 
 
@@ -48,15 +51,22 @@ def redirect_short_link(request: Request) -> Response:
 def _refuse_unknown() -> Response:
     if not settings.shares_file().exists() and not settings.store_folder().is_dir():
         server_log.log_throttled(f"the store {settings.store_folder()} is not there")
-        return _refuse("The short links cannot be read just now: try again in a minute.", 503)
-    return _refuse("It may have been typed wrongly, or come from another dashboard.", 404)
+        return _refuse(NOT_NOW, 503)
+    return _refuse(NOT_KNOWN, 404)
 
 
-def _refuse(text: str, status: int) -> Response:
-    title = "This short link is damaged" if status == GONE else "This short link is not known here"
-    return HTMLResponse(
-        ERROR_PAGE.format(text, title), status, {**responses.OWN_HEADERS, **NO_STORE}
+def _refuse(why: str, status: int) -> Response:
+    """Answer with a page of our own; `why` is its message."""
+    is_gone = status == GONE
+    page = ERROR_PAGE.format(
+        language=current_language(),
+        title=_("This short link is damaged")
+        if is_gone
+        else _("This short link is not known here"),
+        text=_(why),
+        way=_("To the dashboard"),
     )
+    return HTMLResponse(page, status, {**responses.OWN_HEADERS, **NO_STORE})
 
 
 @responses.answer_in_thread

@@ -92,22 +92,19 @@ class PageHeadMiddleware:
             await self.app(scope, receive, send)
             return
         page = self._page(scope)
-        someone = scope.get(PERSON_KEY)
-        if (
-            page is None
-            or scope["method"] not in ("GET", "HEAD")
-            or (someone is not None and not someone.role)
-        ):
+        if page is None or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        await self._send_with_head(scope, send, page)
+        someone = scope.get(PERSON_KEY)
+        await self._send_page(scope, send, page, bare=someone is not None and not someone.role)
 
     def _page(self, scope: Scope) -> str | None:
         path = responses.path_below(self.base, scope)
         page = path.strip("/") if path is not None else None
         return page if page in PAGES else None
 
-    async def _send_with_head(self, scope: Scope, send: Send, page: str) -> None:
+    async def _send_page(self, scope: Scope, send: Send, page: str, *, bare: bool) -> None:
+        """Send a page with its head; a bare one only says its language: the sign-in is on it."""
         asked = {**scope, "method": "GET"}
         asked["headers"] = [
             (name, value) for name, value in scope["headers"] if name.lower() not in VARYING_HEADERS
@@ -115,10 +112,11 @@ class PageHeadMiddleware:
         start, content = await responses.read_response(self.app, asked)
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
-            content = await run_in_threadpool(insert_preview, content, page, scope["query_string"])
-            content = name_frontend(content)
+            if not bare:
+                query = scope["query_string"]
+                content = await run_in_threadpool(insert_preview, content, page, query)
+                content = name_frontend(content).replace(END, build_preloads(page) + END, 1)
             content = LANGUAGE.sub(b'<html lang="%s"' % current_language().encode(), content, 1)
-            content = content.replace(END, build_preloads(page) + END, 1)
             _describe_content(headers, content)
         await send({**start, "headers": headers.raw})
         await send(

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.export.as_json import to_json
-from dashboard.language.messages import current_language
+from dashboard.language.messages import _, current_language
 from dashboard.model import server_log, settings
 from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
@@ -145,16 +145,17 @@ def _collect_notices(query: str, pairs: Pairs, also: Collection[str]) -> list[st
     """Say which parameters were left out, and why."""
     others = dict.fromkeys(
         name
-        for name, _ in pairs
+        for name, _value in pairs
         if name not in FILTER_NAMES and name not in EXTRAS and name not in also
     )
     notices = [
-        f"{make_printable(name)} is no parameter and was left out" for name in list(others)[:20]
+        _("{name} is no parameter and was left out", name=make_printable(name))
+        for name in list(others)[:20]
     ]
-    if any(name == "candidate" for name, _ in pairs):
-        notices.append("candidates are not given here: this is what is published")
+    if any(name == "candidate" for name, _value in pairs):
+        notices.append(_("candidates are not given here: this is what is published"))
     if query and not pairs:
-        notices.append("the query is not understood; no filter is set")
+        notices.append(_("the query is not understood; no filter is set"))
     return notices
 
 
@@ -219,15 +220,18 @@ def answer_in_thread(
 def answer_unavailable(error: Exception) -> Response:
     """Answer 503: the reason is for the log, not for readers."""
     server_log.log_throttled(str(error))
-    return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
+    words = _("the records cannot be read; the reason is in the server's log")
+    return as_json({"error": words}, 503)
 
 
 def version_headers(view: View) -> dict[str, str]:
-    """Return headers that name the version of an answer, and say where it is not the one that was
-    published last.
+    """Return headers that name the version of an answer and the language of what it says, and say
+    where it is not the one that was published last.
     """
-    fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
-    return {"X-Dashboard-Version": view.version.id, **fault}
+    # a header holds Latin letters only, and no quotation marks as people print them
+    fault = view.fault.encode("latin-1", "replace").decode("latin-1")
+    said = {"X-Dashboard-Fault": fault} if fault else {}
+    return {"X-Dashboard-Version": view.version.id, "Content-Language": view.language, **said}
 
 
 def answer_conditionally(

@@ -14,6 +14,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from dashboard.language.messages import N_, _
 from dashboard.model.roles import Person
 from dashboard.server.page_head import PERSON_KEY
 from dashboard.server.responses import as_json
@@ -29,12 +30,11 @@ MAX_SESSION_BYTES, MAX_TOTAL_BYTES = 128 * MEGABYTE, 512 * MEGABYTE
 """
 MAX_FILES, FILE_OVERHEAD = 50, 1024
 """Files of a session; what a file takes beside its bytes and its name."""
-NOT_YOURS = "This page is not yours (any more): load it again."
-NO_PLACE = "The page that is shown takes no files."
-TOO_MUCH = (
-    f"The files of a page may have {MAX_SESSION_BYTES // MEGABYTE} MB together, and be {MAX_FILES}:"
-    " remove some, or load the page again. Where there are fewer, others are offering theirs: try"
-    " again in a moment."
+NOT_YOURS = N_("This page is not yours (any more): load it again.")
+NO_PLACE = N_("The page that is shown takes no files.")
+TOO_MUCH = N_(
+    "The files of a page may have {megabytes} MB together, and be {files}: remove some, or load the"
+    " page again. Where there are fewer, others are offering theirs: try again in a moment."
 )
 
 
@@ -203,6 +203,7 @@ async def _refuse_too_much(more: bool, scope: Scope, receive: Receive, send: Sen
     await _refuse(413, TOO_MUCH, scope, receive, send)
 
 
-async def _refuse(status: int, words: str, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(status: int, message: str, scope: Scope, receive: Receive, send: Send) -> None:
     headers = {"Cache-Control": "no-store", "Connection": "close"}
+    words = _(message, megabytes=MAX_SESSION_BYTES // MEGABYTE, files=MAX_FILES)
     await as_json({"error": words}, status, headers)(scope, receive, send)

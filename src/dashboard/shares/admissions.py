@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from dashboard.language.messages import N_, _
 from dashboard.model.roles import EVERYBODY
 from dashboard.shares import accepted_texts
 from dashboard.shares.database import SharesDb, SharesError
@@ -16,6 +17,8 @@ from dashboard.shares.database import SharesDb, SharesError
 KEY_DAYS = 60
 """A key is good for as many days after its owner was last let in."""
 MAX_KEYS, MAX_LABEL_LENGTH = 10, 60
+UNNAMED = N_("Calendar")
+"""What a key is called that nobody named: English in the file, said by `_` where it is listed."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,15 @@ def make_key(shares: SharesDb, person: str, label: str, now: datetime) -> str:
     key = secrets.token_urlsafe(24)
     with shares.writing() as transaction:
         if transaction.rows("count_keys", person=person)[0]["number"] >= MAX_KEYS:
-            raise SharesError(f"you have {MAX_KEYS} private addresses: withdraw one first")
+            raise SharesError(
+                N_("you have {most} private addresses: withdraw one first"), most=MAX_KEYS
+            )
         good_until = now + timedelta(days=KEY_DAYS)
         transaction.change(
             "add_key",
             digest=_digest(key),
             person=person,
-            label=accepted_texts.accept_name(label, "label")[:MAX_LABEL_LENGTH] or "Calendar",
+            label=accepted_texts.accept_name(label, "label")[:MAX_LABEL_LENGTH] or UNNAMED,
             now=_text(now),
             good_until=_text(good_until),
         )
@@ -83,7 +88,7 @@ def list_keys(shares: SharesDb, person: str) -> list[CalendarKey]:
     return [
         CalendarKey(
             row["digest"],
-            row["label"],
+            _(UNNAMED) if row["label"] == UNNAMED else row["label"],
             datetime.fromisoformat(row["created"]),
             datetime.fromisoformat(row["good_until"]),
         )

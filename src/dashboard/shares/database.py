@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from dashboard.language.messages import N_
 from dashboard.shares import digests
+from dashboard.store.saying import Saying, SpokenError
 
 NEWEST_SCHEMA = 3
 """The schema that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from
@@ -23,9 +25,17 @@ n-1 to n.
 """
 WRITE_TIMEOUT = 20.0
 """Seconds to wait for others who are writing."""
+DAMAGED_FILE = N_(
+    "{path} is damaged ({error}): put its backup in its place, or move it away to begin anew;"
+    " nothing was deleted"
+)
+UNREADABLE_FILE = N_(
+    "{path} cannot be read ({error}): put its backup in its place, or move it away to begin anew;"
+    " nothing was deleted"
+)
 
 
-class SharesError(Exception):
+class SharesError(SpokenError):
     """What was asked cannot be done; the message says why and what to do. Nothing was changed."""
 
 
@@ -133,7 +143,9 @@ class SharesDb:
         form = int(connection.execute("pragma user_version").fetchone()[0])
         if form > NEWEST_SCHEMA:
             raise SharesError(
-                f"{self.path} was written by a newer release (form {form}): use that release"
+                N_("{path} was written by a newer release (form {form}): use that release"),
+                path=self.path,
+                form=form,
             )
         return form
 
@@ -154,32 +166,35 @@ class SharesDb:
         except sqlite3.OperationalError as error:
             raise SharesError(self._describe_fault(error)) from error
         except sqlite3.DatabaseError as error:
-            raise SharesError(
-                f"{self.path} is damaged ({error}): put its backup in its place, or move it away to"
-                " begin anew; nothing was deleted"
-            ) from error
+            raise SharesError(DAMAGED_FILE, path=self.path, error=str(error)) from error
         except OSError as error:
-            raise SharesError(f"{self.path} cannot be used: {error.strerror or error}") from error
+            raise SharesError(
+                N_("{path} cannot be used: {error}"),
+                path=self.path,
+                error=str(error.strerror or error),
+            ) from error
 
-    def _describe_fault(self, error: sqlite3.OperationalError) -> str:
+    def _describe_fault(self, error: sqlite3.OperationalError) -> Saying:
         match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]:
             case "BUSY" | "LOCKED":
-                return (
-                    f"{self.path} is being written by others for longer than {WRITE_TIMEOUT:.0f}"
-                    " seconds: try again"
+                return Saying(
+                    N_(
+                        "{path} is being written by others for longer than {seconds:.0f} seconds:"
+                        " try again"
+                    ),
+                    {"path": self.path, "seconds": WRITE_TIMEOUT},
                 )
             case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
-                return (
-                    f"{self.path} cannot be written: let the dashboard's user write its folder"
-                    f" ({error})"
+                return Saying(
+                    N_(
+                        "{path} cannot be written: let the dashboard's user write its folder ({error})"
+                    ),
+                    {"path": self.path, "error": str(error)},
                 )
             case "FULL":
-                return f"the disk of {self.path} is full"
+                return Saying(N_("the disk of {path} is full"), {"path": self.path})
             case _:
-                return (
-                    f"{self.path} cannot be read ({error}): put its backup in its place, or move it"
-                    " away to begin anew; nothing was deleted"
-                )
+                return Saying(UNREADABLE_FILE, {"path": self.path, "error": str(error)})
 
 
 def copy_database(shares: SharesDb, to: Path) -> bool:

@@ -17,11 +17,6 @@ from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import EXTRAS, split_link, url
 
-DAMAGED = (
-    "damaged on the disk: it differs from what was kept. Share or save the view anew, or put the"
-    " shelf back from a backup"
-)
-
 
 class _Transaction(Protocol):
     def row(self, name: str, **values: Any) -> dict[str, Any] | None: ...

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dashboard.language.messages import N_, _
 from dashboard.shares import accepted_texts, digests
 from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, Transaction
 from dashboard.shares.saved_views import format_timestamp, new_id
 
-DAMAGED_TITLE = "Damaged meeting"
+DAMAGED_TITLE = N_("Damaged meeting")
 MAX_MEETINGS, MAX_STEPS = 1000, 100
 
 
@@ -37,7 +38,9 @@ def create(
     title, note = accepted_texts.accept_title(title), accepted_texts.accept_note(note)
     with shares.writing() as transaction:
         if transaction.rows("count_meetings")[0]["number"] >= MAX_MEETINGS:
-            raise SharesError(f"there are {MAX_MEETINGS:,} meetings: delete some that are over")
+            raise SharesError(
+                N_("there are {most:,} meetings: delete some that are over"), most=MAX_MEETINGS
+            )
         identity = new_id()
         transaction.change(
             "add_meeting", id=identity, title=title, note=note, now=format_timestamp(now)
@@ -112,11 +115,15 @@ def delete(shares: SharesDb, identity: str, *, revision: int) -> None:
 
 def _set_steps(transaction: Transaction, identity: str, steps: Sequence[str]) -> None:
     if len(steps) > MAX_STEPS:
-        raise SharesError(f"a meeting has at most {MAX_STEPS} steps, not {len(steps)}")
+        raise SharesError(
+            N_("a meeting has at most {most} steps, not {n}"), most=MAX_STEPS, n=len(steps)
+        )
     transaction.change("clear_steps", id=identity)
     for nr, view_id in enumerate(steps, 1):
         if transaction.row("one_view", id=view_id) is None:
-            raise SharesError(f"step {nr}: this view is not there any more; somebody deleted it")
+            raise SharesError(
+                N_("step {nr}: this view is not there any more; somebody deleted it"), nr=nr
+            )
         transaction.change("add_step", id=identity, nr=nr, view_id=view_id)
 
 
@@ -129,19 +136,24 @@ def _read_row(row: dict[str, Any], steps: tuple[str, ...]) -> Meeting:
     values = {name: value for name, value in row.items() if name != "digest"}
     if digests.is_whole(row, *steps):
         return Meeting(**values, steps=steps)
-    return Meeting(**values | {"title": DAMAGED_TITLE, "note": ""}, damaged=True)
+    return Meeting(**values | {"title": _(DAMAGED_TITLE), "note": ""}, damaged=True)
 
 
 def _check_whole(found: Meeting) -> Meeting:
     if found.damaged:
-        raise Damaged(f"this meeting is {digests.DAMAGED}")
+        raise Damaged(
+            N_(
+                "this meeting is damaged on the disk: it differs from what was kept. Share or save"
+                " the view anew, or put the shelf back from a backup"
+            )
+        )
     return found
 
 
 def _read_meeting(transaction: Transaction, identity: str) -> Meeting:
     found = _find_meeting(transaction, identity)
     if found is None:
-        raise SharesError("this meeting is not there any more: somebody deleted it")
+        raise SharesError(N_("this meeting is not there any more: somebody deleted it"))
     return found
 
 
@@ -150,8 +162,19 @@ def _make_conflict(transaction: Transaction, identity: str) -> Conflict:
     titles = [
         (transaction.row("one_view", id=step) or {"title": step})["title"] for step in found.steps
     ]
-    shown = ", ".join(f"“{title}”" for title in titles) or "nothing"
+    if not titles:
+        return Conflict(
+            N_(
+                "somebody else changed this meeting meanwhile: “{title}” shows nothing now; look at"
+                " it and try again"
+            ),
+            title=found.title,
+        )
     return Conflict(
-        f"somebody else changed this meeting meanwhile: “{found.title}” shows {shown} now; look at"
-        " it and try again"
+        N_(
+            "somebody else changed this meeting meanwhile: “{title}” shows {views} now; look at it"
+            " and try again"
+        ),
+        title=found.title,
+        views=", ".join(f"“{title}”" for title in titles),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
+from dashboard.language.messages import N_
 from dashboard.model import settings
 from dashboard.shares import digests
 from dashboard.shares.database import SharesDb, SharesError, Transaction
@@ -269,7 +270,7 @@ def _of(path: Path) -> Iterator[SharesDb]:
     try:
         yield SharesDb(path)
     except SharesError as error:
-        raise Unfinished(f"the shelf still names somebody: {error}") from error
+        raise Unfinished(N_("the shelf still names somebody: {error}"), error=error) from error
 
 
 def _forget(_: Store, whom: PersonToForget, path: Path) -> None:

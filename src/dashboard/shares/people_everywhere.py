@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from dashboard import shares, store
+from dashboard.language.messages import _
+from dashboard.language.nouns import count_noun
+from dashboard.language.numbers import format_integer
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -42,7 +45,7 @@ def forget(
     try:
         done = store.forget(kept, person_id, names=names, **entry)
     except store.Unfinished as error:
-        raise shares.SharesError(str(error)) from error
+        raise shares.SharesError(error.saying) from error
     return replace(done, mentions=(*done.mentions, *shares.find_mentions(on, whom)))
 
 
@@ -80,13 +83,13 @@ def describe_person(version: Version, person_id: str) -> str:
     """
     person = questions.record(version, "people", person_id)
     if person is None:
-        return f"{person_id}: not in version {version.id}"
+        return _("{person}: not in version {version}", person=person_id, version=version.id)
     filters = Filters(speaker=(person_id,))
     number = len(questions.rows(version, "contributions", filters))
     said = [
         person["name"],
-        person["job_title"] or "job title not stated",
-        f"{number} contribution{'s' * (number != 1)}",
+        person["job_title"] or _("job title not stated"),
+        count_noun("contribution", number, format_integer(number)),
     ]
     return f"{person_id}: {', '.join(said)}"
 

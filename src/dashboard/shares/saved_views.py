@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from dashboard.language.messages import N_, _
 from dashboard.shares import accepted_texts, digests
 from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, Transaction
 
 MAX_VIEWS = 5000
-DAMAGED_TITLE = "Damaged view"
+DAMAGED_TITLE = N_("Damaged view")
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Of ids: without those that are read for one another."""
 
@@ -50,7 +51,9 @@ def save(
     values |= {"link": accepted_texts.published_link(link), "pinned": _pinned(link)}
     with shares.writing() as transaction:
         if transaction.rows("count_views")[0]["number"] >= MAX_VIEWS:
-            raise SharesError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
+            raise SharesError(
+                N_("there are {most:,} saved views: delete some that nobody needs"), most=MAX_VIEWS
+            )
         identity = new_id()
         transaction.change("add_view", id=identity, now=format_timestamp(now), **values)
         digests.seal_view(transaction, identity)
@@ -113,7 +116,9 @@ def delete(shares: SharesDb, identity: str, *, revision: int) -> None:
             f"“{row['title']}”" for row in transaction.rows("meetings_of_view", id=identity)
         ]:
             raise SharesError(
-                f"“{found.title}” is shown in {', '.join(meetings)}: take it out there first"
+                N_("“{title}” is shown in {meetings}: take it out there first"),
+                title=found.title,
+                meetings=", ".join(meetings),
             )
         transaction.change("drop_view", id=identity, revision=revision)
 
@@ -125,13 +130,13 @@ def format_timestamp(now: datetime) -> str:
 
 def new_id() -> str:
     """Make an id that nobody can guess: 50 bits."""
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(10))
+    return "".join(secrets.choice(ID_LETTERS) for _letter in range(10))
 
 
 def _read_view(transaction: Transaction, identity: str) -> SavedView:
     row = transaction.row("one_view", id=identity)
     if row is None:
-        raise SharesError("this view is not there any more: somebody deleted it")
+        raise SharesError(N_("this view is not there any more: somebody deleted it"))
     return _read_row(row)
 
 
@@ -145,7 +150,7 @@ def _read_row(row: dict[str, Any]) -> SavedView:
         **values
         | unsaid
         | {
-            "title": DAMAGED_TITLE,
+            "title": _(DAMAGED_TITLE),
             "created": format_timestamp(day),
             "changed": format_timestamp(day),
             "damaged": True,
@@ -155,14 +160,31 @@ def _read_row(row: dict[str, Any]) -> SavedView:
 
 def _check_whole(found: SavedView) -> SavedView:
     if found.damaged:
-        raise Damaged(f"this view is {digests.DAMAGED}")
+        raise Damaged(
+            N_(
+                "this view is damaged on the disk: it differs from what was kept. Share or save the"
+                " view anew, or put the shelf back from a backup"
+            )
+        )
     return found
 
 
 def _make_conflict(found: SavedView) -> Conflict:
-    said = f"“{found.title}”" + (f" with the note “{found.note}”" if found.note else "")
+    if not found.note:
+        return Conflict(
+            N_(
+                "somebody else changed this view meanwhile: it says “{title}” now; look at it and"
+                " try again"
+            ),
+            title=found.title,
+        )
     return Conflict(
-        f"somebody else changed this view meanwhile: it says {said} now; look at it and try again"
+        N_(
+            "somebody else changed this view meanwhile: it says “{title}” with the note “{note}”"
+            " now; look at it and try again"
+        ),
+        title=found.title,
+        note=found.note,
     )
 
 

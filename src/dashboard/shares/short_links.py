@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from dashboard.language.messages import N_
 from dashboard.shares import accepted_texts, digests
 from dashboard.shares.database import Damaged, SharesDb, SharesError, Transaction
 
@@ -26,7 +27,7 @@ def shorten(shares: SharesDb, link: str, now: datetime | None = None) -> str:
             if _keep_link(transaction, code, link, now or datetime.now(UTC)):
                 digests.seal_link(transaction, code)
                 return code
-    raise SharesError("no code is free for this link: share the long link")
+    raise SharesError(N_("no code is free for this link: share the long link"))
 
 
 def _find_code(transaction: Transaction, link: str, codes: Sequence[str]) -> str:
@@ -45,7 +46,9 @@ def _keep_link(transaction: Transaction, code: str, link: str, now: datetime) ->
     row = transaction.row("link_of_code", code=code)
     if row is None:
         if transaction.rows("count_links")[0]["number"] >= MAX_LINKS:
-            raise SharesError(f"there are {MAX_LINKS:,} short links: share the long link")
+            raise SharesError(
+                N_("there are {most:,} short links: share the long link"), most=MAX_LINKS
+            )
         moment = now.astimezone(UTC).isoformat(timespec="seconds")
         transaction.change("add_link", code=code, link=link, now=moment)
     elif not digests.is_whole(row):  # this may have been its link, or that of another
@@ -64,5 +67,11 @@ def expand(shares: SharesDb, code: str) -> str | None:
     with shares.reading() as transaction:
         row = transaction.row("link_of_code", code=code) if transaction else None
     if row and not digests.is_whole(row):
-        raise Damaged(f"the short link {code} is {digests.DAMAGED}")
+        raise Damaged(
+            N_(
+                "the short link {code} is damaged on the disk: it differs from what was kept. Share"
+                " or save the view anew, or put the shelf back from a backup"
+            ),
+            code=code,
+        )
     return str(row["link"]) if row else None

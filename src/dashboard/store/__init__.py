@@ -17,7 +17,7 @@ store/
   removed.json               salted hashes by which removed people are kept out
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
-Layers: digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
+Layers: saying, digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
 reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
 erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshots. `merge_rows`,
 `version_diff` and `parquet` only read.
@@ -25,6 +25,7 @@ erasure ← publish ← candidates, version_actions, forget, correct_people, hea
 
 from dashboard.store.candidates import Candidate, build_candidate, discard, publish_candidate
 from dashboard.store.correct_people import merge_people, split_alias
+from dashboard.store.erasure import LEGACY_REASON
 from dashboard.store.forget import Forgotten, Mention, collect_namesakes, collect_spellings, forget
 from dashboard.store.health import describe_fault, finish_interrupted
 from dashboard.store.integrity import mark_damaged
@@ -40,6 +41,7 @@ from dashboard.store.person_names import (
     replace_names,
 )
 from dashboard.store.publish import Published, publish, upgrade
+from dashboard.store.saying import Saying, SpokenError
 from dashboard.store.snapshots import require_empty_store, restore_snapshot, take_snapshot
 from dashboard.store.version_actions import export_records, rollback
 from dashboard.store.version_diff import (
@@ -51,6 +53,7 @@ from dashboard.store.version_diff import (
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
 
 __all__ = [
+    "LEGACY_REASON",
     "MAX_LISTED_CHANGES",
     "Candidate",
     "Forgotten",
@@ -61,7 +64,9 @@ __all__ = [
     "PersonToForget",
     "Published",
     "RowChange",
+    "Saying",
     "Served",
+    "SpokenError",
     "Store",
     "StoreError",
     "TableChange",

@@ -10,9 +10,19 @@ from datetime import datetime, timedelta
 import duckdb
 
 from dashboard.intake.files import Origin
+from dashboard.language.messages import N_
 from dashboard.store import commit, durable, forgotten_people
 from dashboard.store.publish import Published, open_for_writing, scrub_private
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
+from dashboard.store.saying import Saying
+from dashboard.store.versions import (
+    CANDIDATE,
+    MANIFEST,
+    NOT_THERE,
+    Manifest,
+    Store,
+    StoreError,
+    Version,
+)
 
 CANDIDATE_LIFETIME = timedelta(days=1)
 """How long a candidate is kept that nobody publishes."""
@@ -20,13 +30,18 @@ CANDIDATE_LIFETIME = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A version that is not served yet; `withheld` and `notes` as in Published. Its parent is the
+    """A version that is not served yet; `withheld` and `remarks` as in Published. Its parent is the
     version that was served when it was made.
     """
 
     version: Version
     withheld: int = 0
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Saying, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks, in the language of whoever reads them."""
+        return tuple(remark.say() for remark in self.remarks)
 
 
 def build_candidate(
@@ -45,7 +60,7 @@ def build_candidate(
     """
     with open_for_writing(store, wait):
         sweep_candidates(store, now)
-        notes = scrub_private(store, records, small_groups_below, origins)
+        remarks = scrub_private(store, records, small_groups_below, origins)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, records, folder, manifest, reuse=False)
@@ -54,7 +69,7 @@ def build_candidate(
             shutil.rmtree(final, ignore_errors=True)
             durable.move(folder, final)
         durable.failpoint("candidate in place")
-        return Candidate(commit.read_version(final), withheld, notes)
+        return Candidate(commit.read_version(final), withheld, remarks)
 
 
 def publish_candidate(
@@ -85,8 +100,12 @@ def _require_same_parent(store: Store, candidate: Version) -> None:
     served = store.current_id()
     if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
         raise StoreError(
-            f"version {served} has been published since candidate {candidate.id} was made: make it"
-            " anew"
+            N_(
+                "version {served} has been published since candidate {candidate} was made: make it"
+                " anew"
+            ),
+            served=served,
+            candidate=candidate.id,
         )
 
 
@@ -101,7 +120,7 @@ def discard(store: Store, candidate_id: str, wait: float = 0) -> None:
     """Remove a candidate. Raises StoreError where there is none."""
     with open_for_writing(store, wait):
         if candidate_id not in {found.id for found in store.candidates()}:
-            raise StoreError(f"there is no candidate {candidate_id[:40]} in the store {store.root}")
+            raise StoreError(NOT_THERE[CANDIDATE], version=candidate_id[:40], store=store.root)
         shutil.rmtree(store.candidates_folder / candidate_id)
 
 

@@ -115,7 +115,7 @@ def make_log_entry(
             "message": invisible.check_line(message.strip(), "reason"),
         }
     except invisible.UnwantedError as error:
-        raise StoreError(str(error)) from None
+        raise StoreError(*error.args) from None
 
 
 def commit_version(

@@ -7,6 +7,7 @@ import duckdb
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
+from dashboard.language.messages import N_
 from dashboard.store import reassign_person
 from dashboard.store.candidates import Candidate, build_candidate
 from dashboard.store.versions import Store, StoreError, Version
@@ -44,7 +45,7 @@ def merge_people(
     """
     version, records = _open_served(store)
     if keep == gone:
-        raise StoreError("give two different people")
+        raise StoreError(N_("give two different people"))
     _require_people(records, keep, gone)
     reassign_person.clear_reassignments(records)
     reassign_person.add_reassignment(records, gone, keep)
@@ -109,7 +110,9 @@ def _open_served(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
 def _require_people(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
     for person_id in ids:
         if not _is_person(records, person_id):
-            raise StoreError(f"there is no person {person_id[:60]} in the served version")
+            raise StoreError(
+                N_("there is no person {person} in the served version"), person=person_id[:60]
+            )
 
 
 def _propose_correction(

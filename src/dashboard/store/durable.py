@@ -10,25 +10,27 @@ import os
 from pathlib import Path
 from typing import Any
 
+from dashboard.language.messages import N_
+from dashboard.store.saying import Saying
+
 DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+DISK_FULL = N_("the disk is full ({error}): make room on it, and do it again")
+FILE_UNUSABLE = N_("a file cannot be used ({error}): let whoever runs the server look at the disk")
 
 
 def describe_disk_fault(error: Exception) -> str:
     """Describe what is wrong with a disk, and what to do. DuckDB gives no number of a fault, only
     the text that the system has for it.
     """
+    return str(explain_disk_fault(error))
+
+
+def explain_disk_fault(error: Exception) -> Saying:
+    """Describe the same to be said later, to a reader."""
     full = getattr(error, "errno", None) in DISK_FULL_ERRORS or os.strerror(errno.ENOSPC) in str(
         error
     )
-    mend = (
-        ": make room on it, and do it again"
-        if full
-        else ": let whoever runs the server look at the disk"
-    )
-    return (
-        f"{'the disk is full' if full else 'a file cannot be used'}"
-        f" ({str(error).splitlines()[0][:300]}){mend}"
-    )
+    return Saying(DISK_FULL if full else FILE_UNUSABLE, {"error": str(error).splitlines()[0][:300]})
 
 
 def failpoint(name: str) -> None:

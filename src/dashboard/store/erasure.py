@@ -15,6 +15,7 @@ from pathlib import Path
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
+from dashboard.language.messages import N_
 from dashboard.store import (
     commit,
     durable,
@@ -35,6 +36,8 @@ from dashboard.store.forgotten_people import (
 from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import RECORDS, VERSION_ID, Store, StoreError, Version
 
+LEGACY_REASON = N_("begun under a former release, and finished now")
+"""The reason in the log of what nobody gave a reason for: English in the file."""
 SNAPSHOT_PREFIX = ".backup-"
 """How folders of hard links begin that a backup makes for itself (snapshot)."""
 
@@ -96,9 +99,8 @@ def _adopt_legacy_intent(store: Store) -> ForgetIntent | None:
     left = [person.name for person in register.people if not person.done]
     if not left:
         return None
-    why = "begun under a former release, and finished now"
     entry = commit.make_log_entry(
-        "forget", "", store, author="", message=why, now=datetime.now(UTC)
+        "forget", "", store, author="", message=LEGACY_REASON, now=datetime.now(UTC)
     )
     return ForgetIntent(PersonToForget("", left[-1]), entry)
 

@@ -14,6 +14,7 @@ import duckdb
 from dashboard.intake.check import open_checked_records, open_empty_database
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
+from dashboard.language.messages import N_
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import quote_identifier
 from dashboard.store import commit, durable, erasure, forget_intent, forgotten_people, linked_files
@@ -83,7 +84,9 @@ def forget(
         durable.failpoint("intention to forget noted")
         done = erasure.finish_erasure(store)
         if done is None:
-            raise StoreError(f"the intent to forget {person_id} is gone: forget them again")
+            raise StoreError(
+                N_("the intent to forget {person} is gone: forget them again"), person=person_id
+            )
         return _report(store, done)
 
 
@@ -97,7 +100,7 @@ def _identify_person(
     """Find out who is meant, and the stand-in. Raises StoreError where that is nobody, or not to be
     trusted.
     """
-    if not again and (fault := forgotten_people.describe_register_fault(store)):
+    if not again and (fault := forgotten_people.find_register_fault(store)):
         raise StoreError(fault)
     register, spellings = forgotten_people.read_register(store), collect_spellings(store, person_id)
     namesakes = tuple(sorted(collect_namesakes(store, person_id)))
@@ -106,7 +109,9 @@ def _identify_person(
     known = {p.name for p in register.people if p.id_hash == person.id_hash}
     if not spellings and not known and not again:
         raise StoreError(
-            f"there is no person {person_id[:60]} in any version of the store {store.root}"
+            N_("there is no person {person} in any version of the store {store}"),
+            person=person_id[:60],
+            store=store.root,
         )
     taken = {p.name for p in register.people} - known
     if again and (again in taken or person.name != again):

@@ -8,6 +8,7 @@ itself.
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from dashboard.language.messages import N_
 from dashboard.store import digested_json, durable
 from dashboard.store.log import Entry
 from dashboard.store.person_names import PersonToForget
@@ -41,8 +42,12 @@ def read_intent(store: Store) -> ForgetIntent | None:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            f"{path}, which says who is being forgotten, is damaged: {error}. Move it away and"
-            " forget the person once more"
+            N_(
+                "{path}, which says who is being forgotten, is damaged: {error}. Move it away and"
+                " forget the person once more"
+            ),
+            path=path,
+            error=str(error),
         ) from error
 
 

@@ -12,15 +12,19 @@ from typing import Any
 import duckdb
 
 from dashboard.intake.check import open_empty_database
+from dashboard.language.messages import N_
 from dashboard.store import digested_json, durable
 from dashboard.store.person_names import PersonToForget
+from dashboard.store.saying import Saying
 from dashboard.store.versions import Store, StoreError
 
 REGISTER_FILE, STAND_IN_PREFIX = "removed.json", "person-removed-"
-REMEDY = (
-    "nothing is published until it is put back from a backup, or every forgotten person is named"
-    " again: `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see"
-    " docs/operations.md, Forgetting"
+REMEDY = Saying(
+    N_(
+        "nothing is published until it is put back from a backup, or every forgotten person is"
+        " named again: `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see"
+        " docs/operations.md, Forgetting"
+    )
 )
 ID_HASH = "sha256($salt || 'id ' || {})"
 NAME_HASH = (
@@ -73,8 +77,10 @@ def read_register(store: Store) -> Register:
         return Register(secrets.token_hex(32))
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}):"
-            f" {REMEDY}"
+            N_("{path}, which keeps removed people out, is damaged ({error}): {remedy}"),
+            path=store.root / REGISTER_FILE,
+            error=str(error),
+            remedy=REMEDY,
         ) from error
 
 
@@ -97,32 +103,44 @@ def write_register(store: Store, register: Register) -> None:
 
 
 def describe_register_fault(store: Store) -> str:
-    """Say why the register cannot be trusted; empty where it can. What tells whom it must hold: the
+    """Say why the register cannot be trusted, for the log; empty where it can."""
+    return str(find_register_fault(store) or "")
+
+
+def find_register_fault(store: Store) -> Saying | None:
+    """Find why the register cannot be trusted; None where it can. What tells whom it must hold: the
     log, with a digest of each entry, and the versions, each of which counts the forgotten of its
     time.
     """
     try:
         register = read_register(store)
     except PermissionError:
-        return ""  # only those who publish may read it
+        return None  # only those who publish may read it
     except StoreError as error:
-        return str(error)
-    if contradiction := _find_contradiction(register, read_forgotten_from_history(store)):
-        return (
-            f"{store.root / REGISTER_FILE} {contradiction}, whom the history knows as forgotten:"
-            f" {REMEDY}"
-        )
-    return ""
+        return error.saying
+    said, people = _find_contradiction(register, read_forgotten_from_history(store))
+    if not people:
+        return None
+    path = store.root / REGISTER_FILE
+    return Saying(said, {"path": path, "people": ", ".join(people), "remedy": REMEDY})
 
 
-def _find_contradiction(register: Register, history: Mapping[str, str]) -> str:
-    """Say whom of the history the register lacks or holds otherwise; empty where both agree."""
+def _find_contradiction(register: Register, history: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Find whom of the history the register lacks or holds otherwise, and what is to be said of
+    them; nobody where both agree.
+    """
     held = {person.name: digest_entry(register, person) for person in register.people}
     by_number = sorted(history, key=lambda name: (len(name), name))
     if missing := [name for name in by_number if name not in held]:
-        return f"lacks {', '.join(missing)}"
+        return (
+            N_("{path} lacks {people}, whom the history knows as forgotten: {remedy}"),
+            missing,
+        )
     others = [name for name, digest in history.items() if digest and held[name] != digest]
-    return f"says something else of {', '.join(others)}" if others else ""
+    return (
+        N_("{path} says something else of {people}, whom the history knows as forgotten: {remedy}"),
+        others,
+    )
 
 
 def read_forgotten_from_history(store: Store) -> dict[str, str]:
@@ -141,8 +159,8 @@ def read_trusted_register(store: Store) -> Register:
     """Read the register. Raises StoreError where it is not the one that the history knows: somebody
     might come back.
     """
-    if said := describe_register_fault(store):
-        raise StoreError(said)
+    if fault := find_register_fault(store):
+        raise StoreError(fault)
     return read_register(store)
 
 

@@ -10,19 +10,22 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.language.messages import N_
 from dashboard.store.manifest import MANIFEST, Manifest, StoreError, Version
+from dashboard.store.saying import Saying
 
 RECHECK_SECONDS = 30
 """After so long a version that was found damaged is looked through again: the disk may have been
 away for a moment.
 """
+DIFFERS = N_("{file} differs from its manifest")
 FileStamps = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True)
 class _Verdict:
     seen: FileStamps
-    damage: str | None
+    damage: Saying | None
     until: float
 
 
@@ -30,7 +33,7 @@ _lock = threading.Lock()
 _verdicts: dict[Path, _Verdict] = {}
 
 
-def find_damage(version: Version) -> str | None:
+def find_damage(version: Version) -> Saying | None:
     """Describe the damage to the files of a version; None where they are whole. It costs a look at
     each file's size and date, and the comparison of every byte when one of them has changed.
     """
@@ -39,7 +42,7 @@ def find_damage(version: Version) -> str | None:
         if known is None or known.seen != seen or time.monotonic() > known.until:
             found = version.damage()
             until = float("inf") if found is None else time.monotonic() + RECHECK_SECONDS
-            known = _Verdict(seen, f"{found} differs from its manifest" if found else None, until)
+            known = _Verdict(seen, Saying(DIFFERS, {"file": found}) if found else None, until)
             _verdicts[version.folder] = known
         return known.damage
 
@@ -57,7 +60,7 @@ def mark_damaged(folder: Path, reason: str, *, sure: bool) -> bool:
         return False
     with _lock:
         _verdicts[folder] = _Verdict(
-            _stamp_files(version), reason, time.monotonic() + RECHECK_SECONDS
+            _stamp_files(version), Saying(reason), time.monotonic() + RECHECK_SECONDS
         )
     return True
 

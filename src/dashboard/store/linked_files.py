@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.language.messages import N_
 from dashboard.model import settings
 from dashboard.store import durable
 from dashboard.store.person_names import PersonToForget
@@ -58,8 +59,11 @@ def notify_forgotten(store: Store, whom: PersonToForget, shelf: str) -> None:
     path = store.root / shelf if shelf else settings.shares_file(store.root)
     if shelf and not path.exists():
         raise Unfinished(
-            f"the shelf {path} may still name somebody and is not there: put it back, or an empty"
-            " file where it is gone for good"
+            N_(
+                "the shelf {path} may still name somebody and is not there: put it back, or an"
+                " empty file where it is gone for good"
+            ),
+            path=path,
         )
     _require_observer(store)
     for listener in _listeners:
@@ -98,4 +102,4 @@ def _read_merges(store: Store) -> dict[str, str]:
 
 def _require_observer(store: Store) -> None:
     if not _listeners and settings.shares_file(store.root).exists():
-        raise Unfinished("the shelf is not known to this program: the next publisher tells it")
+        raise Unfinished(N_("the shelf is not known to this program: the next publisher tells it"))

@@ -14,7 +14,9 @@ from typing import IO
 
 import duckdb
 
+from dashboard.language.messages import N_
 from dashboard.store import durable
+from dashboard.store.saying import Saying
 from dashboard.store.versions import Store, StoreError
 
 RETRY_SECONDS = 0.05
@@ -33,7 +35,7 @@ def publisher_lock(store: Store, wait: float = 0) -> Iterator[None]:
             yield
     except (OSError, duckdb.IOException, duckdb.FatalException) as error:
         raise StoreError(
-            f"{durable.describe_disk_fault(error)}; what is served is as it was"
+            N_("{fault}; what is served is as it was"), fault=durable.explain_disk_fault(error)
         ) from error
 
 
@@ -43,7 +45,7 @@ def _hold_lock(store: Store, wait: float) -> Iterator[None]:
     path = store.root / "lock"
     with path.open("a+", encoding="utf-8") as file:
         if not _try_until(file, time.monotonic() + wait):
-            raise StoreError(f"somebody else is publishing just now{describe_holder(path)}")
+            raise StoreError(describe_holder(path))
         file.truncate(0)
         file.write(
             json.dumps(
@@ -57,16 +59,19 @@ def _hold_lock(store: Store, wait: float) -> Iterator[None]:
             file.truncate(0)
 
 
-def describe_holder(path: Path) -> str:
-    """Describe who holds the lock, and what to do if it hangs."""
+def describe_holder(path: Path) -> Saying:
+    """Say who holds the lock, and what to do if it hangs."""
     try:
         said = json.loads(path.read_text("utf-8"))
         pid, since = int(said["pid"]), str(said["since"])
     except (OSError, ValueError, TypeError, KeyError):
-        return ": try again in a minute"
-    return (
-        f" (process {pid}, since {since}): try again in a minute; if it hangs, end it with `kill"
-        f" {pid}`"
+        return Saying(N_("somebody else is publishing just now: try again in a minute"))
+    return Saying(
+        N_(
+            "somebody else is publishing just now (process {process}, since {since}): try again in"
+            " a minute; if it hangs, end it with `kill {process}`"
+        ),
+        {"process": str(pid), "since": since},
     )
 
 

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from dashboard.language.messages import N_
 from dashboard.schema.contract import derive_sql, schema_sql
 from dashboard.store import digested_json
+from dashboard.store.saying import SpokenError
 
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
 
 
-class StoreError(Exception):
+class StoreError(SpokenError):
     """The store cannot be read; the message says why and what to do."""
 
 
@@ -69,7 +71,9 @@ class Manifest:
             return cls(**{name: value for name, value in found.items() if name in known})
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise StoreError(
-                f"version {path.parent.name} has no readable manifest: {error}"
+                N_("version {version} has no readable manifest: {error}"),
+                version=path.parent.name,
+                error=str(error),
             ) from error
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from dashboard.intake.files import Origin, RawRecords, find_origin, make_empty_table, read_folder
 from dashboard.intake.header_names import find_number_column
 from dashboard.intake.problems import Problem
+from dashboard.language.messages import _
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import EMPTIED_WORD, ROW, SPACES, quote_identifier
 from dashboard.store.versions import Version
@@ -61,11 +62,12 @@ def merge_delivery(
 
 
 def _report_missing_table(table: Table) -> Problem:
-    mend = (
-        f"An empty table is a file with the header {','.join(c.name for c in table.file_columns)}."
+    mend = _(
+        "An empty table is a file with the header {header}.",
+        header=",".join(column.name for column in table.file_columns),
     )
     origin = Origin(f"{table.name}.csv")
-    return origin.problem("missing-file", "the file is missing", mend)
+    return origin.problem("missing-file", _("the file is missing"), mend)
 
 
 def _negate_row_numbers(table: pa.Table | None) -> pa.Table | None:
@@ -144,8 +146,15 @@ def _note_kept_numbers(
         for row in _find_kept_numbers(table, kept, delivered, number, column.name):
             origin, nr = find_origin(origins, table.name, row["place"])
             if not origin.calendar:
-                rule = f"the number {row['had']} is served and stays, because its cell is blank"
-                remedy = f"Write {EMPTIED_WORD} below {number} if it is not known any more."
+                rule = _(
+                    "the number {number} is served and stays, because its cell is blank",
+                    number=str(row["had"]),
+                )
+                remedy = _(
+                    "Write {word} below {column} if it is not known any more.",
+                    word=EMPTIED_WORD,
+                    column=number,
+                )
                 yield origin.problem(
                     "number-kept",
                     rule,
@@ -160,7 +169,7 @@ def _note_kept_numbers(
 def _find_kept_numbers(
     table: Table, kept: pa.Table, delivered: pa.Table, number: str, kind_column: str
 ) -> list[dict[str, Any]]:
-    (said, had), (kind, _) = _both_cells(number), _both_cells(kind_column)
+    (said, had), kind = _both_cells(number), _both_cells(kind_column)[0]
     rows = _query_rows(
         kept,
         delivered,

@@ -9,25 +9,32 @@ import duckdb
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import Origin, read_folder
+from dashboard.language.messages import N_
 from dashboard.schema.contract import schema_version
 from dashboard.store import commit, durable, erasure, linked_files, scrub, small_groups
 from dashboard.store.digested_json import has_digest
 from dashboard.store.forget_intent import ForgetIntent
 from dashboard.store.lock import publisher_lock
+from dashboard.store.saying import Saying
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, compute_recipe
 
 
 @dataclass(frozen=True)
 class Published:
     """The served version after publishing; `changed` is False when it was served already.
-    `withheld` counts small head counts; `notes` says what was left out because a person was
+    `withheld` counts small head counts; `remarks` say what was left out because a person was
     removed.
     """
 
     version: Version
     changed: bool
     withheld: int
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Saying, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks, in the language of whoever reads them."""
+        return tuple(remark.say() for remark in self.remarks)
 
 
 def publish(
@@ -47,7 +54,7 @@ def publish(
     under another id.
     """
     with open_for_writing(store, wait):
-        notes = scrub_private(store, candidate, small_groups_below)
+        remarks = scrub_private(store, candidate, small_groups_below)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, candidate, folder, manifest)
@@ -57,7 +64,7 @@ def publish(
             )
             changed = commit.commit_version(store, version, intent, came_from)
         return Published(
-            commit.read_version(store.versions_folder / version.id), changed, withheld, notes
+            commit.read_version(store.versions_folder / version.id), changed, withheld, remarks
         )
 
 
@@ -66,8 +73,8 @@ def scrub_private(
     records: duckdb.DuckDBPyConnection,
     small_groups_below: int,
     origins: Sequence[Origin] = (),
-) -> tuple[str, ...]:
-    """Keep forgotten people out of checked records, and return notes on them and on texts that
+) -> tuple[Saying, ...]:
+    """Keep forgotten people out of checked records, and return remarks on them and on texts that
     repeat a small head count. Raises Refused.
     """
     return (
@@ -114,8 +121,12 @@ def open_for_writing(
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
         if newest > schema_version():
             raise StoreError(
-                f"the store follows schema {newest}, this program schema {schema_version()}: use"
-                " the program that wrote it"
+                N_(
+                    "the store follows schema {schema}, this program schema {own}: use the program"
+                    " that wrote it"
+                ),
+                schema=newest,
+                own=schema_version(),
             )
         commit.recover(store)
         durable.failpoint("recovered")

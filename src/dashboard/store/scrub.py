@@ -13,6 +13,7 @@ import duckdb
 
 from dashboard.intake.files import Origin, add_file_columns, find_origin
 from dashboard.intake.problems import Problem, Refused
+from dashboard.language.messages import N_, _
 from dashboard.store import reassign_person
 from dashboard.store.forgotten_people import (
     ASCII_NAME_HASH,
@@ -21,19 +22,21 @@ from dashboard.store.forgotten_people import (
     Register,
     read_trusted_register,
 )
+from dashboard.store.saying import Saying
 from dashboard.store.versions import Store
 
-NAMED_AGAIN = "the name of a person who was removed on request"
-LEAVE_OUT = (
+LEFT_OUT = N_("{person} was removed on request and is named again: left out")
+NAMED_AGAIN = N_("the name of a person who was removed on request")
+LEAVE_OUT = N_(
     "Leave this person out. Somebody else of the same name needs a spelling that tells them apart."
 )
 
 
 def scrub_delivery(
     store: Store, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin] = ()
-) -> tuple[str, ...]:
+) -> tuple[Saying, ...]:
     """Empty the records of removed people in typed tables that are about to be published, and
-    return notes on whose. `origins` are the files that the rows come from.
+    return remarks on whose. `origins` are the files that the rows come from.
 
     Raises Refused where the name of a removed person stands under another id.
     """
@@ -41,7 +44,7 @@ def scrub_delivery(
     found = scrub_records(register, records)
     if problems := _find_names_again(register, records, origins):
         raise Refused(problems)
-    return tuple(f"{name} was removed on request and is named again: left out" for name in found)
+    return tuple(Saying(LEFT_OUT, {"person": name}) for name in found)
 
 
 def scrub_records(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -114,7 +117,14 @@ def _find_in_column(
     for number, value in rows:
         origin, row = find_origin(origins, table, number)
         yield Problem(
-            origin.file, row, column, value, NAMED_AGAIN, LEAVE_OUT, origin.sheet, code="removed"
+            origin.file,
+            row,
+            column,
+            value,
+            _(NAMED_AGAIN),
+            _(LEAVE_OUT),
+            origin.sheet,
+            code="removed",
         )
 
 

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 
 import duckdb
 
+from dashboard.language.messages import N_
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import quote_identifier
+from dashboard.store.saying import Saying
 
-WITHHELD = "withheld (small group)"
+WITHHELD = N_("withheld (small group)")
+"""What stands in the place of what a source states: in English in every version, said by `_` where
+it is shown.
+"""
+REPEATS_NUMBER = N_(
+    "{table}.{key}: the {text} repeats the number of {column}, which is withheld because the group"
+    " is small: change the text"
+)
 NUMBER_WORDS = (
     "zero|nul",
     "one",
@@ -92,14 +101,18 @@ def _withhold_claims(candidate: duckdb.DuckDBPyConnection, about_small: str) -> 
     )
 
 
-def find_small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int) -> tuple[str, ...]:
+def find_small_counts_in_texts(
+    candidate: duckdb.DuckDBPyConnection, below: int
+) -> tuple[Saying, ...]:
     """Find texts of a record that repeat its own head count, which is about to be withheld: whoever
     publishes has to change the text, because a program cannot rewrite a sentence. The number itself
-    is not repeated in the notes.
+    is not repeated in the remarks.
     """
     return tuple(
-        f"{table.name}.{key}: the {text.name} repeats the number of {column.name}, which is"
-        " withheld because the group is small: change the text"
+        Saying(
+            REPEATS_NUMBER,
+            {"table": table.name, "key": key, "text": text.name, "column": column.name},
+        )
         for table, column in _list_head_counts()
         for text in table.file_columns
         if text.form == "text"

@@ -3,11 +3,12 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dashboard.language.messages import N_
 from dashboard.schema.contract import schema_version
 from dashboard.store import integrity
 from dashboard.store.manifest import (
@@ -32,6 +33,39 @@ __all__ = [
     "compute_recipe",
 ]
 VERSION_ID = re.compile(r"[0-9a-f]{16}")
+VERSION, CANDIDATE = "version", "candidate"
+"""What stands in a folder: published, or not."""
+NOT_THERE: Mapping[str, str] = {
+    VERSION: N_("there is no version {version} in the store {store}"),
+    CANDIDATE: N_("there is no candidate {version} in the store {store}"),
+}
+DAMAGED: Mapping[str, str] = {
+    VERSION: N_(
+        "version {version} is damaged: {damage}; go back to a whole one, or publish its records"
+        " again"
+    ),
+    CANDIDATE: N_("candidate {version} is damaged: {damage}"),
+}
+OTHER_SCHEMA: Mapping[str, str] = {
+    VERSION: N_(
+        "version {version} follows schema {schema}, this program schema {own}: use the program that"
+        " wrote it, or build it again from its records"
+    ),
+    CANDIDATE: N_(
+        "candidate {version} follows schema {schema}, this program schema {own}: use the program"
+        " that wrote it, or build it again from its records"
+    ),
+}
+OTHER_RELEASE: Mapping[str, str] = {
+    VERSION: N_(
+        "version {version} was built by another release of this program: `python -m dashboard build"
+        " --if-empty` builds it anew from its records"
+    ),
+    CANDIDATE: N_(
+        "candidate {version} was built by another release of this program: `python -m dashboard"
+        " build --if-empty` builds it anew from its records"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +130,9 @@ class Store:
         raise self._empty()
 
     def _empty(self) -> StoreError:
-        return StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
+        return StoreError(
+            N_("the store {store} is empty: run `python -m dashboard build` first"), store=self.root
+        )
 
     def _find_fault(self, pointed: str) -> tuple[str, str]:
         """Describe what is wrong with the version that the pointer names, and give its id where it
@@ -113,7 +149,7 @@ class Store:
             version = _read_version(self.versions_folder / pointed)
         except StoreError as error:  # no manifest to read
             return str(error), pointed
-        self._refuse_other_release(version, "version")
+        self._refuse_other_release(version, VERSION)
         damage = integrity.find_damage(version)
         return (f"version {pointed} is damaged: {damage}", pointed) if damage else ("", "")
 
@@ -183,35 +219,32 @@ class Store:
         chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
             raise self._empty()
-        remedy = "; go back to a whole one, or publish its records again"
-        return self._open_in(self.versions_folder, chosen, "version", remedy)
+        return self._open_in(self.versions_folder, chosen, VERSION)
 
     def candidate(self, candidate_id: str) -> Version:
         """Open a version that is not published, checked like `open`. Raises StoreError."""
-        return self._open_in(self.candidates_folder, candidate_id, "candidate")
+        return self._open_in(self.candidates_folder, candidate_id, CANDIDATE)
 
-    def _open_in(self, folder: Path, chosen: str, noun: str, remedy: str = "") -> Version:
+    def _open_in(self, folder: Path, chosen: str, kind: str) -> Version:
         if not VERSION_ID.fullmatch(chosen) or not (folder / chosen).is_dir():
-            raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
+            raise StoreError(NOT_THERE[kind], version=chosen[:40], store=self.root)
         version = _read_version(folder / chosen)
-        self._refuse_other_release(version, noun)
+        self._refuse_other_release(version, kind)
         if damage := integrity.find_damage(version):
-            raise StoreError(f"{noun} {chosen} is damaged: {damage}{remedy}")
+            raise StoreError(DAMAGED[kind], version=chosen, damage=damage)
         return version
 
-    def _refuse_other_release(self, version: Version, noun: str) -> None:
+    def _refuse_other_release(self, version: Version, kind: str) -> None:
         manifest = version.manifest
         if manifest.schema_version != schema_version():
             raise StoreError(
-                f"{noun} {version.id} follows schema {manifest.schema_version}, this program schema"
-                f" {schema_version()}: use the program that wrote it, or build it again from its"
-                " records"
+                OTHER_SCHEMA[kind],
+                version=version.id,
+                schema=manifest.schema_version,
+                own=schema_version(),
             )
         if manifest.recipe != compute_recipe():
-            raise StoreError(
-                f"{noun} {version.id} was built by another release of this program: `python -m"
-                " dashboard build --if-empty` builds it anew from its records"
-            )
+            raise StoreError(OTHER_RELEASE[kind], version=version.id)
 
     def _fits(self, version: Version) -> bool:
         return (
@@ -246,7 +279,9 @@ def _read_version(folder: Path) -> Version:
     manifest = Manifest.read(folder / MANIFEST)
     if manifest.id != folder.name:
         raise StoreError(
-            f"version {folder.name} has no readable manifest: it is that of {str(manifest.id)[:40]}"
+            N_("version {version} has no readable manifest: it is that of {other}"),
+            version=folder.name,
+            other=str(manifest.id)[:40],
         )
     return Version(folder, manifest)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model.sitemap import PAGES as TITLES
 
 PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
@@ -20,7 +20,7 @@ def find_page_file(name: str) -> Path:
 def _build_page(name: str, *, shown: bool = True) -> st.Page:
     return st.Page(
         find_page_file(name),
-        title=_(TITLES[name]),
+        title=pgettext("page", TITLES[name]),
         default=not name,
         visibility="visible" if shown else "hidden",
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, pgettext
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.ui import caches, state, tables
 from dashboard.ui.elements import Reader, build_part, current_reader, draw_part, identify_part
@@ -42,7 +42,7 @@ def build_page(view: View, reader: Reader, content: Content, layout: Layout) -> 
     elements = (
         *build_context(view, reader),
         content.blocks.get("above"),
-        build_headline(content.lead, _(PAGES[view.page])),
+        build_headline(content.lead, pgettext("page", PAGES[view.page])),
         None if view.page in OWN_TILES else build_tiles(content.tiles),
         *layout(content, reader),
         build_tables(content.pictures),

@@ -166,6 +166,10 @@ class View:
         """The vocabularies: for each list the ids with their labels."""
         return self.answers.terms(self.version)
 
+    def name_term(self, vocabulary: str, term: str) -> str:
+        """Say what a term of a vocabulary is called; the term itself where it is not in it."""
+        return self.terms.get(vocabulary, {}).get(term, term)
+
     def rows(self, question: str, filters: Filters | None = None, **params: Any) -> Rows:
         """Read rows of a question under the view's filters, or under others."""
         return self.answers.rows(

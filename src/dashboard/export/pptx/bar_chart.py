@@ -24,7 +24,16 @@ from dashboard.charts import Bars
 from dashboard.charts.letters import measure_text
 from dashboard.export.pptx.canvas import Canvas
 from dashboard.export.pptx.markers import text_digest
-from dashboard.export.pptx.shapes import HAIRLINE, PAPER, Box, Run, add_chip, make_fill, make_line
+from dashboard.export.pptx.shapes import (
+    HAIRLINE,
+    PAPER,
+    Box,
+    Run,
+    add_chip,
+    make_fill,
+    make_line,
+    set_language,
+)
 from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import clean, clean_line
 from dashboard.language.messages import _
@@ -36,6 +45,8 @@ MAX_NAME, MAX_WORDS = 0.4, 110
 """Part of the width for the names of bars; characters of one."""
 TARGET = 100
 """Of bars that are parts of a target: the target."""
+LONGEST_NUMBER = "0,000"
+"""Of bars that say none of their own: for this there is room behind them."""
 WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -134,7 +145,7 @@ def _plan(bars: Bars, room: Box) -> Plan:
     row = min(max((room.height - foot) / count, 6), THICKEST)
     letters = LETTERS if row >= 20 else LEAST
     names = max(measure_text(_shorten(name), letters) for name in bars.categories) + 10
-    said = [text for some in bars.amounts for text in some] or ["0,000"]
+    said = [text for some in bars.amounts for text in some] or [LONGEST_NUMBER]
     behind = max(measure_text(clean_line(text), letters, bold=True) for text in said) + 12
     box = room._replace(height=row * count + foot)
     return Plan(box, row, min(names, wide * MAX_NAME), min(behind, wide * 0.4), letters, legend)
@@ -200,7 +211,8 @@ def _style_values(axis: Any, bars: Bars, plan: Plan) -> None:
     axis.maximum_scale = max([*numbers, 1]) * across / max(across - plan.behind, across * 0.3)
     if bars.is_target:
         axis.major_unit, axis.major_tick_mark = TARGET, XL_TICK_MARK.NONE
-        axis.tick_labels.number_format = f'[={TARGET}]"{_("target")}";""'
+        word = _("target")
+        axis.tick_labels.number_format = f'[={TARGET}]"{word}";""'
         axis.tick_labels.number_format_is_linked = False
         axis.format.line.fill.background()
         axis.major_gridlines.format.line.width = Pt(1.5)
@@ -223,4 +235,5 @@ def _label_bars(series: Any, bars: Bars, nr: int, letters: float) -> None:
             frame.word_wrap = False
             run = frame.paragraphs[0].add_run()
             run.text, run.font.bold, run.font.size = said, True, Pt(letters)
+            set_language(frame.paragraphs)
             series.points[place].data_label.position = XL_LABEL_POSITION.OUTSIDE_END

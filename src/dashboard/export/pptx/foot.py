@@ -26,7 +26,7 @@ from dashboard.export.pptx.shapes import (
     write_paragraphs,
 )
 from dashboard.export.pptx.template import OPENING, PLACE, read_box
-from dashboard.export.view_export import Export, clean_line
+from dashboard.export.view_export import Export, clean_line, name_language
 from dashboard.language.messages import _
 
 SIZE = 12.0
@@ -44,8 +44,8 @@ SIGNS = {
 }
 """What stands for each mark of a key, by the class of the mark."""
 FIELD = (
-    f'<a:fld {nsdecls("a")} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
-    '<a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
+    f'<a:fld {nsdecls("a")} id="{{{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}}}" type="slidenum">'
+    '<a:rPr lang="{language}"/><a:t>‹#›</a:t></a:fld>'
 )
 
 
@@ -67,7 +67,8 @@ def add_foot(canvas: Canvas) -> None:
     _add_footer(canvas, taken if at_footer else 0)
     if number := at_foot.get(PLACE.SLIDE_NUMBER):
         shape = _copy_place(canvas.slide, number)
-        shape.text_frame.paragraphs[0]._p.insert(0, parse_xml(FIELD))
+        field = parse_xml(FIELD.format(language=name_language()))
+        shape.text_frame.paragraphs[0]._p.insert(0, field)
         name_shape(shape, Marker("slide-number"))
 
 
@@ -107,7 +108,7 @@ def _is_here(host: str) -> bool:
 
 def _add_link(canvas: Canvas, box: Box, link: Run) -> None:
     """Add the link, which makes known the view of the slide."""
-    asked = canvas.shown.view.link()
+    asked = canvas.shown.path
     found = canvas.mark("footer", asked if len(asked) <= LONGEST_KEY else "", link.said, ())
     shape = add_text_box(
         canvas.slide.shapes,

@@ -11,12 +11,14 @@ from dashboard.export.pptx import notes
 from dashboard.export.pptx.edit_text import read_paragraph
 from dashboard.export.pptx.markers import (
     Marker,
+    Stored,
     find_link,
     is_as_written,
     read_alt_text,
     read_marker,
 )
 from dashboard.export.shown_values import ShownValue
+from dashboard.language.messages import ENGLISH, N_, is_language
 
 Place = tuple[str, str, int]
 """Kind, key and start of a shape: what it is, and of what."""
@@ -24,8 +26,15 @@ TELLING = ("title", "number", "chart", "table")
 """Kinds of shapes that tell one slide from another."""
 
 
+OF_ANOTHER_FORM = N_("“{what}” is of another form on the page: it stays as it was")
+OF_OTHER_COLUMNS = N_("“{what}” has other columns on the page: it stays as it was")
+WITHOUT_ROWS = N_("“{what}” has no rows any more: it stays as it was")
+
+
 class OtherForm(Exception):
-    """A shape stays as it is, because people or the page gave it another form; says which."""
+    """A shape stays as it is, because people or the page gave it another form; which is the message
+    that it holds.
+    """
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,19 @@ class MarkedSlide:
         """Give the link that a shape shows: copied from another slide, it shows another one."""
         return (one.marker.stored.link if one.marker.stored else "") or self.link
 
+    def language_of(self, one: Marked) -> str:
+        """Give the language in which a shape was made; English where an older release made it."""
+        stored = one.marker.stored
+        return _read_language(stored) if stored else self.language or ENGLISH
+
+    @cached_property
+    def language(self) -> str:
+        """Find the language in which it was made; empty where it is none of ours, or of an older
+        release.
+        """
+        found = (one.marker.stored for one in self.marked)
+        return next((_read_language(stored) for stored in found if stored), "")
+
     @cached_property
     def version(self) -> str:
         """Find the version of the records that it shows; empty where an older release made it."""
@@ -110,10 +132,8 @@ class MarkedSlide:
     @property
     def our_notes(self) -> list[Any]:
         """The paragraphs of its notes that are ours; none where somebody took them away."""
-        lines = [read_paragraph(one).strip() for one in self.notes]
-        if not {notes.FIRST_LINE, notes.LAST_LINE} <= set(lines):
-            return []
-        return self.notes[lines.index(notes.FIRST_LINE) : lines.index(notes.LAST_LINE) + 1]
+        found = notes.find_ours([read_paragraph(one).strip() for one in self.notes])
+        return self.notes[found]
 
     def own_texts(self) -> Iterator[str]:
         """Give the texts of somebody's own: of shapes, tables and notes, and ours rewritten."""
@@ -128,6 +148,10 @@ class MarkedSlide:
             marker, text = read_marker(one.name), one.text_frame.text
             if marker and marker.sum and not is_as_written(marker, text):
                 yield text
+
+
+def _read_language(stored: Stored) -> str:
+    return stored.language if is_language(stored.language) else ENGLISH
 
 
 def find_shape(place: Place, slides: Iterable[MarkedSlide]) -> Marked | None:

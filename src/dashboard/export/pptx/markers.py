@@ -13,7 +13,6 @@ from typing import Any
 
 from dashboard.export.shown_values import ShownValue, select_said
 from dashboard.export.view_export import Export, clean
-from dashboard.language.messages import current_language
 from dashboard.model.quantity import Kind
 
 OURS = "dash"
@@ -76,7 +75,7 @@ def make_marker(
 ) -> Marker:
     """Make a marker of a kind, key and start, with its values: where none are given, those it says."""
     said = select_said(text, shown.values) if values is None else tuple(dict.fromkeys(values))
-    stored = Stored(said, shown.version, current_language(), shown.view.link())
+    stored = Stored(said, shown.version, shown.view.language, shown.path)
     return Marker(*of_what, text_digest(text) if text else "", stored)
 
 

@@ -2,38 +2,93 @@
 stand between two lines: what a speaker writes around them is kept when slides are renewed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from dashboard.export.view_export import Export, Number, clean
+from dashboard.language.messages import DUTCH, ENGLISH, _, current_language
 
-FIRST_LINE = "— From the dashboard; renewed with the slides. Write above or below these lines. —"
-LINK_PREFIXES = {"short": "Short link: ", "address": "Link: "}
-DATA_PREFIX = "Data: "
-LAST_LINE = "— End of what comes from the dashboard. —"
-"""These lines are known again when notes are refreshed: part of the file format, never translated."""
+
+class Lines(NamedTuple):
+    """What the lines of our part of the notes are known by in one language: the first and the last,
+    and how those begin that say the links and which data it is.
+    """
+
+    first: str
+    last: str
+    short: str
+    address: str
+    data: str
+
+
+LINES: Mapping[str, Lines] = {
+    ENGLISH: Lines(
+        "— From the dashboard; renewed with the slides. Write above or below these lines. —",
+        "— End of what comes from the dashboard. —",
+        "Short link: ",
+        "Link: ",
+        "Data: ",
+    ),
+    DUTCH: Lines(
+        "— Uit het dashboard; wordt met de dia’s ververst. Schrijf boven of onder deze regels. —",
+        "— Einde van wat uit het dashboard komt. —",
+        "Korte link: ",
+        "Link: ",
+        "Gegevens: ",
+    ),
+}
+"""These lines are known again when notes are refreshed: they are part of the file format, and so no
+messages, which could be said otherwise later.
+"""
 
 
 def compose_notes(shown: Export, sentence: str, numbers: Sequence[Number]) -> str:
     """Compose the notes of a slide."""
+    ours = LINES.get(current_language(), LINES[ENGLISH])
     stand = f"{'; '.join((*shown.warnings, *shown.stand()))}. {shown.programme}."
-    links = [f"{prefix}{getattr(shown, name)}" for name, prefix in LINK_PREFIXES.items()]
-    lines = [FIRST_LINE, sentence, *map(define, numbers), f"{DATA_PREFIX}{stand}"]
-    return "\n".join(map(clean, [*lines, *links[not shown.short :], LAST_LINE]))
+    links = [f"{ours.short}{shown.short}"] if shown.short else []
+    lines = [ours.first, sentence, *map(define, numbers), f"{ours.data}{stand}", *links]
+    return "\n".join(map(clean, [*lines, f"{ours.address}{shown.address}", ours.last]))
 
 
 def define(number: Number) -> str:
     """Say a number with its definition."""
     m = number.metric
-    target = f" {number.target}." if number.target else ""
-    return (
-        f"{m.label}: {number.words}.{target} Counted: {m.counted} Not counted: {m.not_counted}"
-        f" Formula: {m.formula} Belongs to: {m.calendar}."
+    said = {
+        "label": m.label,
+        "number": number.words,
+        "counted": m.counted,
+        "not_counted": m.not_counted,
+        "formula": m.formula,
+        "period": m.calendar,
+    }
+    if number.target:
+        return _(
+            "{label}: {number}. {target}. Counted: {counted} Not counted: {not_counted}"
+            " Formula: {formula} Belongs to: {period}.",
+            target=number.target,
+            **said,
+        )
+    return _(
+        "{label}: {number}. Counted: {counted} Not counted: {not_counted} Formula: {formula}"
+        " Belongs to: {period}.",
+        **said,
     )
+
+
+def find_ours(lines: Sequence[str]) -> slice:
+    """Find our part among the lines of notes, in whichever language; an empty one where somebody took
+    it away.
+    """
+    for ours in LINES.values():
+        if ours.first in lines and ours.last in lines:
+            return slice(lines.index(ours.first), lines.index(ours.last) + 1)
+    return slice(0, 0)
 
 
 def is_of_data(line: str) -> bool:
     """Return whether a line of ours says which data the slide is of."""
-    return line.startswith(DATA_PREFIX)
+    return line.startswith(tuple(ours.data for ours in LINES.values()))
 
 
 def read_links(lines: Iterable[str]) -> dict[str, str]:
@@ -41,6 +96,7 @@ def read_links(lines: Iterable[str]) -> dict[str, str]:
     return {
         name: line.removeprefix(prefix)
         for line in lines
-        for name, prefix in LINK_PREFIXES.items()
+        for ours in LINES.values()
+        for name, prefix in (("short", ours.short), ("address", ours.address))
         if line.startswith(prefix)
     }

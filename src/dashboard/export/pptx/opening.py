@@ -8,17 +8,20 @@ import pptx
 
 from dashboard.export.opening import open_file
 from dashboard.intake.limits import PRESENTATION
+from dashboard.language.messages import N_, _
 
-DAMAGED = (
+DAMAGED = N_(
     "it is damaged, or no presentation. Open it in the presentation program and save it as .pptx."
 )
 TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
 OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
 
 
-def open_presentation(data: bytes, name: str = "the file") -> Any:
-    """Open a .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
-    return open_file(data, name, PRESENTATION, _read_presentation, DAMAGED)
+def open_presentation(data: bytes, name: str = "") -> Any:
+    """Open a .pptx, .potx or .ppsx as a presentation; `name` is what it is called in a sentence. Raises
+    DeckError with the fault of the file.
+    """
+    return open_file(data, name or _("the file"), PRESENTATION, _read_presentation, DAMAGED)
 
 
 def _read_presentation(data: bytes) -> Any:

@@ -9,6 +9,7 @@ from dashboard.export.pptx.shapes import INK, LIGHT, PAPER, QUIET, TINT
 from dashboard.export.pptx.tables import Cell, Grid, add_table, write_cell
 from dashboard.export.shown_values import from_cells
 from dashboard.language.messages import _, ngettext
+from dashboard.language.numbers import format_integer
 from dashboard.views.content import Picture
 from dashboard.views.content.slides import say_cell
 
@@ -22,7 +23,7 @@ def add_places(canvas: Canvas, picture: Picture) -> None:
     """Add the places of a map with their numbers."""
     rows, wide = [list(row.values()) for row in picture.chart.table], canvas.room.width
     cells = [
-        [write_cell(row[0], 15), write_cell(f"{row[2]:,}", 15, "right", bold=True)]
+        [write_cell(row[0], 15), write_cell(format_integer(row[2]), 15, "right", bold=True)]
         for row in rows[:MAX_PLACES]
     ]
     if more := len(rows[MAX_PLACES:]):
@@ -74,7 +75,7 @@ def _write_head(name: str, align: str = "left") -> Cell:
 
 
 def _number(number: int, fill: str = "", *, bold: bool | None = None, ink: str = "") -> Cell:
-    said = f"{number:,}" if number else ""
+    said = format_integer(number) if number else ""
     return write_cell(said, NAMES, "center", bold=bold, colour=ink)._replace(fill=fill)
 
 

@@ -23,19 +23,34 @@ from dashboard.export.pptx.transfer import NOTHING, copy_shape, is_ours, tell, t
 from dashboard.export.refreshed import Changed, LeftToPeople
 from dashboard.export.shown_values import ShownValue, select_outdated, select_said
 from dashboard.export.view_export import Export
+from dashboard.language.messages import N_, _, current_language, speaking
 from dashboard.query.metrics import is_metric
 
 BY_HAND = ("opening", "decisions")
 """Keys of slides whose words are those of a meeting, on no page."""
+NAMES = {
+    "title": N_("Title"),
+    "number": N_("Number"),
+    "chart": N_("Chart"),
+    "table": N_("Table"),
+    "text": N_("Text"),
+    "coverage": N_("Coverage"),
+    "mark": N_("Drawing"),
+    "footer": N_("Footer"),
+}
+"""What the kinds of shapes are called."""
+GONE = N_("“{what}” is no longer on the page: it stays as it was")
 
 
 @dataclass
 class FreshPage:
-    """What a link shows, as slides: today, and when an earlier deck was made. `style` is that deck, if
-    its layouts are still there; `printed` are the full and the short link as its slides print them.
+    """What a link shows, as slides: today, and when an earlier deck was made, in the language of that.
+    `style` is that deck, if its layouts are still there; `printed` are the full and the short link as
+    its slides print them.
     """
 
     link: str
+    language: str
     ask: Callable[[str], Export]
     style: bytes | None
     printed: Mapping[str, str]
@@ -45,16 +60,21 @@ class FreshPage:
     @cached_property
     def shown(self) -> Export:
         """What it shows today."""
-        return self.ask(self.link)
+        with speaking(self.language):
+            return self.ask(self.link)
 
     def build(self, version: str = "") -> Sequence[MarkedSlide]:
         """Build the slides of today or of a version; none where that is gone."""
         version = version or self.shown.version
         if version not in self.made:
-            pinned = f"{self.link}{'&' if '?' in self.link else '?'}v={version}"
-            shown = self.shown if version == self.shown.version else self.ask(pinned)
+            shown = self.shown if version == self.shown.version else self._ask_version(version)
             self.made[version] = self._build(shown) if shown.version == version else []
         return self.made[version]
+
+    def _ask_version(self, version: str) -> Export:
+        pinned = f"{self.link}{'&' if '?' in self.link else '?'}v={version}"
+        with speaking(self.language):
+            return self.ask(pinned)
 
     def _build(self, shown: Export) -> Sequence[MarkedSlide]:
         address = self.printed.get("address") or shown.address
@@ -80,8 +100,9 @@ class FreshPage:
 
 
 class SlideRenewal:
-    """The renewal of one slide: what was renewed and what is left to people, the numbers that it stored
-    and that are not shown any more, and whether anything of ours stays as it was. `known` is what stands on any slide.
+    """The renewal of one slide, in the language in which it was made: what was renewed and what is left
+    to people, which is said to who renews it; the numbers that it stored and that are not shown any
+    more, and whether anything of ours stays as it was. `known` is what stands on any slide.
     """
 
     def __init__(
@@ -90,17 +111,22 @@ class SlideRenewal:
         self.slide, self.pages, self.page, self.known = slide, pages, pages[slide.link], known
         self.changed, self.left = list[Changed](), list[LeftToPeople]()
         self.outdated = list[ShownValue]()
-        self.is_kept = False
+        self.is_kept, self.reader = False, current_language()
 
     def run(self) -> None:
         """Renew what is to be renewed; say what stays."""
-        twin = self.page.find_twin(self.slide)
-        if twin and self.slide.version:
-            self._renew(twin)
-        elif twin:
-            self._leave("An older release made this slide: it stays; take the page along anew")
-        elif not any(one.marker.key in BY_HAND for one in self.slide.marked):
-            self._leave("The page has this slide no more: it stays; take the page along anew")
+        with speaking(self.page.language):
+            twin = self.page.find_twin(self.slide)
+            if twin and self.slide.version:
+                self._renew(twin)
+            elif twin:
+                self._leave(
+                    N_("An older release made this slide: it stays; take the page along anew")
+                )
+            elif not any(one.marker.key in BY_HAND for one in self.slide.marked):
+                self._leave(
+                    N_("The page has this slide no more: it stays; take the page along anew")
+                )
 
     def _renew(self, twin: MarkedSlide) -> None:
         """Renew the shapes, then what came and went, then the notes and the footer: these say of
@@ -127,7 +153,7 @@ class SlideRenewal:
             (*title.place[:2], title.marker.start + 1), self.page.build()
         )
         if further and further.place not in self.known and not self._find_made(further):
-            self._leave("Its list goes on, on no slide of the deck: take the page along anew")
+            self._leave(N_("Its list goes on, on no slide of the deck: take the page along anew"))
         footer, now = self.slide.find("footer"), twin.find("footer")
         if not self.is_kept:
             self._renew_notes(twin)
@@ -178,7 +204,7 @@ class SlideRenewal:
             outdated = list(select_outdated(stored, [*fresh.values, *select_said(words, stored)]))
             self.outdated += outdated
             if old.marker.kind == "number" and outdated and not is_changed:
-                self._leave(f"{name}: the slide holds no number any more")
+                self._leave(N_("{what}: the slide holds no number any more"), what=name)
         old.shape.name = fresh.shape.name
 
     def _take_away(self, old: Marked, twin: MarkedSlide, *, is_beside_number: bool) -> None:
@@ -194,7 +220,7 @@ class SlideRenewal:
             old.shape.name = str(replace(old.marker, sum=text_digest("")))
         else:
             if kind in TELLING or old.is_drawn:
-                self._keep(old, "is no longer on the page")
+                self._keep(old, GONE)
             return
         self._record(self._name(old), words, {})
         self.outdated += old.values
@@ -218,7 +244,7 @@ class SlideRenewal:
         if was and now and was != now:
             edit_text.transfer_paragraphs(*parts)
             said = ({"": "; ".join(filter(notes.is_of_data, lines))} for lines in (was, now))
-            self._record("Speaker notes", *said)
+            self._record(self._say(N_("Speaker notes")), *said)
 
     def _record(self, what: str, was: Mapping[str, str], now: Mapping[str, str]) -> None:
         """Record what differs, by its name."""
@@ -228,19 +254,24 @@ class SlideRenewal:
             of_what = f"{what}, {name}" if name else what
             self.changed.append(Changed(self.slide.number, of_what, *said))
 
-    def _leave(self, why: str) -> None:
-        """Note what is left to people."""
-        self.left.append(LeftToPeople(self.slide.number, why, ""))
+    def _say(self, message: str, **places: object) -> str:
+        """Say a message to who renews the slide, in their language."""
+        with speaking(self.reader):
+            return _(message, **places)
+
+    def _leave(self, why: str, **places: object) -> None:
+        """Note what is left to people, as a message."""
+        self.left.append(LeftToPeople(self.slide.number, self._say(why, **places), ""))
 
     def _keep(self, old: Marked, why: str) -> None:
-        """Note that a shape of ours stays as it was."""
+        """Note that a shape of ours stays as it was, with the message that says why."""
         self.is_kept = True
         name = "" if old.marker.kind == "number" else read_alt_text(old.shape)
-        self._leave(f"“{name or self._name(old)}” {why}: it stays as it was")
+        self._leave(why, what=name or self._name(old))
 
     def _name(self, one: Marked) -> str:
         """Name a shape to people."""
         kind, key = one.marker.kind, one.marker.key
         if kind == "number" and is_metric(key):
             return self.page.shown.number(key).metric.label
-        return "Drawing" if kind == "mark" else kind.capitalize()
+        return self._say(NAMES[kind]) if kind in NAMES else kind.capitalize()

@@ -4,7 +4,7 @@ measured in Inter, which is wider than Arial: what is said to fit does.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -16,7 +16,7 @@ from pptx.util import Pt
 from dashboard.charts.letters import measure_text
 from dashboard.charts.theme import Palette
 from dashboard.export.pptx.markers import Marker, name_shape
-from dashboard.export.view_export import clean
+from dashboard.export.view_export import clean, name_language
 
 POINT, LINE, ARIAL = 12_700, 1.2, 0.97
 """EMU of a point; height of a line by the size of its letters; how wide Arial is by what is measured."""
@@ -116,8 +116,16 @@ def write_paragraphs(
             properties.set("algn", "r")
 
 
+def set_language(paragraphs: Iterable[Any]) -> None:
+    """Say of the runs of paragraphs in which language they are."""
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            run._r.get_or_add_rPr().set("lang", name_language())
+
+
 def _write_run(made: Any, run: Run) -> None:
     made.text, made.font.bold = run.said, run.bold
+    made._r.get_or_add_rPr().set("lang", name_language())
     if run.size:
         made.font.size = Pt(run.size)
     if run.colour:

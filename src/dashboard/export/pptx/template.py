@@ -11,6 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from dashboard.export.pptx import DeckError
 from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.pptx.shapes import POINT, Box
+from dashboard.language.messages import _
 
 PLACE = PP_PLACEHOLDER
 TITLES = (PLACE.TITLE, PLACE.CENTER_TITLE)
@@ -125,12 +126,15 @@ def read_template(template: bytes | None = None) -> Any:
     if template is None:
         return open_presentation((files(__package__) / "deck.potx").read_bytes())
     try_template(template)
-    return _read_file(template, "the template")
+    return _read_file(template, _("the template"))
 
 
 @lru_cache(maxsize=4)
-def try_template(template: bytes, name: str = "the template") -> None:
-    """Try a template on a slide with notes, before somebody asks for slides. Raises DeckError."""
+def try_template(template: bytes, name: str = "") -> None:
+    """Try a template on a slide with notes, before somebody asks for slides; `name` is what it is
+    called in a sentence. Raises DeckError.
+    """
+    name = name or _("the template")
     try:
         deck = _read_file(template, name)
         for kind in WANTED:
@@ -140,10 +144,14 @@ def try_template(template: bytes, name: str = "the template") -> None:
     except DeckError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
+        fault = f"{type(error).__name__}: {str(error)[:120]}"
         raise DeckError(
-            f"{name} cannot be used for slides ({type(error).__name__}: {str(error)[:120]}):"
-            " open it in the presentation program, keep one layout with a title, and save it as"
-            " .potx or .pptx"
+            _(
+                "{file} cannot be used for slides ({fault}): open it in the presentation program, keep"
+                " one layout with a title, and save it as .potx or .pptx",
+                file=name,
+                fault=fault,
+            )
         ) from None
 
 
@@ -151,8 +159,12 @@ def _read_file(template: bytes, name: str) -> Any:
     """Read a template without its slides, and what tells of them: sections, shows, a thumbnail."""
     deck = open_presentation(template, name)
     if not list_layouts(deck):
-        hint = "save it from the presentation program as .potx or .pptx"
-        raise DeckError(f"{name} has no slide layout: {hint}")
+        raise DeckError(
+            _(
+                "{file} has no slide layout: save it from the presentation program as .potx or .pptx",
+                file=name,
+            )
+        )
     part, element = deck.part, deck.part._element
     for identity in list(element.sldIdLst if element.sldIdLst is not None else ()):
         part.drop_rel(identity.rId)

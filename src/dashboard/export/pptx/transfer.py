@@ -11,9 +11,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from dashboard.export.pptx import edit_text
-from dashboard.export.pptx.marked_slides import Marked, OtherForm
+from dashboard.export.pptx.marked_slides import OF_ANOTHER_FORM, Marked, OtherForm
 from dashboard.export.pptx.markers import is_as_written, read_alt_text, set_alt_text
 from dashboard.export.pptx.transfer_data import list_bars, list_rows, transfer_chart, transfer_table
+from dashboard.language.messages import localize
 
 TRANSFORM, NAMED = qn("a:xfrm"), qn("p:cNvPr")
 NOTHING = "–"
@@ -23,7 +24,9 @@ def tell(one: Marked) -> dict[str, str]:
     """Say what a shape says: its words; of a chart its bars and of a table its rows, by name."""
     if getattr(one.shape, "has_chart", False):
         bars = list_bars(one.shape.chart).items()
-        return {", ".join(b[::-1]): NOTHING if v is None else f"{v:,.12g}" for b, v in bars}
+        return {
+            ", ".join(b[::-1]): NOTHING if v is None else localize(f"{v:,.12g}") for b, v in bars
+        }
     if getattr(one.shape, "has_table", False):
         return list_rows(one)
     return {"": read_words(one.shape._element)} if one.is_drawn or one.shape.has_text_frame else {}
@@ -63,7 +66,7 @@ def _transfer_content(old: Marked, fresh: Marked, made: Marked | None) -> bool:
             is_same = now == said or (now == then and form != "has_text_frame")
             return not is_same and work(old, fresh, made) is not False
         if any(has):
-            raise OtherForm("is of another form on the page")
+            raise OtherForm(OF_ANOTHER_FORM)
     return False
 
 

@@ -11,7 +11,13 @@ from pptx.table import _Cell
 from pptx.util import Emu
 
 from dashboard.export.pptx.edit_text import align_elements, read_text, transfer_paragraphs
-from dashboard.export.pptx.marked_slides import Marked, OtherForm
+from dashboard.export.pptx.marked_slides import (
+    OF_ANOTHER_FORM,
+    OF_OTHER_COLUMNS,
+    WITHOUT_ROWS,
+    Marked,
+    OtherForm,
+)
 
 SERIES, NUMBER, LABELS = qn("c:ser"), qn("c:idx"), qn("c:dLbls")
 FILLED = (NUMBER, *map(qn, ("c:order", "c:tx", "c:cat", "c:val")))
@@ -38,7 +44,7 @@ def transfer_chart(old: Marked, fresh: Marked, made: Marked | None) -> None:
     away = {series for series, _ in before} - {series for series, _ in list_bars(old.shape.chart)}
     plots = [one.shape.chart._chartSpace.xpath(".//c:plotArea/*[c:ser]") for one in (old, fresh)]
     if not list_bars(old.shape.chart) or len(plots[0]) != len(plots[1]):
-        raise OtherForm("is of another form on the page")
+        raise OtherForm(OF_ANOTHER_FORM)
     for mine, new in zip(*plots, strict=True):
         _put_series(mine, [one for one in new.findall(SERIES) if _name(one) not in away])
     workbook = fresh.shape.chart.part.chart_workbook.xlsx_part
@@ -91,7 +97,7 @@ def transfer_table(old: Marked, fresh: Marked, made: Marked | None) -> None:
     head, header = int(bool(fresh.shape.table.first_row)), _read(old.shape.table.rows)[0]
     rows, today = (_choose_columns(header, one, head) for one in (old, fresh))
     if not rows:
-        raise OtherForm("has no rows any more")
+        raise OtherForm(WITHOUT_ROWS)
     texts = _read(rows)
     was = _read(_choose_columns(header, made, head)) if made and made.shape.has_table else texts
     label = _find_label(was)
@@ -117,7 +123,7 @@ def _choose_columns(header: Sequence[str], one: Marked, head: int) -> Cells:
     if head and set(header) <= set(names):
         return [[row[names.index(name)] for name in header] for row in rows[head:]]
     if len(header) != len(names):
-        raise OtherForm("has other columns on the page")
+        raise OtherForm(OF_OTHER_COLUMNS)
     return rows[head:]
 
 

@@ -19,7 +19,7 @@ from dashboard.export.word.opening import open_template
 from dashboard.export.word.passages import Passage
 from dashboard.export.word.report import Block, Table, list_passages, make_foot, make_report
 from dashboard.export.zip_times import fix_times
-from dashboard.language.messages import Words, _
+from dashboard.language.messages import Words, _, speaking
 
 SMALL = Pt(11)
 """Size of what stands beside the value of a figure: its qualifier, or that it is not known."""
@@ -28,9 +28,14 @@ AFTER_RULE = "w:shd w:tabs w:spacing w:ind w:jc w:outlineLvl w:rPr".split()
 
 
 def build_document(shown: Export, house: bytes | None = None) -> bytes:
-    """Make a .docx of a review, in our style or on the template of the house. The same view gives the
-    same bytes.
+    """Make a .docx of a review in the language of its view, in our style or on the template of the
+    house. The same view gives the same bytes.
     """
+    with speaking(shown.view.language):
+        return _build_document(shown, house)
+
+
+def _build_document(shown: Export, house: bytes | None) -> bytes:
     document = open_template(house)
     about = document.core_properties
     about.title, about.author = clean(shown.title)[:250], clean(shown.programme)[:250]

@@ -19,7 +19,7 @@ from lxml import etree
 from dashboard.export.pptx.markers import read_values, write_values
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export, clean, clean_line
-from dashboard.language.messages import current_language
+from dashboard.language.messages import ENGLISH, is_language
 
 NAMESPACE = "urn:dashboard:word:1"
 PROPERTIES = f"""<ds:datastoreItem ds:itemID="{{5D0A2C7E-6B1F-4E43-9C58-1F6B0C2A9E11}}"
@@ -49,8 +49,8 @@ def write_stored(document: Any, shown: Export, passages: Mapping[str, Stored]) -
     its passages by tag; in place of what it stored before.
     """
     root = etree.Element(f"{{{NAMESPACE}}}document", nsmap={None: NAMESPACE})
-    origin = {"version": shown.version, "language": current_language()}
-    root.attrib.update({"link": clean(shown.view.link()), **origin})
+    origin = {"version": shown.version, "language": shown.view.language}
+    root.attrib.update({"link": clean(shown.path), **origin})
     for tag, one in passages.items():
         said = {"key": one.key, "digest": one.digest, "within": one.within}
         values = write_values(one.values)
@@ -59,15 +59,26 @@ def write_stored(document: Any, shown: Export, passages: Mapping[str, Stored]) -
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def read_stored(document: Any) -> tuple[str, dict[str, Stored]]:
-    """Read the link and the passages that a document stores; nothing where it stores none of ours."""
+@dataclass(frozen=True)
+class Origin:
+    """Of which view a document is, and in which language it was made; no link where it is none of
+    ours.
+    """
+
+    link: str
+    language: str
+
+
+def read_stored(document: Any) -> tuple[Origin, dict[str, Stored]]:
+    """Read what a document stores: its view, and its passages; none where it stores none of ours."""
     part, found = _find_part(document), dict[str, Stored]()
     root: Any = {} if part is None else parse_xml(part.blob)
     for one in root:
         key, digest, within = (one.get(name, "") for name in ("key", "digest", "within"))
         values = read_values(one.get("values", ""))
         found[one.get("tag", "")] = Stored(key, digest, within, values)
-    return root.get("link", ""), found
+    language = root.get("language", ENGLISH)
+    return Origin(root.get("link", ""), language if is_language(language) else ENGLISH), found
 
 
 def _find_part(document: Any) -> Any:

@@ -17,10 +17,11 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from dashboard.export.opening import load_template, open_file
+from dashboard.export.view_export import name_language
 from dashboard.intake.limits import DOCUMENT
-from dashboard.language.messages import current_locale
+from dashboard.language.messages import N_, _
 
-DAMAGED = "it is damaged, or no document. Open it in the word processor and save it as .docx."
+DAMAGED = N_("it is damaged, or no document. Open it in the word processor and save it as .docx.")
 BULLETS = "List Bullet"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 LANGUAGES = ".//w:docDefaults//w:lang | .//w:themeFontLang"
@@ -43,9 +44,11 @@ def is_document(data: bytes) -> bool:
         return False
 
 
-def open_document(data: bytes, name: str = "the file") -> Any:
-    """Open a .docx or .dotx as a document. Raises DeckError with the fault of the file."""
-    return open_file(data, name, DOCUMENT, _read_document, DAMAGED)
+def open_document(data: bytes, name: str = "") -> Any:
+    """Open a .docx or .dotx as a document; `name` is what it is called in a sentence. Raises DeckError
+    with the fault of the file.
+    """
+    return open_file(data, name or _("the file"), DOCUMENT, _read_document, DAMAGED)
 
 
 def load_word_template(path: Path | None) -> bytes | None:
@@ -66,7 +69,7 @@ def open_template(house: bytes | None) -> Any:
     """Open our template, or that of the house, as an empty document, which keeps its styles, head,
     foot and page.
     """
-    document = open_document(house, "the template") if house else _open_own()
+    document = open_document(house, _("the template")) if house else _open_own()
     body, settings = document.element.body, document.settings.element
     for gone in (*body.xpath("*[not(self::w:sectPr)]"), *settings.xpath("w:attachedTemplate")):
         gone.getparent().remove(gone)
@@ -76,10 +79,9 @@ def open_template(house: bytes | None) -> Any:
             if relation.reltype.rpartition("/")[2] in NOT_TAKEN:
                 del relations[name]
     complete(document)
-    locale = current_locale()
     for language in (*document.styles.element.xpath(LANGUAGES), *settings.xpath(LANGUAGES)):
-        language.set(qn("w:val"), f"{locale.language}-{locale.territory}")
-    document.core_properties.language = f"{locale.language}-{locale.territory}"
+        language.set(qn("w:val"), name_language())
+    document.core_properties.language = name_language()
     return document
 
 

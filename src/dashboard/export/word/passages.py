@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.export.pptx.markers import text_digest
 from dashboard.export.shown_values import ShownValue, select_said
-from dashboard.export.view_export import Export, Number, clean, clean_line
+from dashboard.export.view_export import Export, Number, clean, clean_line, link_to
 from dashboard.export.word.marks import Stored
 from dashboard.language.messages import Words, _, ngettext
 from dashboard.model.drill_down import DrillDown, parse_drill_down
@@ -96,9 +96,7 @@ def make_footnote(shown: Export, opens: str, name: str, claims: Iterable[Claim])
     are many; None where no source states it.
     """
     parameter, _equals, value = opens.partition("=")
-    view = shown.view
-    base = shown.address.removesuffix(view.link())
-    source = say_sources(claims, f"{base}{view.link(**{parameter: value})}")
+    source = say_sources(claims, shown.base + link_to(shown.view, **{parameter: value}))
     if not source:
         return None
     said = _("Source: {what}", what=clean_line(name))

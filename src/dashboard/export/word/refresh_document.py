@@ -21,33 +21,42 @@ from dashboard.export.word.marks import CELL, CONTROL, PARAGRAPH, Control, Store
 from dashboard.export.word.opening import complete, open_document
 from dashboard.export.word.passages import NUMBER, SOURCE, Passage, make_figure
 from dashboard.export.word.report import LINK, has_document, list_passages, make_foot, make_report
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _, current_language, speaking
 from dashboard.query.metrics import is_metric
 
 NO_SLIDE = 0
 
 
 def refresh_document(data: bytes, again: Callable[[str], Export]) -> Refreshed:
-    """Renew a .docx. `again` gives what a link shows today, such as "/review?year=2025". Raises
-    DeckError for a file that cannot be read or holds no passage of this dashboard.
+    """Renew a .docx in the language in which it was made, whoever renews it; what there is to say of it
+    is said to them. `again` gives what a link shows today, such as "/review?year=2025", in the
+    language that is spoken. Raises DeckError for a file that cannot be read or holds no passage of
+    this dashboard.
     """
     document = open_document(data)
-    link, stored = marks.read_stored(document)
+    origin, stored = marks.read_stored(document)
     if not stored:
         raise DeckError(
-            "the file holds nothing of this dashboard: what is ours is known by a part of the file"
-            " that some programs drop when they save it"
+            _(
+                "the file holds nothing of this dashboard: what is ours is known by a part of the file"
+                " that some programs drop when they save it"
+            )
         )
-    shown = again(link)
+    reader = current_language()
+    with speaking(origin.language):
+        shown = again(origin.link)
     if not has_document(shown.view):
-        raise DeckError(f"{link[:80]} is no review")
+        raise DeckError(_("{link} is no review", link=origin.link[:80]))
     complete(document)
-    renewal = _Renewal(document, stored, shown)
-    renewal.run()
+    with speaking(origin.language):
+        renewal = _Renewal(document, stored, shown, reader)
+        renewal.run()
     if not renewal.known:
         raise DeckError(
-            "the marks of what is ours are gone from the file: LibreOffice before 7.5 and some other"
-            " programs drop them when they save it"
+            _(
+                "the marks of what is ours are gone from the file: LibreOffice before 7.5 and some"
+                " other programs drop them when they save it"
+            )
         )
     if renewal.changed:
         data = save(document, shown, renewal.known)
@@ -55,10 +64,14 @@ def refresh_document(data: bytes, again: Callable[[str], Export]) -> Refreshed:
 
 
 class _Renewal:
-    """The renewal of one document: what it stored, what the link shows now, and what was found."""
+    """The renewal of one document: what it stored, what the link shows now, and what was found, which
+    is said in the language of the `reader` who renews it.
+    """
 
-    def __init__(self, document: Any, stored: Mapping[str, Stored], shown: Export) -> None:
-        self.document, self.stored, self.shown = document, stored, shown
+    def __init__(
+        self, document: Any, stored: Mapping[str, Stored], shown: Export, reader: str
+    ) -> None:
+        self.document, self.stored, self.shown, self.reader = document, stored, shown, reader
         passages = [*list_passages(make_report(shown)), make_foot(shown)]
         self.passages = {one.key: one for one in passages}
         self.passages |= {one.key: one for one in list(self._make_other_numbers())}
@@ -75,8 +88,9 @@ class _Renewal:
         for one in self.passages.values():
             apart = not one.within and not one.key.startswith((SOURCE, NUMBER))
             if apart and one.tag not in self.stored:  # where it goes, people know
-                said = _("New on the page, and not in this document: {what}", what=one.texts[0])
-                self.left.append(LeftToPeople(NO_SLIDE, said, ""))
+                self._leave(
+                    N_("New on the page, and not in this document: {what}"), what=one.texts[0]
+                )
         self.left += list_stale(((NO_SLIDE, text) for text in self._own_texts()), self.outdated)
 
     def _make_other_numbers(self) -> Iterator[Passage]:
@@ -141,13 +155,21 @@ class _Renewal:
         if as_written and before.within and (control.row is not None or _is_alone(control)):
             marks.remove_footnotes(self.document, whole)
             whole.getparent().remove(whole)
-            self._record(_("No longer told"), texts, [])
+            self._record(self._say(N_("No longer told")), texts, [])
             return
         if as_written and not before.key.startswith(SOURCE):
             text = " · ".join(texts)
-            said = _("“{text}” is not told any more: it stays as it was", text=text)
-            self.left.append(LeftToPeople(NO_SLIDE, said, ""))
+            self._leave(N_("“{text}” is not told any more: it stays as it was"), text=text)
         self._keep(control, before)
+
+    def _say(self, message: str, **places: object) -> str:
+        """Say a message to who renews the document, in their language."""
+        with speaking(self.reader):
+            return _(message, **places)
+
+    def _leave(self, message: str, **places: object) -> None:
+        """Note what is left to people, as a message."""
+        self.left.append(LeftToPeople(NO_SLIDE, self._say(message, **places), ""))
 
     def _insert_new(self) -> None:
         """Insert what is new in a list or table behind what stands before it there, else before the

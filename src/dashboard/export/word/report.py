@@ -11,11 +11,12 @@ from typing import Any
 from dashboard.export.view_export import Export, Number
 from dashboard.export.word import passages
 from dashboard.export.word.passages import ROW, Passage, make_passage
-from dashboard.language.messages import Words, _
+from dashboard.language.messages import Words, _, choose_term
 from dashboard.query import provenance
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.records import format_event_dates
+from dashboard.text.sentences import lower_first
 from dashboard.views.content import Line, Spread, Tile
 from dashboard.views.content.agenda import say_place
 from dashboard.views.content.common import format_people_of_events, read_people_of
@@ -201,7 +202,7 @@ class _Report:
         if not self.events:
             return
         number = sum(self.view.statuses().values())
-        heading = _("{events} by date", events=format_count(number, "event").capitalize())
+        heading = _("{events} by date", events=format_count(number, "event"))
         yield self._heading(2, "events", heading)
         people = format_people_of_events(self.view, read_people_of(self.view, self.events))
         rows = [self._event(event, people.get(event["event_id"], "")) for event in self.events]
@@ -213,9 +214,9 @@ class _Report:
 
     def _event(self, event: Row, people: str) -> Passage:
         """Make the row of an event: when, what, who, where, and where it is stated."""
-        identity, status, title = event["event_id"], event["status"], event["title"]
-        known = self.view.terms.get("event-status", {}).get(status, status)
-        unusual = f" ({str(known).lower()})" if status != "held" else ""
+        identity, status, title = event["event_id"], event["status"], choose_term(event, "title")
+        known = self.view.name_term("event-status", status)
+        unusual = f" ({lower_first(known)})" if status != "held" else ""
         host = f"\n{event['host_event']}" if event["host_event"] else ""
         name: Words = ((title, True), (f"{unusual}{host}", False))
         stated = _say_stated(self.claims.get(("events", identity), ()))

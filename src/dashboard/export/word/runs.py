@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.export.shown_values import ShownValue, find_wording
 from dashboard.language.messages import Words
 from dashboard.language.numbers import format_number
+from dashboard.model.quantity import qualify
 
 PIECES = re.compile(r"\w+|\s|[^\w\s]")
 
@@ -55,7 +56,7 @@ def put_value(runs: Sequence[Any], old: ShownValue, new: ShownValue) -> bool:
     """Put a value in the place of another one, with its qualifier where that is there or changed;
     returns whether a text said the old one.
     """
-    was, now = (f"{one.qualifier} {one.words}".strip() for one in (old, new))
+    was, now = (qualify(one.kind, one.words) for one in (old, new))
     same = old.qualifier == new.qualifier  # somebody says it in words of their own
     numbers = format_number(old.value), format_number(new.value)
     for before, after in ((was, now), (old.words, new.words if same else now), numbers):

@@ -125,9 +125,10 @@ def build_related(view: View, table: str, identity: str) -> Iterator[Element | N
 
 
 def _list_parts(view: View, training_id: str) -> list[Linked]:
-    kinds: Mapping[str, str] = view.terms["part-kind"]
     parts = view.rows("training_parts", NO_FILTERS, ids=[training_id])
-    return [_name_part(part, lower_first(kinds.get(part["kind"], part["kind"]))) for part in parts]
+    return [
+        _name_part(part, lower_first(view.name_term("part-kind", part["kind"]))) for part in parts
+    ]
 
 
 def _name_part(part: Row, kind: str) -> Linked:

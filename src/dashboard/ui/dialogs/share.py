@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import shares
 from dashboard.export import qr
 from dashboard.export.share_links import LIVE, PINNED, make_link
-from dashboard.language.messages import N_, _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.periods import PERIODS
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
@@ -90,7 +90,7 @@ def _draw_panel(view: View, content: Content | None, chart: str) -> None:
 def _describe_shared(view: View, content: Content | None, chart: str) -> str:
     """Return what is shared, in words: the title of the page, and the finding of the chart."""
     if content is None:
-        return _(PAGES[view.page]) if view.page in PAGES else view.page
+        return pgettext("page", PAGES[view.page]) if view.page in PAGES else view.page
     picture = content.picture(chart)
     return f"{content.title}: {picture.chart.sentence}" if picture else content.title
 

@@ -11,6 +11,7 @@ from dashboard.intake.header_names import find_number_column, rank_by_similarity
 from dashboard.intake.parse_result import DateOrder, Dialect, Separators
 from dashboard.intake.problems import shorten
 from dashboard.intake.reading_options import LEFT_OUT, Heading
+from dashboard.language.messages import DUTCH, N_, _, current_language
 from dashboard.model.quantity import Kind
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.query import questions
@@ -28,6 +29,13 @@ DIALECTS: Mapping[str, tuple[str, Mapping[Any, Dialect]]] = {
     SEPARATORS: ("amounts", {marks: Dialect(amounts=marks) for marks in Separators}),
 }
 """By the code of a problem, what may be read in two ways and how: what is asked once for a file."""
+DIALECT_LABELS: Mapping[tuple[str, bool], str] = {
+    ("dates", False): N_("All dates of this file are"),
+    ("dates", True): N_("All dates of this sheet are"),
+    ("amounts", False): N_("All amounts of this file are"),
+    ("amounts", True): N_("All amounts of this sheet are"),
+}
+"""By what is asked, and whether it is asked of a sheet."""
 Terms = Mapping[str, tuple[str, str]]
 """The terms of a list with their labels in English and Dutch."""
 
@@ -75,23 +83,33 @@ def draw_fill_box(
     table, terms = tables()[heading.table], lists.get(column.terms, {})
     if (column.name,) == table.key and column.form == "id":
         box = given_answers.register_box(checked, (heading.where, "ids", "", ""))
-        st.checkbox(f"Make each {column.name} of the title and the day", key=box)
+        st.checkbox(_("Make each {column} of the title and the day", column=column.name), key=box)
     elif column.terms:
+        named = {term: _format_term(terms, term, dutch=shows_dutch(heading)) for term in terms}
         kinds = [str(kind) for kind in KNOWN_KINDS if kind in terms]
-        every = "all rows" if rows < 2 else f"these {rows:,} rows"
         _draw_selectbox(
-            f"Put in the empty cells of {column.name}, in {every}",
+            _("Put in the empty cells of {column}, in all rows", column=column.name)
+            if rows < 2
+            else _(
+                "Put in the empty cells of {column}, in these {n:,} rows",
+                column=column.name,
+                n=rows,
+            ),
             kinds if find_number_column(table, column.name) else [*terms],
             given_answers.register_box(checked, (heading.where, "fill", column.name, "")),
-            lambda term: _format_term(terms, term, dutch=heading.dutch),
+            named.__getitem__,
         )
 
 
 def _draw_selectbox(
     label: str, options: Sequence[Any], key: str, format_func: Callable[[Any], str]
 ) -> None:
-    """Draw a choice of which nothing is chosen yet."""
-    st.selectbox(label, options, index=None, key=key, format_func=format_func, placeholder="Choose")
+    """Draw a choice of which nothing is chosen yet. `format_func` has its words already: Streamlit
+    calls it where nobody says in which language.
+    """
+    st.selectbox(
+        label, options, index=None, key=key, format_func=format_func, placeholder=_("Choose")
+    )
 
 
 def _draw_term_boxes(
@@ -100,20 +118,34 @@ def _draw_term_boxes(
     """Draw for each word that is in no list the term that it stands for, those of a near label
     first.
     """
-    named = {term: _format_term(terms, term, dutch=heading.dutch) for term in terms}
+    written_so = {term: _format_term(terms, term, dutch=heading.dutch) for term in terms}
+    named = {term: _format_term(terms, term, dutch=shows_dutch(heading)) for term in terms}
+    named[LEFT_OUT] = _("nothing: leave the cells empty")
     rows_of: dict[str, int] = {}
     for value, rows in group.values.items():
         rows_of[value.casefold()] = rows_of.get(value.casefold(), 0) + rows
     written = {value.casefold(): value for value in reversed(group.values)}
     for word, rows in list(rows_of.items())[:MAX_TERM_BOXES]:
         _draw_selectbox(
-            f"“{escape(shorten(written[word]))}” ({format_count(rows, 'row')}) means",
-            [*rank_by_similarity(word, named), *([] if column.required else [LEFT_OUT])],
+            _(
+                "“{word}” ({rows}) means",
+                word=escape(shorten(written[word])),
+                rows=format_count(rows, "row"),
+            ),
+            [*rank_by_similarity(word, written_so), *([] if column.required else [LEFT_OUT])],
             given_answers.register_box(checked, (heading.where, "term", column.name, word)),
-            lambda term: named.get(term, "nothing: leave the cells empty"),
+            named.__getitem__,
         )
     if (more := len(rows_of) - MAX_TERM_BOXES) > 0:
-        st.caption(f"and {format_count(more, 'more word')}, when these are answered")
+        words = format_count(more, "more word")
+        st.caption(_("and {words}, when these are answered", words=words))
+
+
+def shows_dutch(heading: Heading) -> bool:
+    """Return whether terms and columns are shown in Dutch: as the reader, or else the file, has
+    them.
+    """
+    return heading.dutch or current_language() == DUTCH
 
 
 def _format_term(terms: Terms, term: str, *, dutch: bool) -> str:
@@ -132,21 +164,21 @@ def _draw_dialect_box(
     """
     example = next((p.value for p in group.examples if p.value), "")
     named = {
-        way: _format_reading(str(way), column, example, dialect)
+        way: _format_reading(_(given_answers.WAYS[way]), column, example, dialect)
         for way, dialect in dialects.items()
     }
     _draw_selectbox(
-        f"All {what} of this {'sheet' if group.first.sheet else 'file'} are",
+        _(DIALECT_LABELS[what, bool(group.first.sheet)]),
         [*named],
         given_answers.register_box(checked, (group.where, what, "", "")),
-        lambda way: named[way],
+        named.__getitem__,
     )
 
 
 def _format_reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
     meant = read_as(column.form, example, dialect)
     return (
-        f"{way}: “{shorten(example)}” is {meant}"
+        _("{way}: “{example}” is {meant}", way=way, example=shorten(example), meant=meant)
         if meant
-        else f"{way}: then “{shorten(example)}” is wrong"
+        else _("{way}: then “{example}” is wrong", way=way, example=shorten(example))
     )

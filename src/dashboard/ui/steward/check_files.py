@@ -11,6 +11,7 @@ from dashboard.export import XLSX
 from dashboard.intake.annotated_workbook import annotate_workbook
 from dashboard.intake.problems import Problem
 from dashboard.intake.uploads import map_by_name
+from dashboard.language.messages import N_, _
 from dashboard.model.roles import Role
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import NO_ANSWERS, CheckedDelivery, StewardAnswers
@@ -28,8 +29,8 @@ from dashboard.ui.steward import (
 from dashboard.views.view import View
 
 MODES = {
-    Mode.MERGE: "Add and change by id, leave the rest",
-    Mode.REPLACE: "Replace the tables that are in the files",
+    Mode.MERGE: N_("Add and change by id, leave the rest"),
+    Mode.REPLACE: N_("Replace the tables that are in the files"),
 }
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "ics"]
 
@@ -38,13 +39,15 @@ FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "ics"]
 def draw_upload(view: View) -> None:
     """Draw where files to check are dropped; nothing is published by checking."""
     st.markdown(
-        "Offer the files of the records: a few rows or whole tables. They are checked, and you see"
-        " what would change before anything does."
+        _(
+            "Offer the files of the records: a few rows or whole tables. They are checked, and you"
+            " see what would change before anything does."
+        )
     )
     _draw_template_button(view)
     permission.allow_upload()
     st.file_uploader(
-        "CSV, Excel (.xlsx) or calendar (.ics)",
+        _("CSV, Excel (.xlsx) or calendar (.ics)"),
         type=FILE_TYPES,
         accept_multiple_files=True,
         key="delivery",
@@ -52,12 +55,12 @@ def draw_upload(view: View) -> None:
     )
     _draw_mode_choice()
     nothing = not st.session_state.get("delivery")
-    st.button("Check", type="primary", on_click=_check_new_files, args=(view,), disabled=nothing)
+    st.button(_("Check"), type="primary", on_click=_check_new_files, args=(view,), disabled=nothing)
 
 
 def _draw_template_button(view: View) -> None:
     st.download_button(
-        "Empty workbook to fill in",
+        _("Empty workbook to fill in"),
         defer(_build_template, view),
         "records.xlsx",
         XLSX,
@@ -67,10 +70,11 @@ def _draw_template_button(view: View) -> None:
 
 
 def _draw_mode_choice() -> None:
+    named = {mode: _(words) for mode, words in MODES.items()}
     st.radio(
-        "What the rows do",
-        list(MODES),
-        format_func=MODES.__getitem__,
+        _("What the rows do"),
+        list(named),
+        format_func=named.__getitem__,
         key="delivery_mode",
         horizontal=True,
     )
@@ -94,7 +98,13 @@ def _check(
         checked = _deliver(view, offered, answers)
     except StoreError as error:
         busy = Problem(
-            "store", None, None, None, str(error), "Try again in a moment.", code="store-busy"
+            _("store"),
+            None,
+            None,
+            None,
+            error.say(),
+            _("Try again in a moment."),
+            code="store-busy",
         )
         before = session.get("checked") or CheckedDelivery()
         session["checked"] = replace(
@@ -103,7 +113,7 @@ def _check(
         return
     session["checked"] = checked
     if _changes_nothing(view, checked):
-        session["said"] = "Nothing changes: these are the records that are served."
+        session["said"] = _("Nothing changes: these are the records that are served.")
         forget_delivery()
     elif checked.candidate:
         state.change_view(candidate=checked.candidate.version.id, edit=None)
@@ -166,7 +176,7 @@ def _check_again(view: View) -> None:
 def draw_check_again_button(view: View, *, primary: bool = False) -> None:
     """Draw the button that checks the files with the answers that were given."""
     st.button(
-        "Check again with these answers",
+        _("Check again with these answers"),
         type="primary" if primary else "secondary",
         on_click=_check_again,
         args=(view,),
@@ -184,7 +194,8 @@ def draw_check_result(view: View) -> None:
     checked: CheckedDelivery | None = st.session_state.get("checked")
     if checked is None or not checked.problems:
         return
-    st.header(f"Not published: {problems.summarize_problems(checked.problems)}", anchor=False)
+    summary = problems.summarize_problems(checked.problems)
+    st.header(_("Not published: {problems}", problems=summary), anchor=False)
     given_answers.draw_given_answers(checked)
     problems.draw_problems(view, checked)
     open_questions.draw_open_questions(view, checked)
@@ -200,9 +211,9 @@ def _draw_marked_workbooks(checked: CheckedDelivery) -> None:
     for name in checked.files:
         if not name.lower().endswith(".ics"):
             st.download_button(
-                f"{name} with the faulty cells marked",
+                _("{file} with the faulty cells marked", file=name),
                 defer(_build_marked_workbook, checked, name),
-                name.rsplit(".", 1)[0] + "-marked.xlsx",
+                _("{file}-marked.xlsx", file=name.rsplit(".", 1)[0]),
                 XLSX,
                 on_click="ignore",
                 icon=":material/format_paint:",
@@ -213,7 +224,8 @@ def _draw_marked_workbooks(checked: CheckedDelivery) -> None:
 def draw_note_section(checked: CheckedDelivery) -> None:
     """Draw what is allowed but odd, below what is wrong."""
     if checked.notes:
-        st.markdown(f"**{format_count(len(checked.notes), 'note')}: allowed, but look at them.**")
+        notes = format_count(len(checked.notes), "note")
+        st.markdown(_("**{notes}: allowed, but look at them.**", notes=notes))
         with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
             problems.draw_notes(checked.notes)
 

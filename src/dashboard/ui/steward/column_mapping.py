@@ -9,6 +9,7 @@ from dashboard.intake.header_names import PRIVATE_COLUMNS, rank_by_similarity
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import shorten
 from dashboard.intake.reading_options import LEFT_OUT, Heading
+from dashboard.language.messages import _
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.schema.contract import Column, tables
 from dashboard.ui.markdown import escape
@@ -39,9 +40,11 @@ def draw_mapping_questions(
 
 def _draw_table_box(checked: CheckedDelivery, heading: Heading) -> None:
     named = {name: f"{table.nl} ({name})" for name, table in tables().items()}
-    st.markdown(f"No table is called **{escape(shorten(heading.name))}**. Say which one it is.")
+    named[LEFT_OUT] = _("none: leave it out")
+    shown = escape(shorten(heading.name))
+    st.markdown(_("No table is called **{name}**. Say which one it is.", name=shown))
     st.selectbox(
-        f"The table of “{escape(shorten(heading.name))}”",
+        _("The table of “{name}”", name=shown),
         [
             *rank_by_similarity(
                 heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}
@@ -50,8 +53,8 @@ def _draw_table_box(checked: CheckedDelivery, heading: Heading) -> None:
         ],
         index=None,
         key=given_answers.register_box(checked, (heading.where, "table", "", "")),
-        format_func=lambda name: named.get(name, "none: leave it out"),
-        placeholder="Choose",
+        format_func=named.__getitem__,
+        placeholder=_("Choose"),
     )
 
 
@@ -75,14 +78,17 @@ def _draw_column_boxes(checked: CheckedDelivery, heading: Heading) -> None:
         if column.name not in heading.columns.values()
     ]
     st.markdown(
-        f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for"
-        " the next time."
+        _(
+            "**Columns that {table} does not have.** Say what each is; it is remembered for the next"
+            " time.",
+            table=heading.table,
+        )
     )
     for name in names:
         _draw_column_box(checked, heading, name, free)
     if len(names) > 1:
         rest = given_answers.register_box(checked, (heading.where, "rest", "", ""))
-        st.checkbox("Leave out the columns of which I say nothing", key=rest)
+        st.checkbox(_("Leave out the columns of which I say nothing"), key=rest)
 
 
 def _draw_column_box(
@@ -93,15 +99,17 @@ def _draw_column_box(
     now: str | None = None,
 ) -> None:
     """Draw one name in the header; `now` is what it is read as already."""
-    by_name = {column.name: column for column in columns}
+    dutch = answer_boxes.shows_dutch(heading)
+    named = {column.name: _format_column(column, dutch=dutch) for column in columns}
+    named[LEFT_OUT] = _("nothing: leave it out")
     options = [*_sort_by_nearness(name, columns), LEFT_OUT]
     st.selectbox(
         _describe_header(heading, name),
         options,
         index=options.index(now) if now in options else None,
         key=given_answers.register_box(checked, (heading.where, "column", "", name)),
-        format_func=lambda column: _format_column(by_name.get(column), dutch=heading.dutch),
-        placeholder="Choose",
+        format_func=named.__getitem__,
+        placeholder=_("Choose"),
     )
 
 
@@ -118,16 +126,18 @@ def _describe_header(heading: Heading, name: str) -> str:
     """Return a name in the header with its letter and a value."""
     position = next(i for i, text in enumerate(heading.names) if normalize_name(text) == name)
     first = heading.first[position] if position < len(heading.first) else ""
-    example = f", such as “{escape(shorten(first, 30))}”" if first else ""
-    return (
-        f"“{escape(shorten(heading.names[position]))}” (column"
-        f" {heading.letters[position]}{example}) is"
+    shown, letter = escape(shorten(heading.names[position])), heading.letters[position]
+    if not first:
+        return _("“{name}” (column {letter}) is", name=shown, letter=letter)
+    return _(
+        "“{name}” (column {letter}, such as “{example}”) is",
+        name=shown,
+        letter=letter,
+        example=escape(shorten(first, 30)),
     )
 
 
-def _format_column(column: Column | None, *, dutch: bool) -> str:
-    if column is None:
-        return "nothing: leave it out"
+def _format_column(column: Column, *, dutch: bool) -> str:
     name = f"{column.nl} ({column.name})" if dutch and column.nl != column.name else column.name
     return f"{name}: {column.meaning}" if column.meaning else name
 
@@ -144,7 +154,7 @@ def _draw_missing_columns(
         return
     columns = {column.name: column for column in tables()[heading.table].file_columns}
     listed = ", ".join(f"{group.column} ({columns[group.column or ''].nl})" for group in missing)
-    st.markdown(f"**Still needed:** {escape(listed)}.")
+    st.markdown(_("**Still needed:** {columns}.", columns=escape(listed)))
     for group in missing:
         answer_boxes.draw_fill_box(checked, group.rows, heading, columns[group.column or ""], lists)
 
@@ -156,8 +166,8 @@ def draw_remembered_columns(checked: CheckedDelivery) -> bool:
     found = [heading for heading in checked.headings if heading.remembered]
     for heading in found:
         columns = tables()[heading.table].shown_columns
-        where = heading.file if heading.sheet is None else f"{heading.file}, sheet {heading.sheet}"
-        with st.expander(escape(f"Columns of {shorten(where)} that are read as the last time")):
+        where = shorten(given_answers.name_place(heading.where))
+        with st.expander(_("Columns of {file} that are read as the last time", file=escape(where))):
             for name, meant in heading.remembered.items():
                 _draw_column_box(checked, heading, name, columns, now=meant)
     return bool(found)

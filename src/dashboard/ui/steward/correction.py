@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard.language.messages import _
 from dashboard.publishing import delivery
 from dashboard.query import questions
 from dashboard.schema.contract import Column, Table, tables
@@ -19,19 +20,19 @@ def draw_correction_form(view: View, word: str, check: Check) -> None:
     """Draw the fields of the record that the link names, as they are kept; `check` gets them as a
     delivery.
     """
-    table, _, identity = word.partition(".")
+    table, _dot, identity = word.partition(".")
     record = questions.record(view.version, table, identity)
     if record is None:
-        st.warning("The record of this link is not known here.", icon=":material/help:")
+        st.warning(_("The record of this link is not known here."), icon=":material/help:")
         return
     contract = tables()[table]
-    st.header(f"Correct one record: {escape(identity)}", anchor=False)
+    st.header(_("Correct one record: {record}", record=escape(identity)), anchor=False)
     with st.form(f"edit-{word}", border=True):
         values = {
             column.name: _draw_field(view, column, record[column.name], word, contract)
             for column in contract.shown_columns
         }
-        if st.form_submit_button("Check", type="primary"):
+        if st.form_submit_button(_("Check"), type="primary"):
             check(view, delivery.build_record_file(view.store, table, values))
             st.rerun()
 
@@ -45,15 +46,15 @@ def _draw_field(view: View, column: Column, value: object, word: str, contract: 
     if not column.terms:
         locked = column.name in contract.key
         return str(st.text_input(label, text, key=key, help=help_text, disabled=locked))
-    labels = view.terms.get(column.terms, {})
-    options = ["", *labels]
+    labels = {"": _("not stated")} | view.terms.get(column.terms, {})
+    options = list(labels)
     chosen: str = st.selectbox(
         label,
         options,
         index=options.index(text) if text in options else 0,
         key=key,
         help=help_text,
-        format_func=lambda term: labels.get(term, "not stated"),
+        format_func=labels.__getitem__,
     )
     return chosen
 

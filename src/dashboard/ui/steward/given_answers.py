@@ -9,7 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.intake.name_answers import NEW_PERSON
+from dashboard.intake.parse_result import DateOrder, Separators
 from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions, Where
+from dashboard.language.messages import N_, _
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import CheckedDelivery, StewardAnswers
 from dashboard.ui.markdown import escape
@@ -19,6 +22,30 @@ Key = tuple[Where, str, str, str]
 """File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest);
 column; word.
 """
+ANSWERED: Mapping[str, str] = {
+    "encoding": N_("{where}: its letters are {meant}"),
+    "table": N_("{where}: the table is {meant}"),
+    "column": N_("{where}: column “{word}” is {meant}"),
+    "fill": N_("{where}: empty cells of {column} get {meant}"),
+    "term": N_("{where}: “{word}” in {column} is {meant}"),
+    "ids": N_("{where}: ids are made of title and day"),
+    "dates": N_("{where}: dates are {meant}"),
+    "amounts": N_("{where}: amounts are {meant}"),
+}
+"""What was answered, by what was asked."""
+ANSWERED_LEFT_OUT: Mapping[str, str] = {
+    "table": N_("{where}: the table is left out"),
+    "column": N_("{where}: column “{word}” is left out"),
+    "term": N_("{where}: “{word}” in {column} is left out"),
+}
+"""The same where it is not taken over."""
+WAYS: Mapping[DateOrder | Separators, str] = {
+    DateOrder.DAY_MONTH: N_("day/month"),
+    DateOrder.MONTH_DAY: N_("month/day"),
+    Separators.DUTCH: N_("Dutch"),
+    Separators.ENGLISH: N_("English"),
+}
+"""How dates and amounts can be read."""
 
 
 def read_answers(checked: CheckedDelivery) -> dict[str, dict[Any, Any]]:
@@ -101,37 +128,41 @@ def draw_given_answers(checked: CheckedDelivery) -> None:
     lines = [
         _format_answer(key, value) for key, value in found["sheets"].items() if key[1] != "rest"
     ]
-    lines += [f"{name}: {answer}" for name, answer in found["people"].items() if answer]
+    lines += [
+        f"{name}: {_format_person(answer)}" for name, answer in found["people"].items() if answer
+    ]
     lines += [
         f"{name}: {_format_place(row)}" for name, row in found["places"].items() if row is not None
     ]
     if not lines:
         return
-    with st.expander(f"What you have answered ({len(lines)})", icon=":material/checklist:"):
+    with st.expander(_("What you have answered ({n})", n=len(lines)), icon=":material/checklist:"):
         st.markdown("\n".join(f"- {escape(line)}" for line in lines))
-        st.button("Take all answers back", key=f"back-{checked.delivery}", on_click=forget_answers)
+        st.button(
+            _("Take all answers back"), key=f"back-{checked.delivery}", on_click=forget_answers
+        )
+
+
+def _format_person(answer: str) -> str:
+    return _("a new person") if answer == NEW_PERSON else answer
 
 
 def _format_place(row: Mapping[str, str]) -> str:
     named = ", ".join(row[part] for part in ("venue", "city", "country") if row.get(part))
-    return named or row.get("place_id") or "left out"
+    return named or row.get("place_id") or _("left out")
 
 
 def _format_answer(key: Key, value: Any) -> str:
-    (file, sheet), what, column, word = key
-    where = file if sheet is None else f"{file}, sheet {sheet}"
-    meant = "left out" if value == LEFT_OUT else str(value)
-    texts = {
-        "encoding": f"its letters are {meant}",
-        "table": f"the table is {meant}",
-        "column": f"column “{word}” is {meant}",
-        "fill": f"empty cells of {column} get {meant}",
-        "term": f"“{word}” in {column} is {meant}",
-        "ids": "ids are made of title and day",
-        "dates": f"dates are {meant}",
-        "amounts": f"amounts are {meant}",
-    }
-    return f"{where}: {texts[what]}"
+    where, what, column, word = key
+    message = ANSWERED_LEFT_OUT[what] if value == LEFT_OUT else ANSWERED[what]
+    meant = _(WAYS[value]) if isinstance(value, DateOrder | Separators) else str(value)
+    return _(message, where=name_place(where), column=column, word=word, meant=meant)
+
+
+def name_place(where: Where) -> str:
+    """Name a file, with its sheet where it is a workbook."""
+    file, sheet = where
+    return file if sheet is None else _("{file}, sheet {sheet}", file=file, sheet=sheet)
 
 
 @requires(Role.STEWARD)

@@ -4,8 +4,7 @@ and places that no record has.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from dashboard.intake.gazetteer import Spot, suggest_cities
 from dashboard.intake.groups import group_problems
 from dashboard.intake.name_answers import NEW_PERSON
 from dashboard.intake.problems import shorten
+from dashboard.language.messages import N_, _
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.schema.contract import tables
@@ -24,7 +24,7 @@ from dashboard.views.view import View
 
 MAX_NAMES, MAX_PLACES = 30, 2000
 VENUE, NOWHERE = "venue", "nowhere"
-UNKNOWN_CITY = "No city of that name is known here: add the place to places.csv."
+UNKNOWN_CITY = N_("No city of that name is known here: add the place to places.csv.")
 
 
 def draw_open_questions(view: View, checked: CheckedDelivery) -> bool:
@@ -86,20 +86,22 @@ def _draw_encoding_boxes(checked: CheckedDelivery) -> bool:
 def _draw_encoding_box(
     checked: CheckedDelivery, file: str, one: Decoding, chosen: str | None
 ) -> None:
-    assumed = CHOICES[one.encoding].label if one.encoding else "not known"
+    named = {
+        name: f"{CHOICES[name].label}: “{shorten(words)}”" for name, words in one.words.items()
+    }
+    assumed = CHOICES[one.encoding].label if one.encoding else _("not known")
     st.selectbox(
-        f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
-        " its words show",
-        list(one.words),
+        _(
+            "How the letters of {file} are written: {encoding}, as far as its words show",
+            file=escape(shorten(file)),
+            encoding=escape(assumed),
+        ),
+        list(named),
         index=list(one.words).index(chosen) if chosen and chosen in one.words else None,
         key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
-        format_func=partial(_format_encoding, one),
-        placeholder="Choose, if that is not right",
+        format_func=named.__getitem__,
+        placeholder=_("Choose, if that is not right"),
     )
-
-
-def _format_encoding(decoding: Decoding, name: str) -> str:
-    return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
 def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) -> None:
@@ -108,9 +110,13 @@ def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str])
     """
     names, answers = view.labels["speaker"], given_answers.read_answers(checked)["people"]
     st.markdown(
-        "**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and"
-        " check again."
+        _(
+            "**Names that are nobody's.** Say whose spelling each is, or that it is a new person,"
+            " and check again."
+        )
     )
+    meant = {person: _("Another spelling of {name}", name=known) for person, known in names.items()}
+    meant[NEW_PERSON] = _("A new person")
     for name in unknown[:MAX_NAMES]:
         nearest = delivery.find_nearest_person(names, name)
         answers[name] = st.selectbox(
@@ -118,14 +124,10 @@ def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str])
             [*([nearest] if nearest else []), NEW_PERSON, *(i for i in names if i != nearest)],
             index=None,
             key=_widget_key(checked, "name", name),
-            placeholder="Choose",
-            format_func=partial(_format_person, names),
+            placeholder=_("Choose"),
+            format_func=meant.__getitem__,
         )
     _draw_remaining_count(len(unknown))
-
-
-def _format_person(names: Mapping[str, str], person: str) -> str:
-    return "A new person" if person == NEW_PERSON else f"Another spelling of {names[person]}"
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class _Option:
     """One thing that a name of a place may mean; `spot` is a city that no record has."""
 
     what: str
-    label: str
+    label: str = field(compare=False)
     place_id: str = ""
     spot: Spot | None = None
 
@@ -144,8 +146,10 @@ def _draw_place_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) 
     """
     chosen = given_answers.read_answers(checked)["places"]
     st.markdown(
-        "**Places that no record has.** Say which place each is, and check again; the coordinates"
-        " of new ones are those of their city in GeoNames."
+        _(
+            "**Places that no record has.** Say which place each is, and check again; the"
+            " coordinates of new ones are those of their city in GeoNames."
+        )
     )
     optional, known = _find_optional_names(checked), delivery.list_places(view.version)
     for name in unknown[:MAX_NAMES]:
@@ -155,7 +159,7 @@ def _draw_place_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) 
             index=None,
             key=_widget_key(checked, "place", name),
             format_func=lambda one: one.label,
-            placeholder="Choose",
+            placeholder=_("Choose"),
         )
         spot = _draw_venue_boxes(checked, name) if option and option.what == VENUE else None
         chosen[name] = _build_place(name, option, spot)
@@ -166,7 +170,10 @@ def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> li
     """Return cities that the name may mean, then the places of the records, the nearest first; no
     two are called the same.
     """
-    cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest_cities(name)]
+    cities = [
+        _Option("city", _("New: the city {city}", city=str(spot)), spot=spot)
+        for spot in suggest_cities(name)
+    ]
     known = delivery.rank_places(places, name)
     labels = Counter(known.values())
     listed = [
@@ -175,8 +182,8 @@ def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> li
         )
         for place_id, label in list(known.items())[:MAX_PLACES]
     ]
-    venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
-    nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
+    venue = _Option(VENUE, _("New: “{name}” is a venue in a city", name=shorten(name)))
+    nowhere = [_Option(NOWHERE, _("No place: leave it out"))] if optional else []
     return [*listed[:3], *cities, venue, *nowhere, *listed[3:]]
 
 
@@ -198,20 +205,20 @@ def _draw_venue_boxes(checked: CheckedDelivery, name: str) -> Spot | None:
     left, right = st.columns(2)
     guess = suggest_cities(name)
     typed = left.text_input(
-        f"City of “{escape(shorten(name))}”",
+        _("City of “{name}”", name=escape(shorten(name))),
         value=guess[0].city if guess else "",
         key=_widget_key(checked, "place-city", name),
         max_chars=100,
     )
     spots = suggest_cities(typed) if typed else []
     if typed and not spots:
-        right.warning(UNKNOWN_CITY, icon=":material/search_off:")
+        right.warning(_(UNKNOWN_CITY), icon=":material/search_off:")
     spot: Spot | None = right.selectbox(
-        f"Which city of “{escape(shorten(name))}”",
+        _("Which city of “{name}”", name=escape(shorten(name))),
         spots,
         index=None,
         key=_widget_key(checked, "place-spot", f"{name}-{typed}"),
-        placeholder="Choose" if spots else "First write the name of the city",
+        placeholder=_("Choose") if spots else _("First write the name of the city"),
         disabled=not spots,
     )
     return spot
@@ -231,4 +238,5 @@ def _find_optional_names(checked: CheckedDelivery) -> set[str]:
 
 def _draw_remaining_count(names: int) -> None:
     if names > MAX_NAMES:
-        st.caption(f"and {format_count(names - MAX_NAMES, 'more name')}, when these are answered")
+        more = format_count(names - MAX_NAMES, "more name")
+        st.caption(_("and {names}, when these are answered", names=more))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.language.messages import _
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.shares import SharesError, people_everywhere
@@ -19,6 +19,11 @@ from dashboard.ui.steward.signature import draw_author, read_signature, read_tex
 from dashboard.views.view import View
 
 MAX_LISTED_MENTIONS = 20
+MENTIONED: Mapping[str, str] = {
+    "short links": N_("short links {record}: {text}"),
+    "saved views": N_("saved views {record}: {text}"),
+}
+"""Where a person is named on the shelf, by the table that `Mention` names."""
 
 
 def draw_people(view: View) -> None:
@@ -26,19 +31,21 @@ def draw_people(view: View) -> None:
     names = view.labels["speaker"]
     # the key keeps it open when a message above it moves it down the page
     with st.expander(
-        "People: merge or forget",
+        _("People: merge or forget"),
         icon=":material/group_remove:",
         key="people_panel",
         on_change="rerun",
     ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _draw_person_box(names, "Keep", "merge_keep", "This person")
-            _draw_person_box(names, "is the same as", "merge_gone", "that one")
-            st.button("Preview the merge", on_click=_preview_merge, args=(view,))
+            _draw_person_box(
+                names, pgettext("merging people", "Keep"), "merge_keep", _("This person")
+            )
+            _draw_person_box(names, _("is the same as"), "merge_gone", _("that one"))
+            st.button(_("Preview the merge"), on_click=_preview_merge, args=(view,))
         st.markdown(
-            "Forgetting removes a person from **every** kept version, and cannot be undone."
+            _("Forgetting removes a person from **every** kept version, and cannot be undone.")
         )
-        _draw_person_box(names, "Forget", "forget_who", "Choose a person")
+        _draw_person_box(names, _("Forget"), "forget_who", _("Choose a person"))
         if chosen := st.session_state.get("forget_who"):
             _draw_forget_confirmation(view, chosen)
 
@@ -56,21 +63,24 @@ def _draw_person_box(names: Mapping[str, str], label: str, key: str, placeholder
 
 def _draw_forget_confirmation(view: View, chosen: str) -> None:
     """Draw exactly who would be forgotten; then ask who wants it, why, and for the id typed."""
-    st.warning(
-        f"To be forgotten: {escape(people_everywhere.describe_person(view.version, chosen))}",
-        icon=":material/person_remove:",
-    )
+    person = escape(people_everywhere.describe_person(view.version, chosen))
+    st.warning(_("To be forgotten: {person}", person=person), icon=":material/person_remove:")
     try:
         _draw_mentions(people_everywhere.preview_mentions(view.store, chosen))
     except SharesError as error:
         save_view.draw_error(error)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        author = draw_author("forget", "Who forgets")
-        st.text_input("Why this person", key="forget_why", max_chars=300)
-        st.text_input(f"Type {escape(chosen)} to confirm", key="forget_word", max_chars=200)
+        author = draw_author("forget", _("Who forgets"))
+        st.text_input(_("Why this person"), key="forget_why", max_chars=300)
+        st.text_input(
+            _("Type {word} to confirm", word=escape(chosen)), key="forget_word", max_chars=200
+        )
         ready = author and read_text("forget_why") and read_text("forget_word") == chosen
         st.button(
-            "Forget this person", on_click=_forget_person, args=(view, chosen), disabled=not ready
+            _("Forget this person"),
+            on_click=_forget_person,
+            args=(view, chosen),
+            disabled=not ready,
         )
 
 
@@ -79,13 +89,19 @@ def _draw_mentions(found: Sequence[Mention]) -> None:
     if not found:
         return
     st.markdown(
-        "Links on the shelf that name this person are changed; short links that search for the"
-        " name go:"
+        _(
+            "Links on the shelf that name this person are changed; short links that search for the"
+            " name go:"
+        )
     )
-    shown = [f"{one.table} {one.record_id}: {one.text}" for one in found[:MAX_LISTED_MENTIONS]]
+    shown = [
+        _(MENTIONED[one.table], record=one.record_id, text=one.text)
+        for one in found[:MAX_LISTED_MENTIONS]
+    ]
     st.markdown("\n".join(f"- {escape(line)}" for line in shown))
     if len(found) > MAX_LISTED_MENTIONS:
-        st.caption(f"and {format_count(len(found) - MAX_LISTED_MENTIONS, 'other')}")
+        others = format_count(len(found) - MAX_LISTED_MENTIONS, "other")
+        st.caption(_("and {others}", others=others))
 
 
 @requires(Role.STEWARD)
@@ -94,12 +110,12 @@ def _preview_merge(view: View) -> None:
     session = st.session_state
     keep, gone = session.get("merge_keep"), session.get("merge_gone")
     if not keep or not gone or keep == gone:
-        session["said"] = "Choose two different people."
+        session["said"] = _("Choose two different people.")
         return
     try:
         candidate = _merge(view.store, keep, gone)
     except StoreError as error:
-        session["said"] = f"Nothing was merged: {error}"
+        session["said"] = _("Nothing was merged: {error}", error=error.say())
         return
     session["checked"] = CheckedDelivery(candidate=candidate)
     state.change_view(candidate=candidate.version.id)
@@ -125,11 +141,11 @@ def _forget_person(view: View, person: str) -> None:
             view.store, person, **signature, now=datetime.now(UTC), wait=10
         )
     except StoreError as error:
-        session["said"] = f"Nobody was forgotten: {error}"
+        session["said"] = _("Nobody was forgotten: {error}", error=error.say())
     except SharesError as error:  # the disk may have filled up between the store and the shelf
-        session["said"] = (
-            f"Not finished: {save_view.explain_error(error)} Whoever publishes next goes on, and so"
-            " does the next start."
+        session["said"] = _(
+            "Not finished: {error} Whoever publishes next goes on, and so does the next start.",
+            error=save_view.explain_error(error),
         )
     else:
         session["said"] = _describe_forgotten(done)

@@ -10,10 +10,11 @@ import streamlit as st
 from dashboard.intake.groups import STRUCTURE, Group, group_problems
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, Where
+from dashboard.language.messages import _, ngettext
 from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
-from dashboard.ui.steward import answer_boxes, column_mapping
+from dashboard.ui.steward import answer_boxes, column_mapping, given_answers
 from dashboard.views.view import View
 
 MAX_GROUPS = 60
@@ -23,7 +24,10 @@ def summarize_problems(problems: Sequence[Problem]) -> str:
     """Return how much is wrong, in words."""
     groups = group_problems(problems)
     rows = format_count(sum(group.rows for group in groups), "problem")
-    return rows if len(groups) == 1 else f"{rows} of {format_count(len(groups), 'kind')}"
+    if len(groups) == 1:
+        return rows
+    kinds = format_count(len(groups), "kind")
+    return _("{problems} of {kinds}", problems=rows, kinds=kinds)
 
 
 def draw_problems(view: View, checked: CheckedDelivery) -> None:
@@ -44,7 +48,8 @@ def draw_problems(view: View, checked: CheckedDelivery) -> None:
         for group in rest[:MAX_GROUPS]:
             _draw_group(checked, group, heading, lists, asked)
         if len(rest) > MAX_GROUPS:
-            st.caption(f"and {format_count(len(rest) - MAX_GROUPS, 'more kind')} of problems")
+            kinds = format_count(len(rest) - MAX_GROUPS, "more kind")
+            st.caption(_("and {kinds} of problems", kinds=kinds))
 
 
 def draw_notes(problems: Sequence[Problem]) -> None:
@@ -53,12 +58,13 @@ def draw_notes(problems: Sequence[Problem]) -> None:
     for group in groups[:MAX_GROUPS]:
         _draw_group(CheckedDelivery(), group, None, {}, set(), where=_format_where(group.where))
     if len(groups) > MAX_GROUPS:
-        st.caption(f"and {format_count(len(groups) - MAX_GROUPS, 'more kind')} of notes")
+        kinds = format_count(len(groups) - MAX_GROUPS, "more kind")
+        st.caption(_("and {kinds} of notes", kinds=kinds))
 
 
 def _format_where(where: Where) -> str:
     file, sheet = where
-    return shorten(file) if sheet is None else f"{shorten(file)}, sheet {shorten(sheet)}"
+    return given_answers.name_place((shorten(file), None if sheet is None else shorten(sheet)))
 
 
 def _draw_group(
@@ -97,13 +103,15 @@ def _format_column(group: Group, heading: Heading | None) -> str:
     for position, column in (heading.columns if heading else {}).items():
         if heading and column == group.column:
             name, letter = shorten(heading.names[position].strip(), 40), heading.letters[position]
-            return f"Column {letter} “{name}”" + ("" if name == column else f" ({column})")
-    return f"Column {shorten(group.column)}"
+            if name == column:
+                return _("Column {letter} “{name}”", letter=letter, name=name)
+            return _("Column {letter} “{name}” ({column})", letter=letter, name=name, column=column)
+    return _("Column {column}", column=shorten(group.column))
 
 
 def _format_examples(group: Group) -> list[str]:
     """Return the examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
-    rest = [f"and {more:,} more"] if more else []
+    rest = [ngettext("and {n:,} more", "and {n:,} more", more)] if more else []
     lines = [group.example(problem) for problem in group.examples]
     return ["; ".join(lines + rest)] if group.hint else lines + rest

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import shares
 from dashboard.intake.reading_options import DeliveryOptions
+from dashboard.language.messages import N_, _
 from dashboard.model.roles import Role
 from dashboard.publishing.changes import Changes
 from dashboard.publishing.delivery import CheckedDelivery
@@ -20,7 +21,7 @@ from dashboard.ui.permission import requires
 from dashboard.ui.steward import check_files, column_mapping, given_answers, open_questions
 from dashboard.views.view import View
 
-CONFIRMATION = "PUBLISH"
+CONFIRMATION = N_("PUBLISH")
 """What has to be typed before large changes are published."""
 
 
@@ -29,7 +30,7 @@ def draw_preview(view: View) -> None:
     publish or discard.
     """
     changes = caches.get_changes(view)
-    st.header("What would change", anchor=False)
+    st.header(_("What would change"), anchor=False)
     draw_changes(changes)
     _draw_candidate_notes(view)
     _draw_decision(view, changes)
@@ -56,27 +57,30 @@ def _is_of(view: View, checked: CheckedDelivery) -> bool:
 def _draw_decision(view: View, changes: Changes) -> None:
     """Draw author, reason and, for large changes, a word to type; then publishing or discarding."""
     st.markdown(
-        "Look at every page with the new records first: the menu shows them until you publish or"
-        " discard."
+        _(
+            "Look at every page with the new records first: the menu shows them until you publish"
+            " or discard."
+        )
     )
     for reason in changes.needs_confirmation:
         st.warning(escape(reason), icon=":material/warning:")
     if signed := state.current_person().name:
-        st.markdown(f"Signed by {escape(signed)}")
+        st.markdown(_("Signed by {name}", name=escape(signed)))
     else:
-        st.text_input("Your name", key="author", max_chars=100)
-    st.text_input("Why, in a few words", key="publish_message", max_chars=300)
+        st.text_input(_("Your name"), key="author", max_chars=100)
+    st.text_input(_("Why, in a few words"), key="publish_message", max_chars=300)
     sure = _draw_confirmation() if changes.needs_confirmation else True
     ready = sure and state.current_author() and st.session_state.get("publish_message")
     with st.container(horizontal=True):
-        st.button("Publish", type="primary", on_click=_publish, args=(view,), disabled=not ready)
-        st.button("Discard", on_click=_discard, args=(view,))
+        st.button(_("Publish"), type="primary", on_click=_publish, args=(view,), disabled=not ready)
+        st.button(_("Discard"), on_click=_discard, args=(view,))
 
 
 def _draw_confirmation() -> bool:
     """Return whether the word was typed."""
-    st.text_input(f"Type {CONFIRMATION} to confirm", key="publish_word")
-    return bool(st.session_state.get("publish_word") == CONFIRMATION)
+    word = _(CONFIRMATION)
+    st.text_input(_("Type {word} to confirm", word=word), key="publish_word")
+    return bool(st.session_state.get("publish_word") == word)
 
 
 @requires(Role.STEWARD)
@@ -85,14 +89,14 @@ def _publish(view: View) -> None:
     session = st.session_state
     try:
         _publish_once(view)
-        session["said"] = "Published. Everybody sees it within a few seconds."
+        session["said"] = _("Published. Everybody sees it within a few seconds.")
     except shares.SharesError as error:
-        session["said"] = (
-            "Published; but saved views still name merged people by their old ids:"
-            f" {save_view.explain_error(error)}"
+        session["said"] = _(
+            "Published; but saved views still name merged people by their old ids: {error}",
+            error=save_view.explain_error(error),
         )
     except StoreError as error:
-        session["said"] = f"Not published: {error}"
+        session["said"] = _("Not published: {error}", error=error.say())
     check_files.forget_delivery()
     state.change_view(candidate=None)
 
@@ -131,6 +135,6 @@ def _discard(view: View) -> None:
     try:
         discard(view.store, view.candidate, wait=10)
     except StoreError as error:
-        st.session_state["said"] = str(error)
+        st.session_state["said"] = error.say()
     check_files.forget_delivery()
     state.change_view(candidate=None)

@@ -65,8 +65,7 @@ def _describe(view: View, row: Row) -> tuple[str, str]:
     title = choose_term(row, "title")
     if row["role"] in WORK:
         return _(WORK[row["role"]], title=title), act
-    roles: Mapping[str, str] = view.terms.get("party-role", {})
-    role = lower_first(roles.get(row["role"], row["role"]))
+    role = lower_first(view.name_term("party-role", row["role"]))
     return _("{title}, {role}", title=title, role=role), act
 
 

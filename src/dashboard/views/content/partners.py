@@ -108,14 +108,13 @@ def build_others(view: View, partners: Partners) -> Element | None:
 
 
 def _list_others(view: View, partners: Partners) -> list[Line]:
-    roles: Mapping[str, str] = view.terms["party-role"]
     return [
         Line(
             of[0]["name"],
             " · ".join(
                 _(
                     "{role}, {project}",
-                    role=lower_first(roles.get(party["role"], party["role"])),
+                    role=lower_first(view.name_term("party-role", party["role"])),
                     project=partners.titles.get(party["project_id"], ""),
                 )
                 for party in of[:MAX_NAMED]
