@@ -9,7 +9,7 @@ from itertools import groupby
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.language.messages import N_, _, ngettext
+from dashboard.language.messages import _, ngettext
 from dashboard.language.nouns import count_noun, plural
 from dashboard.language.numbers import Number, format_integer
 from dashboard.model.filters import Filters
@@ -21,16 +21,6 @@ from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)
-CAUSE_VERBS: Mapping[str, str] = {
-    "added": N_("added"),
-    "corrected": N_("corrected"),
-    "removed": N_("removed"),
-    "counts": N_("newly counted"),
-    "counts not": N_("no longer counted"),
-    "disputed": N_("newly disputed"),
-    "not disputed": N_("no longer disputed"),
-}
-"""What happened to a record, behind its name."""
 CAUSED: Mapping[str, tuple[str, str]] = {
     "added": plural("{things} was added", "{things} were added"),
     "corrected": plural("{things} was corrected", "{things} were corrected"),

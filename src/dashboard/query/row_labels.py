@@ -9,6 +9,10 @@ PLAIN = ("table_name", "record_id", "label", "date", "value", "kind", "disputed"
 """What the rows behind a number have for programs; the rest is for say_label."""
 
 
+NAMED = frozenset({"people", "organisations", "places"})
+"""Tables whose records are called by a name, which is in no language."""
+
+
 def keep_plain(row: Mapping[str, object]) -> dict[str, object]:
     """Keep of a row behind a number what programs read, as the command line gives it."""
     return {name: row[name] for name in PLAIN if name in row}
@@ -25,4 +29,6 @@ def say_label(row: Mapping[str, object]) -> Said:
     if "work" in row:
         role = choose_term(row, "role").lower()
         return Said(_("{name}, {role}: {work}", name=row["name"], role=role, work=row["work"]))
+    if row["table_name"] in NAMED:
+        return Said(str(row["label"]))
     return choose_text(row, "label")

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from dashboard.intake.files import Origin, RawRecords, find_origin, make_empty_table, read_folder
 from dashboard.intake.header_names import find_number_column
+from dashboard.intake.messages import _
 from dashboard.intake.problems import Problem
-from dashboard.language.messages import _
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import EMPTIED_WORD, ROW, SPACES, quote_identifier
 from dashboard.store.versions import Version

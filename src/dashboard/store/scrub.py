@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake.files import Origin, add_file_columns, find_origin
+from dashboard.intake.messages import N_, _
 from dashboard.intake.problems import Problem, Refused
-from dashboard.language.messages import N_, _
 from dashboard.store import reassign_person
 from dashboard.store.forgotten_people import (
     ASCII_NAME_HASH,

@@ -30,10 +30,10 @@ def explain_error(error: SharesError) -> str:
     """Return why the shelf could not be used, for readers: where its file is stands in the log
     only.
     """
-    said, file = str(error), str(settings.shares_file())
-    if file in said:
-        server_log.log_throttled(said)
-    return said.replace(file, _("The file of links, saved views and meetings"))
+    file = str(settings.shares_file())
+    if file in str(error):
+        server_log.log_throttled(str(error))
+    return error.say().replace(file, _("The file of links, saved views and meetings"))
 
 
 def draw_error(error: SharesError) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import shares
 from dashboard.export import qr
 from dashboard.export.share_links import LIVE, PINNED, make_link
+from dashboard.export.view_export import link_to
 from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.periods import PERIODS
 from dashboard.model.roles import Role
@@ -48,7 +49,7 @@ def find_base_address(view: View) -> str:
 
 def build_address(view: View) -> str:
     """Return the full link to the present view."""
-    return find_base_address(view) + view.link()
+    return find_base_address(view) + link_to(view)
 
 
 def is_public(view: View) -> bool:

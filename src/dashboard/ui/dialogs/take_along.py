@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.export import DOCX, PPTX, XLSX, share_links
 from dashboard.export.calendar import Extent, build_calendar, describe_limit, extent
 from dashboard.export.deck import DeckError, build_deck, load_template
-from dashboard.export.view_export import Export
+from dashboard.export.view_export import Export, link_to
 from dashboard.export.word.document import build_document
 from dashboard.export.word.opening import load_word_template
 from dashboard.export.word.report import has_document
@@ -216,7 +216,7 @@ def _draw_calendar(view: View) -> None:
         on_click="ignore",
         key="take-ics",
     )
-    _draw_subscription(f"{base}/calendar.ics?{view.link().partition('?')[2]}")
+    _draw_subscription(f"{base}/calendar.ics?{link_to(view).partition('?')[2]}")
     for limit in _describe_limits(view, held):
         st.caption(limit)
 
@@ -258,7 +258,7 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
 
 
 def _draw_api_links(view: View) -> None:
-    base, query = share.find_base_address(view), view.link().partition("?")[2]
+    base, query = share.find_base_address(view), link_to(view).partition("?")[2]
     links = [f"[{name}]({base}/api/{name}?{query})" for name in API_NAMES]
     st.markdown(
         _(

@@ -11,7 +11,7 @@ from dashboard.intake.problems import shorten
 from dashboard.intake.reading_options import LEFT_OUT, Heading
 from dashboard.language.messages import _
 from dashboard.publishing.delivery import CheckedDelivery
-from dashboard.schema.contract import Column, tables
+from dashboard.schema.contract import Column, say_meaning, tables
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import answer_boxes, given_answers
 
@@ -139,7 +139,7 @@ def _describe_header(heading: Heading, name: str) -> str:
 
 def _format_column(column: Column, *, dutch: bool) -> str:
     name = f"{column.nl} ({column.name})" if dutch and column.nl != column.name else column.name
-    return f"{name}: {column.meaning}" if column.meaning else name
+    return f"{name}: {say_meaning(column)}" if column.meaning else name
 
 
 def _draw_missing_columns(

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.language.messages import _
 from dashboard.publishing import delivery
 from dashboard.query import questions
-from dashboard.schema.contract import Column, Table, tables
+from dashboard.schema.contract import Column, Table, say_meaning, tables
 from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
@@ -42,7 +42,10 @@ def _draw_field(view: View, column: Column, value: object, word: str, contract: 
     the key cannot be changed.
     """
     key, text = f"edit-{word}-{column.name}", "" if value is None else str(value)
-    label, help_text = f"{column.name}{' *' if column.required else ''}", column.meaning or None
+    label, help_text = (
+        f"{column.name}{' *' if column.required else ''}",
+        say_meaning(column) or None,
+    )
     if not column.terms:
         locked = column.name in contract.key
         return str(st.text_input(label, text, key=key, help=help_text, disabled=locked))
