@@ -121,6 +121,6 @@ def _add_to_meeting(view_id: str, meeting: Meeting | str) -> str:
         return shares.meetings.create(shelf, meeting, steps=(view_id,), now=now).title
     found = shares.meetings.find_meeting(shelf, meeting.id)
     if found is None:
-        raise SharesError(_("this meeting is not there any more: somebody deleted it"))
+        raise SharesError(N_("this meeting is not there any more: somebody deleted it"))
     steps = (*found.steps, view_id)
     return shares.meetings.reorder(shelf, found.id, steps, revision=found.revision, now=now).title
