@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import shares
-from dashboard.language.messages import _, pgettext
+from dashboard.language.messages import N_, _, pgettext
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SharesError
