@@ -197,6 +197,7 @@ class OddRecords:
             "longitude": ("6.5",),
             "orcid": ("",),
             "ror": ("",),
+            "title_language": ("nl", "en", ""),
         }
         if column.name in fixed:
             return self.draw.choice(fixed[column.name])

@@ -181,7 +181,7 @@ def _add_texts(tables: Tables) -> None:
     _text(
         tables["events"],
         "event_id",
-        "title host_event audience note",
+        "title title_nl title_en host_event audience audience_nl note note_nl",
         {
             "place_id": (places,),
             "event_id": (
@@ -194,7 +194,7 @@ def _add_texts(tables: Tables) -> None:
     _text(
         tables["series"],
         "series_id",
-        "title area audience note",
+        "title area area_nl audience audience_nl note note_nl",
         {
             "series_id": (belonging("series_parties", "series_id"),),
         },
@@ -202,7 +202,7 @@ def _add_texts(tables: Tables) -> None:
     _text(
         tables["trainings"],
         "training_id",
-        "title audience duration note",
+        "title title_nl title_en audience audience_nl duration duration_nl note note_nl",
         {
             "training_id": (_named(tables["training_parts"], "training_id", "title"),),
         },
@@ -210,7 +210,7 @@ def _add_texts(tables: Tables) -> None:
     _text(
         tables["projects"],
         "project_id",
-        "title note",
+        "title title_nl title_en note note_nl",
         {
             "project_id": (belonging("project_parties", "project_id"),),
         },
@@ -218,7 +218,7 @@ def _add_texts(tables: Tables) -> None:
     _text(
         tables["funding"],
         "funding_id",
-        "title scheme note",
+        "title scheme note note_nl",
         {
             "funder_id": (organisations,),
             "recipient_organisation_id": (organisations,),
@@ -238,7 +238,8 @@ def _named(table: pd.DataFrame, key: str, *columns: str) -> dict[str, str]:
 def _text(
     table: pd.DataFrame, key: str, columns: str, linked: dict[str, Iterable[dict[str, str]]]
 ) -> None:
-    own = _named(table, key, *columns.split())
+    # records of before are without the second language
+    own = _named(table, key, *(column for column in columns.split() if column in table))
     table["text"] = [
         plain(
             " ".join(

@@ -141,11 +141,11 @@ def _marks() -> Iterator[Mark]:
         (table.name, column.name) for table in tables().values() for column in free_text(table)
     ]
     for nr, (table, column) in enumerate([*every, *ALSO_FREE]):
-        yield Mark(table, column, f"qz{nr:02d}zq")
+        yield Mark(table, column, f"qz{nr:03d}zq")
 
 
 MARKS: tuple[Mark, ...] = tuple(_marks())
-FOUND = re.compile(r"qz\d\dzq")
+FOUND = re.compile(r"qz\d{3}zq")
 BY_TEXT = {mark.text: mark for mark in MARKS}
 
 
@@ -191,6 +191,8 @@ def records(folder: Path, texts: Iterable[str] | None = None) -> Path:
             row |= {c.name: "" for c in table.shown_columns if c.name not in row}
             for column in free_text(table):
                 nr += 1
+                if column.name == "title_en" and row_nr % 2 == 0:
+                    continue  # in its place the title is shown
                 text = given[nr % len(given)] if given else some_texts(nr)
                 mark = marks[table.name, column.name]
                 row[column.name] = text.replace("{}", mark) + (

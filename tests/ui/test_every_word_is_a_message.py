@@ -33,7 +33,7 @@ from tests.support.page_parts import charts, iterate_nodes
 
 MESSAGE = re.compile(r"⟦[^⟦⟧]*⟧")
 CODE = re.compile(
-    r"https?://\S+|[0-9a-f]{16}|\b(?-i:[A-Z]{2})\b|\b[a-z0-9]+(?:[_.-][a-z0-9]+)+\b|\b\w+=\S+|:material/\w+:|\*\*|:[a-z]+\[",
+    r"https?://\S+|[0-9a-f]{16}|\b(?-i:[A-Z]{2})\b|\b\w+=\S+|\b[a-z0-9]+(?:[_.-][a-z0-9]+)+\b|:material/\w+:|\*\*|:[a-z]+\[",
     re.IGNORECASE,
 )
 """Addresses, ids, codes of countries, names of files, columns and icons are no words."""

@@ -74,7 +74,7 @@ def test_a_live_link_is_given_for_the_kind_and_not_for_its_name(site, then_and_n
     test.session_state["asked_for"] = SHARE
     test.button_group(key="share-kind-2").set_value(share.LIVE).run()
     (link,) = [one for one in test.text_input if one.label == "Link"]
-    assert link.value == "/people?year=2025"
+    assert link.value == "/people?year=2025&lang=en"
 
 
 def test_a_view_is_put_into_the_meeting_that_was_chosen_whatever_it_is_called(

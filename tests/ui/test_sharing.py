@@ -50,7 +50,7 @@ def shared(store, link, kind, chart="", today=DAY):
 def test_a_live_link_follows_the_data_and_a_pinned_one_stays(then_and_now):
     then, now = then_and_now
     store = Store(now.folder.parents[1])
-    live, pin = {"year": "2025"}, {"v": now.id, "on": "2026-02-03"}
+    live, pin = {"year": "2025", "lang": "en"}, {"v": now.id, "on": "2026-02-03"}
     assert shared(store, "/trainings?year=2025", share.LIVE) == ("/trainings", live)
     assert shared(store, "/trainings?year=2025", share.PINNED) == ("/trainings", live | pin)
     assert shared(store, "/trainings?year=2025", share.PINNED, "participation") == (
@@ -68,7 +68,7 @@ def test_a_live_link_follows_the_data_and_a_pinned_one_stays(then_and_now):
         "/people",
         live,
     )
-    words = {"year": "2026", "period": "this-year"}
+    words = {"year": "2026", "period": "this-year", "lang": "en"}
     assert shared(store, "/people?period=this-year", share.LIVE) == ("/people", words)
     assert shared(store, "/people?period=this-year", share.PINNED) == ("/people", words | pin)
 
@@ -81,9 +81,9 @@ def test_the_dialog_gives_the_live_link_a_short_one_and_says_that_it_opens_here_
     site, shares_db
 ):
     test = site("trainings", asked=SHARE, year="2025", by="format")
-    assert field(test, "Link").value == "/trainings?year=2025&by=format"
+    assert field(test, "Link").value == "/trainings?year=2025&by=format&lang=en"
     code = field(test, "Short link").value.removeprefix("/s/")
-    assert shares.expand(shares_db, code) == "/trainings?year=2025&by=format"
+    assert shares.expand(shares_db, code) == "/trainings?year=2025&by=format&lang=en"
     captions = said(test.caption)
     assert "Whoever opens it sees the numbers of that day." in captions
     assert any("open on this computer only" in text for text in captions)
@@ -96,7 +96,8 @@ def test_a_pinned_view_is_shared_pinned_unless_the_reader_chooses_live(site, the
     then, _ = then_and_now
     test = site("people", asked=("share", "by-person"), year="2025", v=then.id, on="2026-02-03")
     assert (
-        field(test, "Link").value == f"/people?year=2025&chart=by-person&v={then.id}&on=2026-02-03"
+        field(test, "Link").value
+        == f"/people?year=2025&chart=by-person&v={then.id}&on=2026-02-03&lang=en"
     )
     assert (
         field(test, "Title").placeholder
@@ -104,7 +105,7 @@ def test_a_pinned_view_is_shared_pinned_unless_the_reader_chooses_live(site, the
     )
     test.session_state["asked_for"] = ("share", "by-person")
     kind_of(test).set_value(share.LIVE).run()
-    assert field(test, "Link").value == "/people?year=2025&chart=by-person"
+    assert field(test, "Link").value == "/people?year=2025&chart=by-person&lang=en"
 
 
 def test_a_period_in_words_is_said_to_stay_or_to_follow(site, then_and_now):
@@ -154,10 +155,10 @@ def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(
 def test_with_a_public_address_there_is_a_qr_code_of_the_short_link(site, shares_db, programme):
     programme(PUBLIC)
     test = site("people", asked=SHARE, year="2025")
-    assert field(test, "Link").value == "https://dash.example.org/people?year=2025"
+    assert field(test, "Link").value == "https://dash.example.org/people?year=2025&lang=en"
     short = field(test, "Short link").value
     assert short.startswith("https://dash.example.org/s/")
-    assert shares.expand(shares_db, short.rpartition("/")[2]) == "/people?year=2025"
+    assert shares.expand(shares_db, short.rpartition("/")[2]) == "/people?year=2025&lang=en"
     (image,) = test.get("image")
     assert f"QR code of {short}" in str(image.proto)
     assert "QR code as SVG" in [button.label for button in test.get("download_button")]
@@ -169,7 +170,7 @@ def test_a_site_that_the_settings_name_gets_a_piece_of_html(site, programme):
     programme(PUBLIC, EMBED)
     (code,) = site("people", asked=("share", "by-person"), year="2025", text="a&b").code
     assert code.value == (
-        '<iframe src="https://dash.example.org/people?year=2025&amp;text=a%26b&amp;chart=by-person&amp;embed=true"'
+        '<iframe src="https://dash.example.org/people?year=2025&amp;text=a%26b&amp;chart=by-person&amp;lang=en&amp;embed=true"'
         ' width="100%" height="700" title="DASH"></iframe>'
     )
 
@@ -199,7 +200,7 @@ def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares_db):
     assert (kept.title, kept.words, kept.link, kept.note, kept.pinned) == (
         "Trainings in 2025",
         "Trainings in 2025",
-        "/trainings?year=2025",
+        "/trainings?year=2025&lang=en",
         "",
         "",
     )
@@ -242,4 +243,4 @@ def test_what_cannot_be_kept_is_said(site, shares_db):
     test = site("people", asked=SHARE, year="2025")
     assert "is damaged" in said(test.warning)[0]
     assert any(text.startswith("No short link: ") for text in said(test.caption))
-    assert field(test, "Link").value == "/people?year=2025"
+    assert field(test, "Link").value == "/people?year=2025&lang=en"

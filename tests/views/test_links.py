@@ -150,6 +150,7 @@ class Links:
             "meeting": lambda: "abcd2345",
             "step": lambda: some(["1", "12", "999"]),
             "present": lambda: "true",
+            "lang": lambda: some(["nl", "en"]),
             "limit": lambda: some(["0", "1", "10000"]),
             "offset": lambda: some(["0", "7", "1000000000"]),
         }

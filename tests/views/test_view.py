@@ -131,6 +131,7 @@ def test_every_extra_comes_back_from_the_link_of_the_view(view, store):
         "meeting": "abcd2345",
         "step": "12",
         "present": "true",
+        "lang": "nl",
     }
     assert set(query) == {"year", *EXTRAS}
     found = view(f"/events?{urlencode(query)}", version=store.open())
