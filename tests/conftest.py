@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -309,12 +310,13 @@ def replace_in(folder: Path, table: str, old: str, new: str) -> None:
 
 
 def append_to(folder: Path, table: str, row: str) -> None:
-    """Add a row to one file; the cells of columns that came later may be left out."""
+    """Add a row, or several, to one file; the cells of columns that came later may be left out."""
     path = folder / f"{table}.csv"
-    header = path.read_text("utf-8").partition("\n")[0]
-    missing = header.count(",") + 1 - len(next(csv.reader([row])))
-    with path.open("a", encoding="utf-8") as file:
-        file.write(row + "," * missing + "\n")
+    columns = path.read_text("utf-8").partition("\n")[0].count(",") + 1
+    rows = list(csv.reader(io.StringIO(row)))
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([*cells, *[""] * (columns - len(cells))] for cells in rows)
 
 
 def two_trainings_and_a_correction(folder: Path) -> None:

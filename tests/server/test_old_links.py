@@ -85,7 +85,7 @@ def test_every_filter_and_every_parameter_is_in_the_list_of_old_links():
     }
     assert set(FILTER_NAMES) <= used
     # since the release after 0.1.0
-    newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present"}
+    newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present", "lang"}
     assert set(EXTRAS) - newer <= used
 
 
@@ -173,6 +173,7 @@ VALUES = {
     "meeting": st.from_regex(r"[a-z0-9]{4,40}", fullmatch=True),
     "step": st.integers(1, 999).map(str),
     "present": st.just("true"),
+    "lang": st.sampled_from(["nl", "en"]),
 }
 
 

@@ -117,6 +117,7 @@ def test_a_number_stands_for_the_person_in_every_version_and_the_counts_are_as_b
             "job_title": None,
             "orcid": None,
             "note": None,
+            "note_nl": None,
         }
         assert evaluate(version, METRICS["contributors"], Filters()) == forgotten.before
         assert questions.browse(version, "person_aliases") == []
