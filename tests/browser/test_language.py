@@ -96,7 +96,7 @@ def test_nothing_is_cut_and_no_page_scrolls_sideways_where_words_are_longer(
     window, bracketed, link, width
 ):
     page = drawn(window, f"{bracketed}{link}?year=2025&lang={PSEUDO}", width=width)
-    expect(page.locator(".ours").first).to_contain_text("⟦")
+    expect(page.get_by_test_id("stMain")).to_contain_text("⟦")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
     assert page.evaluate(CUT) == []

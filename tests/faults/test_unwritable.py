@@ -88,7 +88,7 @@ def test_every_page_works_and_sharing_says_why_there_is_no_short_link(
         "is_read_only": "cannot be written",
         "never_was": "Read-only file system",
     }[spoil.__name__] in said
-    assert app.text_input(key="share-long").value.endswith("/events?year=2025")
+    assert app.text_input(key="share-long").value.endswith("/events?year=2025&lang=en")
 
 
 def test_a_presentation_that_was_kept_still_runs_from_a_read_only_shelf(

@@ -192,9 +192,10 @@ def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known
     book = opened(build_template(known))
     for name in tables():
         with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8") as file:
-            for y, row in enumerate(list(csv.reader(file))[1:], start=2):
-                for x, value in enumerate(row, start=1):
-                    book[name].cell(y, x, value or None)
+            places = {cell.value: cell.column for cell in book[name][1]}
+            for y, row in enumerate(csv.DictReader(file), start=2):
+                for column, value in row.items():
+                    book[name].cell(y, places[column], value or None)
     file = io.BytesIO()
     book.save(file)
     settled = resolve_upload(read_upload({"gevuld.xlsx": file.getvalue()}, TODAY), known)

@@ -1,6 +1,7 @@
 """A running dashboard and a browser, for tests, screenshots and benchmarks."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -104,11 +105,15 @@ PARTS_WRITTEN = """[...document.querySelectorAll('[class*="st-key-part-"]')].eve
     part => part.querySelector('.ours')?.childElementCount)"""
 
 
+FOOTER = re.compile("· (version|versie)")
+"""In both languages."""
+
+
 def ready(page: Page, seconds: float = 40) -> None:
     """Wait until the page has been drawn: its footer is there, nothing runs, and the script that
     makes our parts of the page, which comes a moment after their places, has written them.
     """
-    page.get_by_text("· version").filter(visible=True).first.wait_for(timeout=seconds * 1000)
+    page.get_by_text(FOOTER).filter(visible=True).first.wait_for(timeout=seconds * 1000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=seconds * 1000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
     wait_until(page, PARTS_WRITTEN, seconds)

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
 
+from dashboard.language.messages import PSEUDO_VARIABLE
 from dashboard.model import server_log
 from dashboard.model.roles import Rules
 from dashboard.model.settings_file import SettingsError, parse
@@ -42,7 +43,13 @@ PUBLISHING_WORDS: Mapping[str, bool] = {
 """What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes
 nothing.
 """
-VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
+VARIABLES = (
+    "DASHBOARD_HOME",
+    "DASHBOARD_STORE",
+    "DASHBOARD_SHARES",
+    "DASHBOARD_PUBLISHING",
+    PSEUDO_VARIABLE,
+)
 TIMESTAMP_GRAIN_NS = 2_000_000_000
 """Nanoseconds within which a file may be written twice with one date: a younger one is read to know
 whether it changed.
