@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 import orjson
 
 from dashboard.intake.forkserver import ForkServer
-from dashboard.intake.messages import Text, _, join_sentences, read_text
+from dashboard.intake.messages import Complaint, Text, _, join_sentences, read_text
 from dashboard.language.messages import current_language, speaking
 
 CPU_SECONDS = 30
@@ -65,7 +65,7 @@ PRELOADED = (
 T = TypeVar("T")
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Complaint, Exception):
     """A file that cannot be read. `said` is why, `mend` what to do; `row` and `value` where, if
     that is known; `code` is the id of the reason.
     """
@@ -82,14 +82,6 @@ class UnreadableFile(Exception):
         super().__init__(said)
         self.said, self.mend = said, mend
         self.row, self.value, self.code = row, value, code
-
-    @property
-    def message(self) -> str:
-        return str(self.said)
-
-    @property
-    def hint(self) -> str:
-        return str(self.mend)
 
     def parts(self) -> dict[str, Any]:
         """Return what read_unreadable() makes it of again outside the limited process; a Message in

@@ -16,6 +16,7 @@ from dashboard.text.lists import join_names
 
 __all__ = [
     "N_",
+    "Complaint",
     "Message",
     "TermName",
     "Text",
@@ -54,6 +55,21 @@ class Message(_Words):
         if self.many:
             return said.ngettext(self.text, self.many, self.number, **dict(self.places))
         return said._(self.text, **dict(self.places))
+
+
+class Complaint:
+    """What is wrong, `said`, and how to `mend` it; in words when they are read."""
+
+    said: "Text"
+    mend: "Text"
+
+    @property
+    def message(self) -> str:
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        return str(self.mend)
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,15 @@ parsers share.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.intake.messages import Text
+from dashboard.intake.messages import Complaint, Text
 
 
-class UnclearValueError(ValueError):
+class UnclearValueError(Complaint, ValueError):
     """The text cannot be read, or in more ways than one. `mend` says what to write instead."""
 
     def __init__(self, said: Text, mend: Text) -> None:
         super().__init__(said)
         self.said, self.mend = said, mend
-
-    @property
-    def message(self) -> str:
-        return str(self.said)
-
-    @property
-    def hint(self) -> str:
-        return str(self.mend)
 
 
 class ColumnRemark(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from dashboard.intake.messages import Text, ngettext, read_text
+from dashboard.intake.messages import Complaint, Text, ngettext, read_text
 from dashboard.language.messages import _
 
 ANSWERS = "your answers"
@@ -14,7 +14,7 @@ JSON_NAMES = {"said": "rule"}
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Complaint):
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
     `said` is what must hold, `mend` what to write instead: both are for people only, and are put
@@ -38,14 +38,6 @@ class Problem:
     code: str = field(kw_only=True, compare=False)
     rows: int = field(default=1, compare=False)
     variant: str = field(default="", compare=False)
-
-    @property
-    def message(self) -> str:
-        return str(self.said)
-
-    @property
-    def hint(self) -> str:
-        return str(self.mend)
 
     @property
     def column_words(self) -> str:
