@@ -85,13 +85,13 @@ def test_what_people_wrote_of_a_number_is_said_by_the_labels_of_the_readers_lang
 @pytest.mark.parametrize(
     ("name", "data", "dutch"),
     [
-        ("u.xlsx", b"%PDF", "u.xlsx: het bestand is een PDF, geen werkmap. Lever de werkmap zelf"),
+        ("u.xlsx", b"%PDF", "u.xlsx: het bestand is een pdf, geen werkmap. Lever de werkmap zelf"),
         (
             "events.csv",
             b'event_id,title\n"a,b\nc,d',
             'events.csv, rij 2: “"a,b”: hier begint een aanhalingsteken dat nergens sluit. Sluit',
         ),
-        ("people.csv", b"", "people.csv: het bestand is leeg. Controleer of het het juiste"),
+        ("people.csv", b"", "people.csv: het bestand is leeg. Controleer of dit het juiste"),
         ("a.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a.ics: er staan geen bijeenkomsten in"),
         (
             "evnts.csv",
