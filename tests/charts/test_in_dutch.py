@@ -64,7 +64,7 @@ def test_a_timeline_names_months_statuses_and_columns():
     ("months", "finding"),
     [
         ((5, 5, 5, 5), "Alle 4 bijeenkomsten zijn in mei"),
-        (range(1, 13), "Nooit meer dan één in een maand"),
+        (range(1, 13), "Nooit meer dan één per maand"),
         (
             (*range(1, 11), 3),
             "De meeste in maart, niets vastgelegd in november en december",
@@ -78,7 +78,7 @@ def test_the_finding_of_a_timeline_is_a_dutch_headline(months, finding):
 
 def test_the_note_of_a_timeline_fits_on_paper_too():
     (note,) = [t for t in texts_of(draw(make_events(1300)).figure) if "kolommen" in t]
-    assert note.startswith("8 van 1.300 bij naam; de kolommen tellen alle.")
+    assert note.startswith("8 van de 1.300 bij naam; de kolommen tellen alle.")
     assert not note.endswith("…")
     assert measure_text(note, 13) <= ON_PAPER
 
