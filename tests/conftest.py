@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -313,10 +312,10 @@ def append_to(folder: Path, table: str, row: str) -> None:
     """Add a row, or several, to one file; the cells of columns that came later may be left out."""
     path = folder / f"{table}.csv"
     columns = path.read_text("utf-8").partition("\n")[0].count(",") + 1
-    rows = list(csv.reader(io.StringIO(row)))
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([*cells, *[""] * (columns - len(cells))] for cells in rows)
+    with path.open("a", encoding="utf-8") as file:
+        for line in row.split("\n"):
+            missing = columns - len(next(csv.reader([line])))
+            file.write(line + "," * missing + "\n")
 
 
 def two_trainings_and_a_correction(folder: Path) -> None:

@@ -130,6 +130,7 @@ LINKS: Mapping[str, str] = {
     "meeting": "{meeting}",
     "step": "1",
     "present": "true",
+    "lang": "nl",
 }
 """A value for everything that a link can say beside the filters (dashboard.views.view.EXTRAS); {…}
 is filled in. With every one of them a link may name a candidate too, which is for stewards.

@@ -55,7 +55,7 @@ def test_slides_speak_the_language_of_their_view_whoever_builds_them(deck):
     languages = {found for slide in made.slides for found in slide._element.xpath(".//a:rPr/@lang")}
     assert languages == {"nl-NL"}
     said = texts_of(deck)
-    for words in ("gegevens tot en met 15 januari 2026", "Niet geteld: ", LINES["nl"].first):
+    for words in ("stand van 15 januari 2026", "Niet geteld: ", LINES["nl"].first):
         assert words in said
     assert "Counted" not in said
 

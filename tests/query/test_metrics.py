@@ -198,6 +198,8 @@ class OddRecords:
             "orcid": ("",),
             "ror": ("",),
             "title_language": ("nl", "en", ""),
+            # without letters that a link writes otherwise than the slug of independent
+            "city": ("Zürich", "Kraków", "e\u0301toile m", "café 100%"),
         }
         if column.name in fixed:
             return self.draw.choice(fixed[column.name])

@@ -156,9 +156,11 @@ def _add_dates(tables: Tables) -> None:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents."""
+    """Lower case, without accents, with one apostrophe for both."""
     return "".join(
-        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+        c
+        for c in unicodedata.normalize("NFD", text.replace("’", "'"))
+        if not unicodedata.combining(c)
     ).lower()
 
 

@@ -54,7 +54,7 @@ def test_the_preview_of_a_page_and_its_links_say_the_language(real_site, chosen)
     found = of(answer)
     assert '<html lang="nl">' in answer.text
     assert found.meta["og:url"] == "https://dash.example.org/events?month=2025-05&lang=nl"
-    assert found.meta["description"].endswith("Gegevens tot en met 15 januari 2026.")
+    assert found.meta["description"].endswith("Stand van 15 januari 2026.")
     assert all(link.endswith("&lang=nl") for _kind, link in found.links)
 
 
