@@ -98,7 +98,7 @@ def test_a_workbook_has_dutch_words_and_numbers_that_are_numbers(by_hand):
     book = openpyxl.load_workbook(io.BytesIO(build_workbook(in_dutch(by_hand, TRAININGS))))
     assert book.sheetnames[:4] == ["Toelichting", "Zekerheid", "Cohorten", "Deelname"]
     cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
-    assert any("Deelnemers, hoe goed bekend" in row for row in cells)
+    assert any("Deelnemers, hoe zeker" in row for row in cells)
     people = next(row for row in cells if "deelnemers" in row)
     assert (isinstance(people[1], int), people[2]) == (True, "ongeveer")
 
