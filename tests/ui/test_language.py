@@ -268,3 +268,12 @@ def test_a_script_holds_no_words_for_readers(script):
     said = re.findall(r"[\"'`]([^\"'`\n]*[A-Z][a-z]+,? [a-z]+[^\"'`\n]*)[\"'`]", code)
     # the title of Streamlit's own window, by which it is found
     assert said == (["Connection error"] if script == "connection" else [])
+
+
+def test_a_choice_of_streamlits_own_is_made_in_dutch_too(site):
+    test = site("records", lang="nl", tab="tables")
+    test.selectbox(key="table").set_value("people").run()
+    assert not test.exception
+    assert url(test)["table"] == "people"
+    test.button_group(key="choice_tab").set_value("todo").run()
+    assert not test.exception

@@ -102,6 +102,11 @@ def _catalogue() -> gettext.NullTranslations:
     return _load_catalogue(_language.get())
 
 
+def _translate(message: str) -> str:
+    """Say a message; an empty one says nothing: by it catalogues call their head."""
+    return _catalogue().gettext(message) if message else ""
+
+
 def localize(number: str) -> str:
     """Write a number that is written as in English, 1,234.5, with the marks of the reader's language:
     1.234,5.
@@ -149,14 +154,14 @@ def _(message: str, /, **places: object) -> str:
     `places` are texts, or numbers with the form that the message gives them (`{n:,}`), written as
     the language writes numbers. Raises KeyError for a place that is not given.
     """
-    return _fill(_catalogue().gettext(message), places)
+    return _fill(_translate(message), places)
 
 
 def emphasize(message: str, /, **places: object) -> Words:
     """Return the message in the reader's language in pieces, as Words: what stands between pairs of
     ** in it is strong ("**{events}** in {year}."). What fills a place is text, whatever it holds.
     """
-    pieces = _catalogue().gettext(message).split("**")
+    pieces = _translate(message).split("**")
     said = [(_fill(piece, places), nr % 2 == 1) for nr, piece in enumerate(pieces)]
     return tuple((text, strong) for text, strong in said if text)
 

@@ -42,11 +42,13 @@ def draw_bar(view: View, content: Content | None) -> None:
         elements.draw_part("bar", build_filter_part(view, elements.current_reader()))
         for name in deeds:
             st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
+        called = {name: _(DEEDS[name][0]) for name in deeds}
+        called[LANGUAGE] = LANGUAGES[languages.find_other(view)]
         st.menu_button(
             "⋯",
-            [*deeds, LANGUAGE],
+            list(called),
             key="deeds",
-            format_func=partial(_name_deed, LANGUAGES[languages.find_other(view)]),
+            format_func=called.__getitem__,
             on_click=do_chosen,
             help=_("Share, take along, present, language"),
         )
@@ -69,10 +71,6 @@ def do_deed(name: str) -> None:
     """Do what can be done with a page, by its name (callback)."""
     if name in DEEDS:
         DEEDS[name][1]()
-
-
-def _name_deed(other: str, name: str) -> str:
-    return other if name == LANGUAGE else _(DEEDS[name][0])
 
 
 @requires(Role.VIEWER)

@@ -17,15 +17,17 @@ def draw_title(text: str) -> None:
 
 def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
     """Draw a choice that stands in the URL under `name` and return the option that is chosen; the
-    first is the default. What the options are called are messages.
+    first is the default. What the options are called are messages. They are said here: Streamlit calls
+    `format_func` also where nobody has said in which language.
     """
     view, key = state.current_view(), f"choice_{name}"
+    called = {option: _(message) for option, message in options.items()}
     st.session_state[key] = read_choice(view, name, options)
     st.segmented_control(
         label,
         list(options),
         key=key,
-        format_func=lambda option: _(options[option]),
+        format_func=called.__getitem__,
         required=True,
         on_change=state.adopt_widget_value,
         args=(name, key),

@@ -130,12 +130,13 @@ def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
 
 
 def _draw_switch(view: View) -> None:
+    called = {one: _(label) for one, label in SWITCH_LABELS.items()}
     st.session_state["pinned_shows"] = NOW if _shows_now(view) else AS_SHOWN
     st.segmented_control(
         _("Show the data"),
-        list(SWITCH_LABELS),
+        list(called),
         key="pinned_shows",
-        format_func=lambda one: _(SWITCH_LABELS[one]),
+        format_func=called.__getitem__,
         required=True,
         label_visibility="collapsed",
         on_change=_apply_switch,

@@ -72,11 +72,12 @@ def open_share_dialog(view: View, content: Content | None, chart: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, content: Content | None, chart: str) -> None:
     kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
+    called = {one: _(KIND_LABELS[one]) for one in kinds}
     kind = st.segmented_control(
         _("When the data changes"),
         kinds,
         key=f"share-kind-{len(kinds)}",
-        format_func=lambda one: _(KIND_LABELS[one]),
+        format_func=called.__getitem__,
         default=PINNED if view.pinned and len(kinds) > 1 else LIVE,
         required=True,
     )

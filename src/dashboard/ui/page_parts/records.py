@@ -130,16 +130,19 @@ def draw_tables(view: View) -> None:
 
 def _draw_table_choice(view: View) -> str:
     """Draw the choice of a table, which stands in the URL, and return the one that is chosen."""
-    names, rows_of = list(contract()), view.version.manifest.rows
+    rows_of = view.version.manifest.rows
+    called = {
+        name: f"{name_table(name)} ({format_integer(rows_of.get(name, 0))})" for name in contract()
+    }
     chosen = view.extras.get("table", "events")
-    st.session_state["table"] = chosen if chosen in names else "events"
+    st.session_state["table"] = chosen if chosen in called else "events"
     st.selectbox(
         _("Table"),
-        names,
+        list(called),
         key="table",
         on_change=state.adopt_widget_value,
         args=("table",),
-        format_func=lambda name: f"{name_table(name)} ({format_integer(rows_of.get(name, 0))})",
+        format_func=called.__getitem__,
     )
     return str(st.session_state["table"])
 
@@ -274,16 +277,20 @@ def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
     chosen.
     """
     numbers = Counter(task.kind for task in tasks)
-    kinds = [kind for kind in TASK_KINDS if numbers[kind]]
+    called = {
+        kind: f"{_(label)} {format_integer(numbers[kind])}"
+        for kind, label in TASK_KINDS.items()
+        if numbers[kind]
+    }
     chosen = view.extras.get("by", "")
-    st.session_state["todo"] = chosen if chosen in kinds else None
+    st.session_state["todo"] = chosen if chosen in called else None
     st.pills(
         _("Matter"),
-        kinds,
+        list(called),
         key="todo",
         on_change=state.adopt_widget_value,
         args=("by", "todo"),
-        format_func=lambda kind: f"{_(TASK_KINDS[kind])} {format_integer(numbers[kind])}",
+        format_func=called.__getitem__,
     )
     found: str | None = st.session_state["todo"]
     return found
