@@ -109,8 +109,3 @@ def say_none(noun: str) -> str:
 def name_noun(noun: str, n: int = 2) -> str:
     """Give the noun alone, for one or for several: "countries". Raises KeyError."""
     return count_noun(noun, n, "").strip()
-
-
-def singular(noun: str) -> str:
-    """Find the noun for one of the things: "country" of "countries"; another word stays as it is."""
-    return SINGULAR.get(noun, noun)
