@@ -158,6 +158,11 @@ class Filters:
         """Whether any period is chosen."""
         return bool(self.year or self.month or self.has_days)
 
+    @property
+    def whole_year(self) -> int | None:
+        """The year that is chosen, where it is all of it."""
+        return None if self.month or self.has_days else self.year
+
     def value(self, name: str) -> Any:
         """Give what is chosen of a filter, by its name in the URL."""
         return getattr(self, FIELDS.get(name, name))
