@@ -282,6 +282,25 @@ def test_words_are_searched_for_from_more(open_page):
     expect(pressable(page, "-text=surgeons")).to_be_visible()
 
 
+def test_a_day_that_is_chosen_in_more_is_in_the_address_and_its_chip_takes_it_back(open_page):
+    page = open_page(YEAR)
+    more = open_more(page)
+    more.get_by_label("First day").fill("2025-03-01")
+    leads_to(page, "/events?from=2025-03-01")
+    expect(shown(page, "year")).to_have_text("Since 1 March 2025")
+    last = more.get_by_label("Last day")
+    expect(last).to_have_attribute("min", "2025-03-01")
+    last.fill("2025-06-15")
+    leads_to(page, "/events?from=2025-03-01&to=2025-06-15")
+    expect(headline(page)).to_contain_text("8 events between 1 March and 15 June 2025")
+    page.keyboard.press("Escape")
+    pressable(page, "-to=2025-06-15").click()
+    leads_to(page, "/events?from=2025-03-01")
+    pressable(page, "-from=2025-03-01").click()
+    leads_to(page, YEAR)
+    expect(tile(page, "Events")).to_contain_text("29")
+
+
 def test_a_press_beside_more_closes_it(open_page):
     page = open_page(YEAR)
     more = open_more(page)

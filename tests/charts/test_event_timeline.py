@@ -350,6 +350,25 @@ def test_a_chosen_month_fills_the_axis_and_names_its_days():
     assert not any(link.startswith("month=") for link in presses(chart))
 
 
+@pytest.mark.parametrize(
+    ("years", "months", "first", "last", "span"),
+    [
+        (None, (), date(2025, 3, 1), date(2025, 6, 15), ("2025-03-01", "2025-06-15")),
+        # one that is open goes on to the end of the last year in which something begins
+        (None, (), date(2025, 3, 1), None, ("2025-03-01", "2026-12-31")),
+        (None, (), None, date(2026, 6, 15), ("2025-01-01", "2026-06-15")),
+        # where nothing begins so far, as a training whose period ends later
+        (None, (), date(2027, 3, 1), None, ("2027-03-01", "2027-12-31")),
+        ([2025], (), date(2025, 3, 1), None, ("2025-03-01", "2025-12-31")),
+        (None, ("2025-05", "2025-06"), None, date(2025, 6, 15), ("2025-05-01", "2025-06-15")),
+    ],
+)
+def test_chosen_days_cut_the_axis(years, months, first, last, span):
+    rows = [make_event(0, date(2025, 4, 2)), make_event(1, date(2026, 4, 2))]
+    found = find_chosen_span(rows, years, months, (first, last))
+    assert (str(found.first), str(found.last)) == span
+
+
 def test_of_a_month_between_the_chosen_ones_nothing_is_said():
     span = find_chosen_span([], None, ("2025-03", "2025-05"))
     events = [make_event(nr, date(2025, 3 if nr < 2 else 5, nr + 1)) for nr in range(5)]

@@ -99,6 +99,18 @@ def test_metrics_say_what_is_known_and_which_filters_they_ignore(ask):
     assert answers["event_participants"]["value"] is None
 
 
+def test_days_and_organisations_are_options_as_they_are_in_a_link(ask):
+    asked = ("--from", "2025-05-01", "--to", "2025-06-15", "--speaker", "job-doornberg")
+    events = ask("rows", "events", *asked)
+    assert events == ask("rows", "events", "--month", "2025-05", "--speaker", "job-doornberg")
+    assert [e["event_id"] for e in ask("rows", "events", "--organisation", "hanze")] == [
+        "ai-community-symposium"
+    ]
+    answers = {m["name"]: m for m in ask("metrics", "--organisation", "hanze")}
+    assert answers["events_held"]["value"] == 1
+    assert answers["trainings_held"]["ignored_filters"] == ["organisation"]
+
+
 def test_a_shared_link_asks_the_same(ask):
     by_link = ask("rows", "events", "--link", "https://dash.example/events?country=DE&year=2025")
     assert by_link == ask("rows", "events", "--country", "DE", "--year", "2025")
@@ -126,6 +138,15 @@ def test_what_is_not_understood_is_said_and_left_out(store, capsys):
     assert len(json.loads(captured.out)) == 29
     assert "speaker=nobody is not known here" in captured.err
     assert "month=May is not understood" in captured.err
+
+
+def test_days_in_the_wrong_order_are_said_and_left_out(store, capsys):
+    days = ["--from", "2025-06-15", "--to", "2025-03-01", "--to", "2025-02-30"]
+    assert main(["--store", store, "rows", "events", *days, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert len(json.loads(captured.out)) == 29
+    assert "from=2025-06-15 is after to=2025-03-01; both were left out" in captured.err
+    assert "to=2025-02-30 is not understood and was left out" in captured.err
 
 
 @pytest.mark.parametrize("question", ["events", "contributions"])

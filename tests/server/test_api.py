@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+from datetime import date
 from decimal import Decimal
 from urllib.parse import quote, urlencode
 
@@ -34,6 +35,8 @@ QUERIES = [
     "text=ai&year=2025",
     "our_role=organised",
     "pillar=not-stated",
+    "from=2025-03-01&to=2025-06-15",
+    "organisation=hanze&organisation=umcg&from=2025-02-01",
     "period=last-year",
     "format=e-learning",
 ]
@@ -44,10 +47,16 @@ def filters_of(answer):
     for name, value in answer.json["filters"]:
         values.setdefault(name, []).append(value)
     year = values.get("year", [None])[0]
+    days = {n: date.fromisoformat(values[n][0]) for n in ("from", "to") if n in values}
     return Filters(
-        year=None if year in (None, "all") else int(year),
-        text=values.get("text", [""])[0],
-        **{n: tuple(v) for n, v in values.items() if n not in ("year", "text", "period")},
+        year=None if year in (None, "all") else int(year), text=values.get("text", [""])[0]
+    ).with_(
+        **days,
+        **{
+            n: tuple(v)
+            for n, v in values.items()
+            if n not in ("year", "from", "to", "text", "period")
+        },
     )
 
 
@@ -197,6 +206,15 @@ def test_a_version_can_be_asked_for_and_one_that_is_gone_is_said(serve, small, t
     assert "is not kept any more" in gone["notices"][0]
 
 
+def test_days_without_a_year_are_not_those_of_the_default_year(real_site):
+    found = real_site("/api/rows/events?from=2025-03-01").json
+    assert found["filters"] == [["from", "2025-03-01"]]
+    assert (found["in_words"], found["notices"]) == ("Events since 1 March 2025", [])
+    wrong = real_site("/api/rows/events?from=2025-06-15&to=2025-03-01").json
+    assert wrong["filters"] == [["year", "2025"]]
+    assert wrong["notices"] == ["from=2025-06-15 is after to=2025-03-01; both were left out"]
+
+
 def test_a_candidate_is_not_given(serve, small_version):
     found = serve(small_version)("/api/rows/events?candidate=0123456789abcdef").json
     assert found["notices"] == ["candidates are not given here: this is what is published"]
@@ -207,7 +225,9 @@ def test_the_index_names_what_there_is(real_site, real):
     assert list(found["tables"]) == TABLES
     assert list(found["metrics"]) == list(metrics.METRICS)
     assert found["filters"]["speaker"] == questions.read_labels(real)["speaker"]
-    assert "speaker" not in found["tables"]["trainings"]
+    assert found["filters"]["organisation"] == questions.read_labels(real)["organisation"]
+    assert {"speaker", "organisation"}.isdisjoint(found["tables"]["trainings"])
+    assert all({"from", "to"} <= set(names) for names in found["tables"].values())
     for route in found["routes"]["rows"]:
         assert real_site("/" + route.replace("{table}", "events")).status == 200
 

@@ -223,6 +223,8 @@ def test_nothing_selected_is_a_calendar_without_events(small_version):
         "/events?month=2025-05",
         "/events?year=2025&country=NL",
         "/events?year=all&speaker=job-doornberg",
+        "/events?from=2025-03-01&to=2025-06-15",
+        "/events?to=2025-05-14",
     ],
 )
 def test_it_holds_the_dated_events_of_the_records_as_pandas_selects_them(real, link):
@@ -235,6 +237,10 @@ def test_it_holds_the_dated_events_of_the_records_as_pandas_selects_them(real, l
     filters = view_of(real, link).filters
     if filters.year:
         chosen = chosen[chosen["start_date"].str[:4] == str(filters.year)]
+    if filters.from_day:
+        chosen = chosen[chosen["start_date"] >= filters.from_day.isoformat()]
+    if filters.to_day:
+        chosen = chosen[chosen["start_date"] <= filters.to_day.isoformat()]
     for month in filters.month:
         chosen = chosen[chosen["start_date"].str[:7] == month]
     for country in filters.country:

@@ -201,6 +201,30 @@ def test_a_month_and_a_person_are_chosen_in_the_bar_and_taken_back_with_their_ch
     assert read_filters(test)["speaker"] == "Person"
 
 
+def test_days_and_an_organisation_stand_as_chips_that_take_them_back(app):
+    page = app(page="events", **{"from": "2025-02-01", "to": "2025-06-15", "organisation": "hanze"})
+    assert texts(page, "chip") == [
+        "First day: 1 February 2025 ×",
+        "Last day: 15 June 2025 ×",
+        "Organisation: Hanze University of Applied Sciences ×",
+        "Clear",
+    ]
+    assert read_filters(page)["year"] == "1 February – 15 June 2025"
+    assert "between 1 February and 15 June 2025" in headline(page)
+    page = press(page, "-organisation=hanze")
+    assert url(page) == {"from": "2025-02-01", "to": "2025-06-15"}
+    page = press(press(page, "-to=2025-06-15"), "-from=2025-02-01")
+    assert url(page) == {"year": "2025"}
+    assert not page.exception
+
+
+def test_a_wrong_day_is_said_and_the_page_is_that_of_the_year(app):
+    page = app(page="events", **{"from": "2025-02-30", "to": "15 June"})
+    assert url(page) == {"year": "2025"}
+    assert "from=2025-02-30 is not understood and was left out" in whole_text(page)
+    assert "to=15 June is not understood and was left out" in whole_text(page)
+
+
 def test_of_several_that_are_chosen_the_chips_tell_and_the_box_how_many(app):
     test = app("real", "events", year="2025", speaker=["job-doornberg", "michiel-hooiveld"])
     assert read_filters(test)["speaker"] == "2 chosen"

@@ -40,6 +40,33 @@ def lines_of(found, key):
     return [(line.text, line.note) for s in found.sections if s.key == key for line in s.lines]
 
 
+def test_days_leave_what_lies_within_them_for_sure_and_name_the_others(content):
+    found = content("/events?from=2025-05-02&to=2025-05-31")
+    assert found.title == "Events between 2 May and 31 May 2025"
+    assert "".join(text for text, _strong in found.lead) == "1 event between 2 May and 31 May 2025."
+    assert lines_of(found, "undated") == [("Retreat", "2025"), ("Webinar on consent", "May 2025")]
+    assert found.blocks["undated"].text.startswith(
+        "Known by the month or year only, so not counted here"
+    )
+    assert lines_of(content("/events?from=2025-05-01&to=2025-05-31"), "undated") == [
+        ("Retreat", "2025")
+    ]
+
+
+def test_a_number_that_knows_no_organisations_says_so(content):
+    tiles = tiles_of(content("/?year=2025&organisation=ghent-university"))
+    assert tiles["Events"] == ("1", "1 our own")
+    assert tiles["People trained"] == ("430", "not filtered by organisation")
+
+
+@pytest.mark.parametrize("link", ["/?year=2025&from=2025-02-01", "/?from=2025-01-01&to=2025-12-31"])
+def test_what_is_told_of_a_whole_year_is_not_told_of_days(content, link):
+    found = content(link)
+    assert not {s.key for s in found.sections} & {"compared"}
+    assert "busiest" not in "".join(text for text, _strong in found.lead)
+    assert all(not tile.trend for tile in found.tiles)
+
+
 @pytest.mark.parametrize(
     ("link", "of", "headline"),
     [

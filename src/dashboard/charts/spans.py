@@ -70,11 +70,11 @@ def find_chosen_span(
     first, last = days
     if span is None or not (first or last):
         return span
-    begin, end = first or span.first, last or span.last
     if months or years:
+        begin, end = first or span.first, last or span.last
         return replace(span, first=max(span.first, begin), last=min(span.last, end))
-    # to the chosen days, also where nothing begins so far
-    return Span(min(begin, date(end.year, 1, 1)), max(end, date(begin.year, 12, 31)))
+    begin = first or min(span.first, date((last or span.last).year, 1, 1))
+    return Span(begin, last or max(span.last, date(begin.year, 12, 31)))
 
 
 def _span_months(months: Sequence[str]) -> ChosenSpan:

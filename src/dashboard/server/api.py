@@ -137,7 +137,7 @@ def _list_filters(view: View) -> Row:
 def _describe_parameters() -> Row:
     """Say what can be asked for beside the filters."""
     return {
-        "year": _("all, or a year; without one, the latest with events"),
+        "year": _("all, or a year; without any period, the latest with events"),
         "period": {name: _(words) for name, words in PERIODS.items()},
         "v": _("a version, which fixes the data"),
         "lang": _(

@@ -241,7 +241,8 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
         _("{limit}. A narrower choice has all of its events.", limit=limit)
         for limit in describe_limit(held, view.today)
     ]
-    if view.filters.has_period and "period" not in view.extras:
+    filters = view.filters
+    if (filters.year or filters.month or filters.to_day) and "period" not in view.extras:
         found.insert(0, _(ONLY_CHOSEN_DATES))
     if held.left_out:
         found.append(
