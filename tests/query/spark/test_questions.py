@@ -30,6 +30,8 @@ FILTERS = (  # several at once: each is tried by itself below; disputed and sear
     "speaker=anna-berg&speaker=dirk-vos&role=chair&role=lecture",
     "kind=meeting&our_role=organised&our_role=led&city=antwerp-be",
     "country=NL&text=a&status=held&status=planned",
+    "from=2024-11-02&to=2025-05-20&pillar=research&pillar=education",
+    "year=2025&to=2025-12-30&organisation=ghent-university&organisation=care-group",
     "level=not-stated&discipline=not-stated&format=course",
 )
 
