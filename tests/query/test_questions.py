@@ -864,6 +864,44 @@ ANSWERS = [
         ],
     ),
     (
+        "names",
+        {},
+        "table_name id name label",
+        [
+            ("cities", "antwerp-be", "Antwerp", "Antwerp"),
+            ("cities", "groningen-nl", "Groningen", "Groningen"),
+            ("cities", "zwolle-nl", "Zwolle", "Zwolle"),
+            ("countries", "BE", "BE", "BE"),
+            ("countries", "NL", "NL", "NL"),
+            ("organisations", "care-group", "The Care Group", "The Care Group"),
+            ("organisations", "city-lab", "City Lab", "City Lab"),
+            ("organisations", "ghent-university", "Ghent University", "Ghent University"),
+            ("organisations", "ghent-university", "UGent; Universiteit Gent", "Ghent University"),
+            ("organisations", "our-centre", "Our Centre", "Our Centre"),
+            ("organisations", "science-fund", "Science Fund", "Science Fund"),
+            ("organisations", "science-fund", "Wetenschapsfonds", "Science Fund"),
+            ("people", "anna-berg", "Anna Berg", "Anna Berg"),
+            ("people", "bram-de-wit", "Bram de Wit", "Bram de Wit"),
+            ("people", "carla-smit", "Carla Smit", "Carla Smit"),
+            ("people", "dirk-vos", "Dirk Vos", "Dirk Vos"),
+            ("people", "zoe-muller", "Zoe Mueller", "Zoë Müller"),
+            ("people", "zoe-muller", "Zoë Müller", "Zoë Müller"),
+            ("places", "groningen", "Main hall", "Main hall"),
+            ("projects", "ai-lab", "AI lab", "AI lab"),
+            ("projects", "new-network", "New network", "New network"),
+            ("projects", "next-programme", "Next programme", "Next programme"),
+            ("projects", "old-study", "Old study", "Old study"),
+            ("projects", "open-dataset", "Open dataset", "Open dataset"),
+            ("series", "evening-talks", "Evening talks", "Evening talks"),
+            ("series", "reading-club", "Reading club", "Reading club"),
+            ("trainings", "autumn-course", "Autumn course", "Autumn course"),
+            ("trainings", "consent-module", "Consent module", "Consent module"),
+            ("trainings", "first-year", "First-year curriculum", "First-year curriculum"),
+            ("trainings", "pilot", "Pilot", "Pilot"),
+            ("trainings", "winter-school", "Winter school", "Winter school"),
+        ],
+    ),
+    (
         "search_nearest",
         {"words": ["Mülller", "vos", "xyz", "lbb"]},
         "word nearest",
@@ -914,13 +952,28 @@ ANSWERS = [
     ("similar_people", {}, "record_id", []),
     ("similar_organisations", {}, "record_id", []),
 ]
-ASKED_BELOW = {"labels"}
+ASKED_BELOW = {"labels", "vocabulary"}
 MAY_BE_UNSTATED = ("line", "pillar", "kind", "our_role", "level", "discipline", "format")
 
 
 @pytest.mark.parametrize(("question", "params", "columns", "expected"), ANSWERS)
 def test_a_question_has_the_answer_worked_out_by_hand(tiny, question, params, columns, expected):
     assert ask(tiny, question, columns, **params) == expected
+
+
+def test_the_vocabulary_has_the_words_of_two_letters_or_more_the_shortest_first(tmp_path):
+    version = with_rows(
+        tmp_path,
+        people="x-y,Xy Øxyzz,,,",
+        projects="koers,Koers30 and 8D xyzzy,project,,,completed,2023,,2024,contributed,",
+    )
+    words = questions.run(version, "vocabulary", ALL).to_pylist()
+    found = {row["word"]: row["occurrences"] for row in words}
+    assert list(found) == sorted(found, key=lambda word: (len(word), word))
+    assert min(map(len, found)) == 2
+    named = {word: found.get(word) for word in ("xy", "oxyzz", "xyzzy", "koers30", "8d", "øxyzz")}
+    assert named == {"xy": 1, "oxyzz": 1, "xyzzy": 1, "koers30": 1, "8d": None, "øxyzz": None}
+    assert found["berg"] == 5  # Anna herself, three contributions, a project
 
 
 def test_labels_name_what_the_filters_can_hold(tiny):

@@ -98,7 +98,7 @@ select table_name, record_id, label, label_nl, label_en, label_language, fold(co
 order by table_name, record_id;
 comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';
 
--- The vocabulary of a search that tolerates typing errors. Numbers go first: large data have one a title.
+-- The vocabulary of a search that tolerates typing errors. Numbers go first: large data have one a title; koers30 is a word.
 create table search_words as
 with
 tokens as (
@@ -110,7 +110,7 @@ tokens as (
 
 select word, cast(sum(times) as bigint) as occurrences
 from (select unnest(regexp_extract_all(token, '[\pL\pN]+')) as word, times from tokens)
-where length(word) >= 3 and not regexp_matches(word, '\pN')
+where length(word) >= 2 and not regexp_matches(word, '^\pN')
 group by word
 order by word;
-comment on table search_words is 'Worked out: one row is one word of the searchable texts, of three letters or more, with how often it occurs.';
+comment on table search_words is 'Worked out: one row is one word of the searchable texts that begins with a letter, of two signs or more, with how often it occurs.';

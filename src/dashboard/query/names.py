@@ -1,0 +1,208 @@
+"""Who and what readers call by name, found in spite of spelling: people, places, countries,
+organisations, projects, series and trainings; and the words of all searchable texts.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from threading import Condition
+from typing import Any
+
+import pyarrow as pa
+from cachetools import LRUCache, cached
+
+from dashboard.intake.person_names import PARTICLES, TITLES
+from dashboard.model.filters import NO_FILTERS
+from dashboard.query import questions
+from dashboard.query.spellings import SMALL_WORDS, Errors, Spelling, read_spellings
+from dashboard.query.word_index import LONG, SHORTEST, WordIndex
+from dashboard.schema.folding import fold, fold_words
+from dashboard.store import Version
+from dashboard.text.countries import CAPITALS
+
+KEPT_VERSIONS = 4
+"""Versions whose names are kept: what is served, one before it, a candidate, and one compared."""
+MAX_WORDS = 12
+"""A name of more words is none."""
+MAX_JOINED = 3
+"""Typed words that may be one: Hong Kong for Hongkong."""
+MAX_COMPARED = 500
+"""Of a word that more names have, those of the fewest words are looked at."""
+MAX_NEAREST = 3
+WHOLE_ONLY = frozenset({"cities", "countries"})
+"""Tables whose names mean nothing by half: New of New York."""
+GENITIVE = re.compile(r"(?<=\w)'s?$")
+Found = tuple[Spelling, int, bool]
+"""A name that was found, with how many errors, and whether it is whole."""
+
+
+@dataclass(frozen=True)
+class NameHit:
+    """A record that words name. `id` is the value of its filter where it has one (job-doornberg,
+    groningen-nl, NL), else its id; `label` what it is called, in the reader's language, which two of
+    one name share; `errors` the typing errors over all words; `whole` whether the words are a whole
+    name and not some of its words, as a surname is.
+    """
+
+    table: str
+    id: str
+    label: str
+    errors: int
+    whole: bool
+
+
+class Names:
+    """The names and words of one version. All is folded (schema.folding)."""
+
+    def __init__(self, named: Iterable[Mapping[str, Any]], words: pa.Table) -> None:
+        """Take the rows of the questions `names` and `vocabulary`."""
+        self._spellings = [*read_spellings(named)]
+        self._by_part: dict[str, list[int]] = {}
+        for nr, spelling in enumerate(self._spellings):
+            for part in {part for part, _place in spelling.list_parts()}:
+                self._by_part.setdefault(part, []).append(nr)
+        self._words, self._occurrences = words["word"], words["occurrences"]
+
+    @cached_property
+    def _near_parts(self) -> WordIndex:
+        in_order = sorted(self._by_part, key=lambda part: (len(part), part))
+        return WordIndex(pa.array(in_order, pa.string()))
+
+    @cached_property
+    def _near_words(self) -> WordIndex:
+        return WordIndex(self._words.combine_chunks())
+
+    def find(
+        self, words: Sequence[str], tables: Collection[str] = (), limit: int = 20
+    ) -> tuple[NameHit, ...]:
+        """Find the records that words together name, in any order: best first, all with the same
+        least number of errors, so that two of one name are both there. None where nothing is near.
+
+        `tables` are the tables to look in, all where none is given. Titles such as prof. and a
+        tussenvoegsel may be missing or added, apostrophes and hyphens too, and a genitive 's.
+        """
+        typed = _split_typed(words)
+        forms = _vary(typed)
+        wanted = set(tables) or self._tables
+        if len(words) == 1 and words[0].upper() in CAPITALS and not words[0].isupper():
+            wanted = wanted - {"countries"}
+        for form in (*forms, ("".join(typed),)) if 1 < len(typed) <= MAX_JOINED else forms:
+            if found := self._find_form(form, wanted, tolerant=False):
+                return _choose_best(found, limit)
+        found = [hit for form in forms for hit in self._find_form(form, wanted, tolerant=True)]
+        return _choose_best(found, limit)
+
+    def nearest_words(self, word: str, shortest: int = SHORTEST) -> tuple[str, ...]:
+        """Return a word itself, folded, where it occurs in the searchable texts, else at most three
+        nearest, those that occur most first; none where nothing is near, and for more than one word.
+        `shortest` is how many letters a word has at least in which an error is looked for.
+        """
+        folded = fold_words(word)
+        if not folded or " " in folded:
+            return ()
+        if self._near_words.locate(folded) is not None:
+            return (folded,)
+        if any(sign.isdigit() for sign in folded):
+            return ()
+        near = self._near_words.find_near(folded, shortest)
+        least = [found for found, errors in near.items() if errors == min(near.values())]
+        return tuple(sorted(least, key=self._rank_word)[:MAX_NEAREST])
+
+    def _rank_word(self, word: str) -> tuple[int, str]:
+        place = self._near_words.locate(word)
+        return -self._occurrences[place or 0].as_py(), word
+
+    @cached_property
+    def _tables(self) -> set[str]:
+        return {spelling.table for spelling in self._spellings}
+
+    def _find_form(
+        self, form: tuple[str, ...], tables: Collection[str], *, tolerant: bool
+    ) -> list[Found]:
+        """Find the names that hold every word of a form: those with the fewest errors."""
+        letters = [word for word in form if len(word) == 1]
+        near = [self._list_near(word, tolerant=tolerant) for word in form if len(word) > 1]
+        found: list[Found] = []
+        for errors, spellings in sorted(self._meet(near, tables).items()):
+            if found and errors > min(errors for _, errors, _ in found):
+                break
+            for spelling in nsmallest(MAX_COMPARED, spellings, key=lambda one: len(one.words)):
+                covered = spelling.cover(near) if spelling.has_initials(letters) else None
+                if covered and _is_meant(spelling, form, *covered):
+                    found.append((spelling, covered[0], covered[1]))
+        return found
+
+    def _list_near(self, word: str, *, tolerant: bool) -> Errors:
+        """List the parts of names that a word may be."""
+        if word not in self._by_part and word.endswith("s") and word[:-1] in self._by_part:
+            return {word[:-1]: 0}  # a genitive without its apostrophe
+        exact = {word: 0} if word in self._by_part else {}
+        return self._near_parts.find_near(word) | exact if tolerant else exact
+
+    def _meet(
+        self, near: Sequence[Errors], tables: Collection[str]
+    ) -> Mapping[int, list[Spelling]]:
+        """Gather the names that have a part near every typed word, by the number of errors."""
+        met: dict[int, int] = {}
+        ordered = sorted(near, key=lambda parts: sum(len(self._by_part[part]) for part in parts))
+        for place, parts in enumerate(ordered):
+            fewest: dict[int, int] = {}
+            for part, errors in sorted(parts.items(), key=lambda pair: -pair[1]):
+                fewest |= dict.fromkeys(self._by_part[part], errors)
+            met = (
+                {nr: met[nr] + errors for nr, errors in fewest.items() if nr in met}
+                if place
+                else fewest
+            )
+        by_errors: dict[int, list[Spelling]] = {}
+        for nr, errors in met.items():
+            if (spelling := self._spellings[nr]).table in tables:
+                by_errors.setdefault(errors, []).append(spelling)
+        return by_errors
+
+
+@cached(LRUCache(KEPT_VERSIONS), key=lambda version: version.identity, condition=Condition())
+def load_names(version: Version) -> Names:
+    """Load the names and words of a version, which are kept. Raises as questions.run."""
+    named = questions.rows(version, "names", NO_FILTERS)
+    return Names(named, questions.run(version, "vocabulary", NO_FILTERS))
+
+
+def _split_typed(words: Sequence[str]) -> tuple[str, ...]:
+    """Split typed words into folded ones, without a genitive 's."""
+    return tuple(
+        part for word in words for part in fold_words(GENITIVE.sub("", fold(word))).split()
+    )
+
+
+def _vary(typed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """List the forms of a name to look for: as it is typed, without titles, and without tussenvoegsels.
+    None where no word names something.
+    """
+    bare = tuple(word for word in typed if word not in TITLES | PARTICLES | SMALL_WORDS)
+    if len(typed) > MAX_WORDS or all(len(word) < 2 for word in bare):
+        return ()
+    untitled = typed[next(nr for nr, word in enumerate(typed) if word not in TITLES) :]
+    return tuple(dict.fromkeys((typed, untitled, bare)))
+
+
+def _is_meant(spelling: Spelling, form: tuple[str, ...], errors: int, whole: bool) -> bool:
+    """Return whether a name that was found can be meant: half of a city is none, and a short word
+    with an error is no country that no record is in.
+    """
+    if spelling.table in WHOLE_ONLY and not whole:
+        return False
+    return not errors or spelling.recorded or min(map(len, form)) >= LONG
+
+
+def _choose_best(found: Iterable[Found], limit: int) -> tuple[NameHit, ...]:
+    """Choose the hits with the fewest errors, each record once, whole names first."""
+    hits = sorted(found, key=lambda hit: (hit[1], not hit[2], len(hit[0].words), hit[0].key))
+    chosen: dict[tuple[str, str], NameHit] = {}
+    for spelling, errors, whole in hits:
+        if errors == hits[0][1] and spelling.key not in chosen and len(chosen) < limit:
+            hit = NameHit(spelling.table, spelling.id, spelling.label, errors, whole)
+            chosen[spelling.key] = hit
+    return tuple(chosen.values())
