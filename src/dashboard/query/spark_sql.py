@@ -30,7 +30,7 @@ TESTED_EXPRESSIONS = frozenset(
 )
 """What a statement may be made of: each was seen to give the same on both engines."""
 SPARK_FUNCTIONS = frozenset(
-    {"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"}
+    {"damerau_levenshtein", "fold", "fold_words", "jaro_similarity", "list_position", "to_json"}
 )
 """Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
 LIST_PARAMETERS = ("events", "ids", "record_ids", "second", "statuses", "third")
