@@ -10,6 +10,7 @@ from itertools import islice
 from threading import Condition
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from cachetools import LRUCache, cached
 
 from dashboard.intake.person_names import PARTICLES, TITLES
@@ -37,6 +38,8 @@ MAX_JOINED = 3
 MAX_COMPARED = 500
 """Of a word that more names have, some are looked at."""
 MAX_NEAREST = 3
+MIN_PART = 3
+"""Letters of each of two words that were typed as one."""
 WHOLE_ONLY = frozenset({"cities", "countries"})
 """Tables whose names mean nothing by half: New of New York."""
 GENITIVE = re.compile(r"(?<=\w)'s?$")
@@ -99,8 +102,9 @@ class Names:
 
     def nearest_words(self, word: str, shortest: int = SHORTEST) -> tuple[str, ...]:
         """Return a word itself, folded, where it occurs in the searchable texts, else at most three
-        nearest, those that occur most first; none where nothing is near, and for more than one word.
-        `shortest` is how many letters a word has at least in which an error is looked for.
+        nearest, those that occur most first; or the two that were typed as one, with a space between
+        (hong kong). None where nothing is near, and for more than one word. `shortest` is how many
+        letters a word has at least in which an error is looked for.
         """
         folded = fold_words(word)
         if not folded or " " in folded:
@@ -110,12 +114,31 @@ class Names:
         if any(sign.isdigit() for sign in folded):
             return ()
         near = self._near_words.find_near(folded, shortest)
-        least = [found for found, errors in near.items() if errors == min(near.values())]
-        return tuple(sorted(least, key=self._rank_word)[:MAX_NEAREST])
+        least = min(near.values(), default=0)
+        if least != 1 and (split := self._split_in_two(folded)):
+            return (split,)
+        nearest = (found for found, errors in near.items() if errors == least)
+        return tuple(sorted(nearest, key=self._rank_word)[:MAX_NEAREST])
+
+    def occurs(self, word: str) -> bool:
+        """Return whether a word is one of the searchable texts, or a part of one."""
+        parts = fold_words(word).split()
+        return all(pc.any(pc.match_substring(self._words, part)).as_py() for part in parts)
 
     def _rank_word(self, word: str) -> tuple[int, str]:
         place = self._near_words.locate(word)
-        return -self._occurrences[place or 0].as_py(), word
+        return (0 if place is None else -self._occurrences[place].as_py()), word
+
+    def _split_in_two(self, word: str) -> str:
+        """Split what was typed as one word into two that occur, of which the rarer occurs most."""
+        ends = range(MIN_PART, len(word) - MIN_PART + 1)
+        split = ((word[:end], word[end:]) for end in ends)
+        known = [
+            (max(self._rank_word(one) for one in pair), " ".join(pair))
+            for pair in split
+            if all(self._near_words.locate(one) is not None for one in pair)
+        ]
+        return min(known)[1] if known else ""
 
     @cached_property
     def _tables(self) -> set[str]:
