@@ -264,7 +264,7 @@ def test_a_word_is_itself_where_it_occurs_else_the_nearest_ones(names, word, nea
 
 def test_the_nearest_words_that_occur_most_come_first(names):
     assert names.nearest_words("spannind") == ("spannend", "spanning")
-    assert names.vocabulary.nearest_words("brg", shortest=3) == ("brug",)
+    assert names.text_words.nearest_words("brg", shortest=3) == ("brug",)
 
 
 def test_names_come_from_every_table_of_a_version_and_are_kept(tiny):

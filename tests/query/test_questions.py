@@ -969,7 +969,7 @@ ANSWERS = [
     ("similar_people", {}, "record_id", []),
     ("similar_organisations", {}, "record_id", []),
 ]
-ASKED_BELOW = {"labels", "vocabulary"}
+ASKED_BELOW = {"labels", "text_words"}
 MAY_BE_UNSTATED = ("line", "pillar", "kind", "our_role", "level", "discipline", "format")
 
 
@@ -978,13 +978,13 @@ def test_a_question_has_the_answer_worked_out_by_hand(tiny, question, params, co
     assert ask(tiny, question, columns, **params) == expected
 
 
-def test_the_vocabulary_has_the_words_of_two_letters_or_more(tmp_path):
+def test_the_words_of_the_texts_are_those_of_two_letters_or_more(tmp_path):
     version = with_rows(
         tmp_path,
         people="x-y,Xy Øxyzz,,,",
         projects="koers,Koers30 and 8D xyzzy,project,,,completed,2023,,2024,contributed,",
     )
-    words = questions.run(version, "vocabulary", ALL).to_pylist()
+    words = questions.run(version, "text_words", ALL).to_pylist()
     found = {row["word"]: row["occurrences"] for row in words}
     assert list(found) == sorted(found)
     assert min(map(len, found)) == 2

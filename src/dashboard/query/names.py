@@ -21,7 +21,7 @@ from dashboard.query import questions
 from dashboard.query.part_index import Numbers, PartIndex
 from dashboard.query.questions import Row
 from dashboard.query.spellings import SMALL_WORDS, Beginning, Errors, Spelling, read_spellings
-from dashboard.query.vocabulary import Vocabulary
+from dashboard.query.text_words import TextWords
 from dashboard.query.word_index import LONG, WordIndex
 from dashboard.schema.folding import fold, fold_words
 from dashboard.store import Version
@@ -61,8 +61,8 @@ class Names:
     """The names of one version, and its vocabulary. All is folded (schema.folding)."""
 
     def __init__(self, named: pa.Table, words: pa.Table) -> None:
-        """Take the rows of the questions `names` and `vocabulary`."""
-        self.vocabulary = Vocabulary(words)
+        """Take the rows of the questions `names` and `text_words`."""
+        self.text_words = TextWords(words)
         self._named = named
         self._spellings = read_spellings(named)
         self._by_part = PartIndex(self._spellings)
@@ -108,9 +108,9 @@ class Names:
 
     def nearest_words(self, word: str) -> tuple[str, ...]:
         """Return the word itself where it occurs in the searchable texts, else what is nearest: see
-        Vocabulary.
+        TextWords.
         """
-        return self.vocabulary.nearest_words(word)
+        return self.text_words.nearest_words(word)
 
     def _search(self, words: Sequence[str], tables: Collection[str]) -> list[Found]:
         """Find the names that words mean, each record once, the best first."""
@@ -204,7 +204,7 @@ class Names:
 @cached(LRUCache(KEPT_VERSIONS), key=lambda version: version.identity, condition=Condition())
 def load_names(version: Version) -> Names:
     """Load the names and words of a version, which are kept. Raises as questions.run."""
-    named, words = (questions.run(version, name, NO_FILTERS) for name in ("names", "vocabulary"))
+    named, words = (questions.run(version, name, NO_FILTERS) for name in ("names", "text_words"))
     return Names(named, words)
 
 

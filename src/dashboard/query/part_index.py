@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from dashboard.query.spellings import Spelling, join_parts
 
+FIRST_LETTER = "\x01"
 LAST_LETTER = "\U0010ffff"
-"""Comes after every letter: what begins with a text stands before the text with it."""
+"""They come before and after every letter: what begins with a text stands before the text with the last."""
 Numbers = npt.NDArray[np.int32]
 """Numbers of spellings."""
 

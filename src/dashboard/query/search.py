@@ -64,7 +64,7 @@ def _part_word(word: str) -> list[str]:
 
 
 def _find_nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
-    known = load_names(version).vocabulary
+    known = load_names(version).text_words
     nearest = {
         word: known.nearest_words(word, SHORTEST) for word in words if not known.occurs(word)
     }

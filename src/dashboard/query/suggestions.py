@@ -8,7 +8,7 @@ from dashboard.language.messages import choose_term
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query import questions
 from dashboard.query.names import load_names
-from dashboard.query.part_index import LAST_LETTER
+from dashboard.query.part_index import FIRST_LETTER, LAST_LETTER
 from dashboard.query.questions import Row
 from dashboard.schema.folding import fold_words
 from dashboard.store import Version
@@ -20,8 +20,14 @@ from dashboard.text.records import format_event_dates, format_event_place, forma
 SHORTEST = 2
 """Letters from which on there are suggestions: of one there are too many to choose."""
 MAX_LENGTH, MAX_WORDS = 200, 6
+SHORTEST_BEGINNING = 3
+"""Letters by which words of titles are found: of two letters only the very word, of which there may
+be many thousands in large data.
+"""
 MAX_TITLES = 50
 """Events of a word whose titles are read to look for the other words in them."""
+MAX_ROWS = 4 * MAX_TITLES
+"""An event is found once for each of its words that begins so."""
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": ("people",),
     "events": (),
@@ -170,15 +176,11 @@ def _find_titled(version: Version, words: Iterable[str], limit: int) -> list[Row
 
 
 def _list_ids(version: Version, word: str) -> list[str]:
-    rows = questions.rows(
-        version,
-        "titles_with",
-        NO_FILTERS,
-        word=word,
-        beyond=word + LAST_LETTER,
-        limit=2 * MAX_TITLES,
+    beyond = word + (LAST_LETTER if len(word) >= SHORTEST_BEGINNING else FIRST_LETTER)
+    found = questions.rows(
+        version, "titles_with", NO_FILTERS, word=word, beyond=beyond, limit=MAX_ROWS
     )
-    return list(dict.fromkeys(row["event_id"] for row in rows))
+    return list(dict.fromkeys(row["event_id"] for row in found))
 
 
 def _fold_titles(event: Row) -> str:

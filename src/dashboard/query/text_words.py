@@ -13,11 +13,11 @@ MIN_PART = 3
 """Letters of each of two words that were typed as one."""
 
 
-class Vocabulary:
+class TextWords:
     """The folded words of one version, with how often each occurs."""
 
     def __init__(self, words: pa.Table) -> None:
-        """Take the rows of the question `vocabulary`."""
+        """Take the rows of the question `text_words`."""
         self._words, self._occurrences = words["word"], words["occurrences"]
 
     @cached_property
