@@ -160,7 +160,7 @@ def fuller(tmp_path_factory, lake):
         claims="large-1,funding,large,amount_eur,newsletter,differs,News,9,12 million\n"
         "zwolle-1,places,zwolle,latitude,newsletter,differs,News,10,52.5\n"
         "pilot-1,trainings,pilot,,report,stated,Key highlights,5,doubled compared to 2023",
-        targets="events-2025,events,2025,more,5,4.5,even,Board,",
+        targets="events-2025,events_held,2025,more,5,4.5,even,Board,",
         deviations="d-1,events-2025,Move,Board,2025,2025-06",
     )
     return with_parquet(version, lake)
