@@ -28,7 +28,9 @@ MANY = 5000
 """Events from which on they lie in five years, and not in two."""
 SECONDS = 45
 """Seconds in which many readers click."""
-PARTS = ("changes", "links", "phone", "readers", "costs")
+MANY_PEOPLE = 100_000
+"""People of the data of which suggestions are asked."""
+PARTS = ("changes", "links", "phone", "readers", "costs", "suggestions")
 CURVED = (
     "events",
     "events_by_month",
@@ -50,6 +52,7 @@ from benchmarks import (  # noqa: E402
     one_reader,
     question_costs,
     run_costs,
+    suggestion_costs,
     svg,
     tables,
     verdicts,
@@ -83,11 +86,12 @@ def first_answer(store: Path) -> tuple[float, float]:
         server.wait(20)
 
 
-def store_of(folder: Path, events: int) -> Store:
+def store_of(folder: Path, events: int, people: int = demo.Size.people) -> Store:
     """Demo data of that size, made where it is not there yet."""
-    store = Store(folder / str(events))
+    name = str(events) if people == demo.Size.people else f"{events}-{people}"
+    store = Store(folder / name)
     if not store.versions():
-        size = demo.Size(years=2 if events < MANY else 5, events=events)
+        size = demo.Size(years=2 if events < MANY else 5, events=events, people=people)
         demo.make_demo(store, size, datetime(2025, 12, 31, tzinfo=UTC))
     return store
 
@@ -141,6 +145,13 @@ def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
         svg.save(browser, svg.curves(found, "a month", CURVED), DOCS / "performance-questions.svg")
         browser.close()
     return question_costs.table(found, list(databases))
+
+
+def suggestions(stores: dict[int, Store], folder: Path) -> list[str]:
+    """A table of what suggestions take in the smallest and the largest data, these with many people."""
+    largest = store_of(folder, max(stores), MANY_PEOPLE)
+    versions = [stores[min(stores)].open(), largest.open()]
+    return [*suggestion_costs.head(), *suggestion_costs.measure(versions)]
 
 
 def costs_as_they_stand() -> list[str]:
@@ -249,6 +260,8 @@ def main() -> None:
             found[events], more = run(store, events, number, only, viewers, options.pages or [""])
             many += more
             tell(events, found[events], more)
+        suggested = suggestions(stores, folder) if "suggestions" in only else []
+        print("\n".join(suggested), flush=True)
         if options.only:
             return
         save_ratios(found)
@@ -257,7 +270,11 @@ def main() -> None:
         costs = costs_as_they_stand() if kept else grown(stores, folder, options.largest)
     of_costs = "in an earlier run; the questions are the same" if kept else "in this run"
     parts = [f"| {row}" for row in inside]
-    write_document(found, many, {"parts": parts, "costs": costs, "of_costs": [of_costs]})
+    write_document(
+        found,
+        many,
+        {"parts": parts, "costs": costs, "of_costs": [of_costs], "suggestions": suggested},
+    )
 
 
 if __name__ == "__main__":

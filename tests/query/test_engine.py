@@ -194,7 +194,7 @@ def test_both_scopes_have_the_same_functions_with_the_same_parameters():
         declared("scope.spark.sql", "\ncreate temporary function "),
     )
     assert of_duckdb.items() <= of_spark.items()
-    beside = "octets letters_alike jaro_similarity begin_alike winkler_similarity letters_apart damerau_levenshtein"
+    beside = "fold_words octets letters_alike jaro_similarity begin_alike winkler_similarity letters_apart damerau_levenshtein"
     assert of_spark.keys() - of_duckdb.keys() == set(beside.split())
 
 
@@ -226,8 +226,10 @@ def test_the_tables_of_a_version_are_written_as_they_are_stored(store, tmp_path)
     assert complete["rows"].items() >= version.manifest.rows.items()
     assert complete["rows"].keys() - version.manifest.rows.keys() == {
         "event_people_by_day",
+        "name_counts",
         "search_texts",
         "search_words",
+        "title_words",
     }
     with duckdb.connect(version.database, read_only=True) as con:
         for table, rows in complete["rows"].items():

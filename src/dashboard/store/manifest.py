@@ -97,6 +97,16 @@ class Version:
     def database(self) -> Path:
         return self.folder / DATABASE
 
+    @property
+    def identity(self) -> tuple[str, int]:
+        """What stands for a version in caches. One that was mended, or of which a person was forgotten,
+        keeps its id: what was read from its former file does not stay.
+        """
+        try:
+            return self.id, self.database.stat().st_ino
+        except OSError:
+            return self.id, 0
+
     def damage(self) -> str | None:
         """Find the first file that is missing, cannot be read or differs from the manifest; None
         when all are whole.

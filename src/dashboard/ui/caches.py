@@ -33,7 +33,7 @@ _caches: list[LRUCache[Hashable, Any]] = []
 
 
 def _make_key(*asked: Hashable) -> Hashable:
-    return tuple(_identify(one) if isinstance(one, Version) else one for one in asked)
+    return tuple(one.identity if isinstance(one, Version) else one for one in asked)
 
 
 def _make_key_of_words(*asked: Hashable) -> Hashable:
@@ -50,16 +50,6 @@ def keep(most: int, key: Callable[..., Hashable] = _make_key) -> Callable[[F], F
     _caches.append(answers)
     keeping: Any = cached(answers, key=key, condition=Condition())
     return cast("Callable[[F], F]", keeping)
-
-
-def _identify(version: Version) -> tuple[str, int]:
-    """Return what stands for a version in the caches. One that was mended keeps its id: what was
-    read from its damaged file does not stay.
-    """
-    try:
-        return version.id, version.database.stat().st_ino
-    except OSError:
-        return version.id, 0
 
 
 def clear() -> None:

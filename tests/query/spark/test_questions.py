@@ -4,13 +4,16 @@ column by column.
 
 import random
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.model.filters import APPLIES, Filters
 from dashboard.query import duck, engine, questions
+from dashboard.query.names import load_names
 from dashboard.query.search import search
+from dashboard.query.suggestions import suggest
 from dashboard.schema.contract import tables
 from tests.query.test_questions import ANSWERS, CASES, SQL, TEXTS, ask, chosen, listed
 
@@ -157,12 +160,27 @@ def test_every_letter_is_folded_as_duckdb_folds_it(tiny):
     assert found == expected
 
 
-def test_search_and_its_corrections_are_the_same(fuller, monkeypatch):
-    for text in ("vos", "Mülller", "carre grop", "nothing-like-it", "spring school 2e"):
-        found = search(fuller, text)
-        with monkeypatch.context() as patched:
-            patched.setattr(engine, "rows", duck.rows)
-            assert found == search(fuller, text), text
+def test_search_suggestions_and_names_are_the_same(fuller, monkeypatch):
+    """What is kept of a version is read from each engine anew."""
+
+    def ask(text):
+        return search(fuller, text), suggest(fuller, text, date(2025, 6, 1))
+
+    load_names.cache_clear()
+    texts = ("vos", "Mülller", "carre grop", "nothing-like-it", "spring school 2e", "springschol")
+    found = [ask(text) for text in texts]
+    load_names.cache_clear()
+    with monkeypatch.context() as patched:
+        for name in ("query", "rows"):
+            patched.setattr(engine, name, getattr(duck, name))
+        assert found == [ask(text) for text in texts]
+    load_names.cache_clear()
+
+
+def test_words_are_folded_as_duckdb_folds_them(tiny):
+    text = "Søren’s  Straße_2e—ǅ, Αθήνα 数据・ü!"
+    found, expected = both(tiny, "select fold_words($text) as plain", {"text": text})
+    assert found == expected
 
 
 def test_every_scope_of_the_matrix_is_asked():
