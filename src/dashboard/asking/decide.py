@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import Item, Option
+from dashboard.asking.name_senses import find_cue
 from dashboard.asking.vocabulary import read_word_list
 from dashboard.asking.words import Word
 
@@ -19,16 +20,22 @@ GIVING = frozenset(
     "give gave given gives giving gaf gaven gegeven geven geeft hield verzorgde verzorgd by door"
     " deliver delivered speak spoke".split()
 )
+OURS = frozenset("we wij us ons our onze ourselves zelf own eigen".split())
 ON_EVENTS = frozenset({"speaker", "role", "city", "country", "status", "organisation", "our_role"})
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
 MEASURES_OF_EVENTS = frozenset({"events", "attendances", "abroad", "online", "home"})
 
 
-def decide(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
-    """Decide what can be decided, and join the words of texts that stand beside each other."""
+def decide(
+    items: Sequence[Item], words: Sequence[Word], ours: frozenset[str] = frozenset()
+) -> list[Item]:
+    """Decide what can be decided. `ours` are the organisations that are ourselves."""
     found = [_decide_name(item, words) for item in items]
+    found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
+    found = _decide_ai(found)
+    found = _decide_roles(found, words)
     found = _decide_partner(found, words)
     found = [_decide_term(item, found, words) for item in found]
     return [_decide_measure(item, found) for item in found]
@@ -38,7 +45,7 @@ def _decide_name(item: Item, words: Sequence[Word]) -> Item:
     """Decide between a person and a month or place of that name by the word before."""
     if len(item.options) < 2 or "speaker" not in item.names():
         return item
-    before = words[item.start - 1].folded if item.start else ""
+    before = find_cue(words, item.start)
     people = [option for option in item.options if option.name == "speaker"]
     others = [option for option in item.options if option.name != "speaker"]
     if before in INSIDE and others:
@@ -62,6 +69,59 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
         named = "speaker" in first.names() or not first.kind
         if given and named and first.end - first.start == 1:
             found[nr], found[nr + 1] = first.not_understood(), last.not_understood()
+    return found
+
+
+def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
+    """Read the name of the programme as “we”, where the question says anything else."""
+    telling = [item for item in items if item.kind in ("filter", "measure", "period")]
+    if len(telling) < 2:
+        return items
+    return [
+        Item(item.start, item.end, "filler", "ours")
+        if len(item.options) == 1
+        and item.options[0].name == "organisation"
+        and ours.issuperset(item.options[0].values)
+        else item
+        for item in items
+    ]
+
+
+def _decide_ai(items: list[Item]) -> list[Item]:
+    """Read an abbreviation that several lines have in their names as a word of a text beside it."""
+    found = list(items)
+    for nr, item in enumerate(items):
+        beside = [*items[max(0, nr - 1) : nr], *items[nr + 1 : nr + 2]]
+        if len(item.options) > 1 and item.names() == {"line"} and item.senses[0].part:
+            if text := next((o for i in beside for o in i.options if o.name == "text"), None):
+                word = item.senses[0].label or item.word
+                option = Option("text", (word,), word, {"text": word}, text.page)
+                found[nr] = replace(item, options=(option,))
+    return found
+
+
+def _decide_roles(items: list[Item], words: Sequence[Word]) -> list[Item]:
+    """Say that a role of somebody else than us is not understood, and read “held” as giving, where
+    somebody has a role.
+    """
+    spoken = {word.folded for word in words}
+    who = any(item.name in ("who", "organisation") and item.kind in ("form", "which") for item in items)
+    ours = bool(spoken & OURS) or any(item.name == "ours" for item in items)
+    by = any(
+        find_cue(words, item.start) in ("by", "door")
+        for item in items
+        if item.names() & {"speaker", "organisation"}
+    )
+    giving = any(item.names() & {"role", "speaker"} for item in items)
+    found = []
+    for item in items:
+        names = item.names()
+        if names == {"our_role"} and (by or who) and not ours:
+            found.append(item.not_understood())
+        elif names == {"status"} and giving and words[item.end - 1].folded in ("held", "gehouden"):
+            found.append(Item(item.start, item.end, "filler"))
+        else:
+            found.append(item)
     return found
 
 
@@ -118,7 +178,3 @@ def _decide_measure(item: Item, items: Sequence[Item]) -> Item:
     return item
 
 
-def join_options(options: Sequence[Option]) -> Option:
-    """Join words of texts that all must occur."""
-    text = " ".join(option.values[0] for option in options)
-    return Option("text", (text,), text, {"text": text}, options[0].page)

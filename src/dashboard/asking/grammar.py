@@ -16,7 +16,7 @@ from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_pa
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
 from dashboard.asking.refuse import refuse
-from dashboard.asking.spans import Coverer, mend_words
+from dashboard.asking.spans import Coverer, mend_words, split_compounds
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import MAX_LETTERS, MAX_WORDS, Word, clean, quote, split_question
 from dashboard.language.messages import _, current_language, pgettext, speaking
@@ -42,11 +42,13 @@ def read(
     if not words or len(words) > MAX_WORDS:
         return Reading(text, year=year, rest=tuple(plain.split()))
     with speaking(language):
+        words = split_compounds(vocabulary, words)
         tokens, errors = mend_words(vocabulary, words)
         periods = PeriodReader(plain, words, tokens, today, shown)
         spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
-        items = decide(refuse(make_items(spans, vocabulary), words), words)
-        return _Interpreter(text, plain, words, items, vocabulary, year, today).interpret()
+        items = refuse(make_items(spans, vocabulary, words), words)
+        items = decide(items, words, vocabulary.ours)
+        return _Interpreter(text, plain, words, items, vocabulary, year, today, shown).interpret()
 
 
 @dataclass
@@ -60,10 +62,12 @@ class _Interpreter:
     vocabulary: Vocabulary
     year: int | None
     today: date
+    shown: int
 
     def interpret(self) -> Reading:
         self._settle_coming()
         self._settle_periods()
+        self._settle_compared()
         decided = [item for item in self.items if len(item.options) == 1]
         open_items = [item for item in self.items if len(item.options) > 1]
         filters, hint = gather_filters(item.options[0] for item in decided)
@@ -165,7 +169,8 @@ class _Interpreter:
         if not measures:
             measures += [item.name for item in self.items if item.name == "getting"]
         if "most" not in forms:
-            measures += [NOUN_OF_WHICH[name] for name in named["which"] if name in NOUN_OF_WHICH]
+            nouns = [NOUN_OF_WHICH[name] for name in named["which"] if name in NOUN_OF_WHICH]
+            measures = [*nouns, *measures]
         return Asked(
             measures,
             forms,
@@ -190,6 +195,20 @@ class _Interpreter:
     def _extras(self) -> Mapping[str, str]:
         years = [item.senses[0].values[0] for item in self.items if item.kind == "compare"]
         return {"compare": years[0]} if years else {}
+
+    def _settle_compared(self) -> None:
+        """Compare the year behind with one that is shown itself, as “than last year” asks."""
+        compared = self._extras().get("compare")
+        named = any(item.kind == "period" for item in self.items)
+        if not compared or named or int(compared) != self.shown:
+            return
+        following = str(self.shown + 1)
+        for nr, item in enumerate(self.items):
+            if item.kind == "compare":
+                option = Option("year", (following,), following, {"year": int(following)})
+                year = Item(item.start, item.end, "period", options=(option,))
+                self.items.insert(nr, year)
+                return
 
     def _understood(self, items: list[Item], metric: str, form: str) -> Iterator[Understood]:
         for item in items:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.asking.periods import Period
 from dashboard.asking.spans import Span
 from dashboard.asking.vocabulary import Sense, Vocabulary
+from dashboard.asking.words import Word
 from dashboard.language.messages import _, current_language
 from dashboard.model.filters import Filters
 from dashboard.text.countries import name_country
@@ -51,6 +52,7 @@ class Item:
     options: tuple[Option, ...] = ()
     corrected: bool = False
     senses: tuple[Sense, ...] = field(default=(), repr=False)
+    word: str = ""
 
     def not_understood(self) -> "Item":
         """The same words, without what they could mean."""
@@ -65,13 +67,14 @@ class Item:
         return {option.name for option in self.options}
 
 
-def make_items(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Item]:
-    """Make the items of the spans of a question: of a word of two parts two."""
-    items: list[Item] = []
-    for span in spans:
-        items.append(_make_item(span, span.senses, vocabulary))
-        items += [_make_item(replace(span, periods=()), part, vocabulary) for part in span.parts]
-    return items
+def make_items(
+    spans: Sequence[Span], vocabulary: Vocabulary, words: Sequence[Word]
+) -> list[Item]:
+    """Make the items of the spans of a question."""
+    return [
+        replace(_make_item(span, span.senses, vocabulary), word=words[span.start].folded)
+        for span in spans
+    ]
 
 
 def _make_item(span: Span, senses: Sequence[Sense], vocabulary: Vocabulary) -> Item:

@@ -2,7 +2,7 @@
 listed, compared or followed over time.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -73,7 +73,7 @@ class Asked:
     is that of somebody else.
     """
 
-    measures: Collection[str] = ()
+    measures: Sequence[str] = ()
     forms: Collection[str] = ()
     by: Collection[str] = ()
     which: Collection[str] = ()
@@ -137,7 +137,10 @@ def _of_money(said: set[str], asked: Asked, _filters: Filters) -> str | None:
     return None
 
 
-def _of_projects(said: set[str], _asked: Asked, filters: Filters) -> str | None:
+def _of_projects(said: set[str], asked: Asked, filters: Filters) -> str | None:
+    first = next((m for m in asked.measures if m in ("projects", "partners", "organisations")), "")
+    if first in ORGANISATIONS:
+        return "partners" if not said & {"events", "trainings"} else None
     if "projects" in said:
         for stage in ("projects_running", "projects_completed"):
             if stage in said:

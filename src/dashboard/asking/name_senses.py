@@ -7,7 +7,12 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dashboard.asking.vocabulary import Sense, Vocabulary, read_word_list
+from dashboard.asking.vocabulary import (
+    Sense,
+    Vocabulary,
+    read_organisation_words,
+    read_word_list,
+)
 from dashboard.asking.words import Word, quote
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
@@ -20,7 +25,9 @@ FILTER_OF_TABLE = {
 }
 PAGE_OF_TABLE = {"projects": "projects", "trainings": "trainings", "series": "series"}
 INSIDE = frozenset("in te uit".split())
+AT = INSIDE | frozenset("at bij".split())
 """Words before a place, behind which half a name of something else is none."""
+ARTICLES = frozenset("the a an de het een t".split())
 SOUNDS = (
     ("ij", "y"),
     ("ei", "y"),
@@ -49,26 +56,61 @@ def find_names(
     name it is, else one whose name begins so.
     """
     spelt = [word.folded for word in words[start:end]]
-    if title := _find_title(vocabulary, text, words, start, end):
-        return [title]
-    if len(spelt) == 1 and spelt[0] in vocabulary.exonyms:
-        city, label = vocabulary.exonyms[spelt[0]]
-        return [(Sense("filter", "city", (city,), label), 0, -0.5)]
     typed = [text[word.start : word.end] for word in words[start:end]]
-    inside = start > 0 and words[start - 1].folded in INSIDE
-    hits = [hit for hit in vocabulary.names.find(typed) if _is_meant(hit, spelt)]
+    cue = find_cue(words, start)
+    hits = [
+        hit
+        for hit in vocabulary.names.find(typed)
+        if _is_meant(hit, spelt) and not _is_other_surname(hit, typed)
+    ]
+    if organisations := _find_translated(vocabulary, spelt):
+        hits = organisations
     if not hits and (other := _spell_otherwise(spelt)):
         hits = [replace(hit, errors=1) for hit in vocabulary.names.find(other) if not hit.errors]
-    chosen = _choose(hits, " ".join(spelt), inside=inside)
+    if len(spelt) == 1 and spelt[0] in vocabulary.exonyms:
+        city, label = vocabulary.exonyms[spelt[0]]
+        if not any(hit.id == city or not hit.errors for hit in hits):
+            return [(Sense("filter", "city", (city,), label), 0, -0.5)]
+    chosen = _choose(hits, " ".join(spelt), cue)
     return [(_read_hit(hit, text, words, start, end), hit.errors, _weigh(hit)) for hit in chosen]
 
 
-def _find_title(
+def find_cue(words: Sequence[Word], start: int) -> str:
+    """Find the word before, leaving out articles; empty where there is none."""
+    while start > 0 and words[start - 1].folded in ARTICLES:
+        start -= 1
+    return words[start - 1].folded if start else ""
+
+
+def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
+    """Whether words name a person only without their last s, but are the surname of another: Smits."""
+    known = fold_words(hit.label).split()
+    folded = [fold_words(word) for word in typed]
+    return hit.table == "people" and any(
+        word not in known and word in read_word_list("surnames") and word.removesuffix("s") in known
+        for word in folded
+    )
+
+
+def _find_translated(vocabulary: Vocabulary, spelt: Sequence[str]) -> list[NameHit]:
+    """Find an organisation by what its sort is called in Dutch: gemeente Groningen, Hanzehogeschool."""
+    for dutch, english in read_organisation_words().items():
+        if dutch in spelt and len(spelt) > 1 and dutch != english:
+            others = [word for word in spelt if word not in (dutch, "van", "of", "de", "het")]
+        elif len(spelt) == 1 and spelt[0].endswith(dutch) and spelt[0] != dutch:
+            others = [spelt[0].removesuffix(dutch)]
+        else:
+            continue
+        hits = vocabulary.names.find(others, ("organisations",)) if others else ()
+        if found := [h for h in hits if not h.errors and english in fold_words(h.label).split()]:
+            return [replace(hit, whole=True) for hit in found]
+    return []
+
+
+def find_title(
     vocabulary: Vocabulary, text: str, words: Sequence[Word], start: int, end: int
 ) -> Found | None:
     """Find the title of an event that words are, or of which they are a part."""
-    if end - start < 2:
-        return None
     spelt = [word.folded for word in words[start:end]]
     mended = [_mend_title_word(vocabulary, word) for word in spelt]
     errors = sum(one != other for one, other in zip(spelt, mended, strict=True))
@@ -76,9 +118,15 @@ def _find_title(
     sense = Sense("title", "events", (said,))
     if " ".join(mended) in vocabulary.titles:
         return sense, errors, -1.0
-    if " ".join(mended) in vocabulary.title_parts:
+    telling = [word for word in spelt if not _is_silent(vocabulary, word)]
+    if len(telling) > 1 and " ".join(mended) in vocabulary.title_parts:
         return sense, errors, -4.0 * (end - start) + 2.0 * errors
     return None
+
+
+def _is_silent(vocabulary: Vocabulary, word: str) -> bool:
+    senses = vocabulary.phrases.get(word)
+    return bool(senses) and senses[0].kind in ("filler", "refused")
 
 
 def _mend_title_word(vocabulary: Vocabulary, word: str) -> str:
@@ -132,7 +180,7 @@ def sounds(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def _choose(hits: Sequence[NameHit], folded: str, *, inside: bool) -> list[NameHit]:
+def _choose(hits: Sequence[NameHit], folded: str, cue: str) -> list[NameHit]:
     """Choose among the records that words name. A city that is called as its country is the city."""
     whole = [hit for hit in hits if hit.whole]
     people = [hit for hit in hits if hit.table == "people"]
@@ -143,15 +191,16 @@ def _choose(hits: Sequence[NameHit], folded: str, *, inside: bool) -> list[NameH
     if full or places:
         return full + places
     named = [hit for hit in whole if hit.table in ("organisations", *PAGE_OF_TABLE)]
+    venues = [hit for hit in whole if hit.table == "places"]
+    if venues and (cue in AT or not named):
+        return venues[:1]
     if named:
         return named
-    if venues := [hit for hit in whole if hit.table == "places"]:
-        return venues[:1]
-    if inside and hits and not folded.count(" ") > 2:
+    if cue in INSIDE and folded.count(" ") < 3:
         return []
     begun = [hit for hit in hits if _begins_so(hit, folded.split()[0])]
     organisations = [hit for hit in begun if hit.table == "organisations"]
-    if organisations and folded not in read_word_list("common"):
+    if organisations and len(folded) > 3 and folded not in read_word_list("common"):
         return organisations
     return [hit for hit in hits if hit.table in (*PAGE_OF_TABLE, "places")][
         : 1 if " " in folded else 0

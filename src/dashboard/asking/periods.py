@@ -211,16 +211,10 @@ class PeriodReader:
             onwards = self._after(unit.end, ONWARDS) if words == SINCE else None
             if words == SINCE and self._token(start) == "from" and unit.whole_year and not onwards:
                 continue
-            yield onwards or unit.end, tuple(_open_period(words, one) for one in days)
+            found = [_open_period(words, one) for one in days]
             if words == FOR_OR_BEFORE:
-                both = (*days, *days)
-                yield (
-                    unit.end + 0,
-                    tuple(
-                        _open_period(words, one) if nr < len(days) else Period((one,))
-                        for nr, one in enumerate(both)
-                    ),
-                )
+                found += [Period((one,), dated=unit.year is not None) for one in days]
+            yield onwards or unit.end, tuple(found)
 
     def _lists(self, start: int) -> Iterator[tuple[int, tuple[Period, ...]]]:
         """Read one period, or several that are named one after the other."""

@@ -5,15 +5,18 @@ its words that understands most, the longest and best match first.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.asking.name_senses import Found, find_names, find_page, find_text
-from dashboard.asking.periods import Period, PeriodReader
+from dashboard.asking.name_senses import Found, find_names, find_page, find_text, find_title
+from dashboard.asking.periods import SEASONS, Period, PeriodReader
 from dashboard.asking.vocabulary import PERIOD_WORDS, Sense, Vocabulary, read_word_list
 from dashboard.asking.words import Word
+from dashboard.intake.dates import MONTHS
 from dashboard.intake.person_names import PARTICLES
 from dashboard.schema.folding import fold_words
 
 SILENT = ("filler", "refused")
 BEFORE_NAMES = frozenset("with from by met van door".split())
+ENDINGS = frozenset({"mei", "may", "fall"})
+"""Words of periods that are endings of other words."""
 LONGEST = 8
 """Words of the longest phrase that is looked for."""
 KNOWN, JOINED, FILLER, TEXT, ERROR, UNKNOWN = 10.0, 3.0, 6.0, 5.0, 4.0, -1.0
@@ -25,8 +28,7 @@ occurs in the texts; what a typing error costs; a word that is not understood.
 @dataclass(frozen=True)
 class Span:
     """Words from `start` to `end` that belong together, with what they can mean: nothing where they
-    are not understood. `periods` are the periods that they can be; `parts` are the other parts of a
-    word that is made of several.
+    are not understood. `periods` are the periods that they can be.
     """
 
     start: int
@@ -35,7 +37,6 @@ class Span:
     errors: int = 0
     score: float = UNKNOWN
     periods: tuple[Period, ...] = ()
-    parts: tuple[tuple[Sense, ...], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -126,6 +127,12 @@ class Coverer:
 
     def _names(self, start: int) -> Iterator[Span]:
         for end in range(min(start + LONGEST, len(self.words)), start, -1):
+            if end - start > 1 and (
+                title := find_title(self.vocabulary, self.text, self.words, start, end)
+            ):
+                sense, errors, less = title
+                score = KNOWN * (end - start) + JOINED * (end - start - 1)
+                yield Span(start, end, (sense,), errors, score + less - ERROR * errors)
             if not self._may_be_name(start, end):
                 continue
             hits = find_names(self.vocabulary, self.text, self.words, start, end)
@@ -136,6 +143,8 @@ class Coverer:
                 errors = hits[0][1]
                 score = KNOWN * (end - start) + JOINED * (end - start - 1)
                 score += hits[0][2] - ERROR * errors
+                if end - start > 1 and self.words[start].chunk == self.words[end - 1].chunk:
+                    score += ERROR
                 score += 2 if end - start == 1 and self._kind(start) in SILENT else 0
                 yield Span(start, end, tuple(hit[0] for hit in hits), errors, score)
 
@@ -168,10 +177,8 @@ class Coverer:
         return Span(start, start + 2, (sense,), 1, 2 * TEXT + 1)
 
     def _lone(self, start: int) -> Span:
-        """Read a word that nothing else explains: made of two, or one that occurs in texts."""
+        """Read a word that nothing else explains: a misspelt filler, or one that occurs in texts."""
         word = self.words[start].folded
-        if parts := split_compound(self.vocabulary, word):
-            return Span(start, start + 1, parts[0], 0, KNOWN, parts=parts[1:])
         if filler := mend_filler(self.vocabulary, word):
             return Span(start, start + 1, filler, 0, FILLER - 1)
         if text := find_text(self.vocabulary, word):
@@ -188,17 +195,36 @@ def _has_begin(hit: Found, word: str, lone: bool) -> bool:
     return sense.name == "speaker" and word in fold_words(sense.label).split()
 
 
-def split_compound(vocabulary: Vocabulary, word: str) -> tuple[tuple[Sense, ...], ...]:
-    """Split a Dutch word that is made of two of the vocabulary: keynotesprekers."""
-    for at in range(4, len(word) - 3):
-        second = vocabulary.phrases.get(word[at:])
-        if not second or second[0].kind in ("filler", "refused", "unrecorded"):
-            continue
-        for first in (word[:at], word[:at].removesuffix("s")):
-            senses = vocabulary.phrases.get(first)
-            if senses and senses[0].kind not in ("filler", "refused", "unrecorded"):
-                return senses, second
-    return ()
+def split_compounds(vocabulary: Vocabulary, words: Sequence[Word]) -> list[Word]:
+    """Split the Dutch words that are made of two of the vocabulary: keynotesprekers, meibijeenkomsten."""
+    parts: list[Word] = []
+    for word in words:
+        at = 0 if word.folded in vocabulary.phrases else _find_seam(vocabulary, word.folded)
+        if at and word.end - word.start == len(word.folded):
+            first = word.folded[:at]
+            first = first if _is_part(vocabulary, first) else first.removesuffix("s")
+            parts.append(replace(word, folded=first, end=word.start + at))
+            parts.append(replace(word, folded=word.folded[at:], start=word.start + at))
+        else:
+            parts.append(word)
+    return parts
+
+
+def _find_seam(vocabulary: Vocabulary, word: str) -> int:
+    """Find where the second part of a compound begins; 0 where it is none."""
+    for at in range(3, len(word) - 3):
+        first = word[:at]
+        if _is_part(vocabulary, word[at:]) and word[at:] not in ENDINGS:
+            if _is_part(vocabulary, first) or _is_part(vocabulary, first.removesuffix("s")):
+                return at
+    return 0
+
+
+def _is_part(vocabulary: Vocabulary, word: str) -> bool:
+    senses = vocabulary.phrases.get(word)
+    if len(word) > 3 and senses and senses[0].kind in ("filter", "measure", "page"):
+        return True
+    return word in SEASONS or (word in MONTHS and len(word) > 2)
 
 
 def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str], list[int]]:

@@ -90,7 +90,7 @@ class Vocabulary:
     """The words of one version. `phrases` gives the senses of every folded phrase; `labels` for each
     filter what its terms are called, in English and Dutch; `countries` are those of the records;
     `people` tells people of one name apart, by id; `titles` the folded titles of events, `title_parts` what stands together in them, `title_words`
-    their words; `funders` are those of grants to us, and `exonyms` what cities of the records are called elsewhere.
+    their words; `funders` are those of grants to us, `ours` the organisations that are ourselves, and `exonyms` what cities of the records are called elsewhere.
     """
 
     names: NameSource
@@ -103,6 +103,7 @@ class Vocabulary:
     title_parts: frozenset[str] = frozenset()
     title_words: frozenset[str] = frozenset()
     funders: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
     exonyms: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     listed: frozenset[str] = field(default=frozenset(), repr=False)
     correctable: tuple[str, ...] = field(default=(), repr=False)
@@ -154,6 +155,17 @@ def read_word_list(name: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in fold_words(line).split())
 
 
+@cache
+def read_organisation_words() -> Mapping[str, str]:
+    """Read what sorts of organisations are called, each with the word of the records for it."""
+    return {
+        phrase: english
+        for english, lines in read_lexicon()["organisations"].items()
+        for line in lines.values()
+        for phrase in split_phrases(line)
+    }
+
+
 def load_vocabulary(version: Version, today: date) -> Vocabulary:
     """Load the vocabulary of a version. Raises as questions.run."""
     labels = questions.read_labels(version)
@@ -173,7 +185,7 @@ def load_vocabulary(version: Version, today: date) -> Vocabulary:
         titles,
         labels["speaker"],
         facts["default_year"],
-        _find_funders(version),
+        *_find_funders(version),
         _find_exonyms(questions.browse(version, "places", limit=MAX_GRANTS)),
     )
 
@@ -191,15 +203,16 @@ def _find_exonyms(places: Sequence[Mapping[str, object]]) -> dict[str, tuple[str
     return found
 
 
-def _find_funders(version: Version) -> frozenset[str]:
-    """Find the organisations and people of whom we got or receive money, by their ids."""
+def _find_funders(version: Version) -> tuple[frozenset[str], frozenset[str]]:
+    """Find of whom we got money or who got it, by their ids; and the organisations among them that are
+    ourselves.
+    """
     named = ("funder_id", "recipient_organisation_id", "recipient_person_id")
-    return frozenset(
-        str(row[column])
-        for row in questions.browse(version, "funding", limit=MAX_GRANTS)
-        for column in named
-        if row["our_role"] == "recipient" and row[column]
-    )
+    grants = questions.browse(version, "funding", limit=MAX_GRANTS)
+    ours = [row for row in grants if row["our_role"] == "recipient"]
+    funders = frozenset(str(row[column]) for row in ours for column in named if row[column])
+    recipients = (row["recipient_organisation_id"] for row in ours)
+    return funders, frozenset(str(one) for one in recipients if one)
 
 
 def gather_titles(titles: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -222,6 +235,7 @@ def make_vocabulary(
     people: Mapping[str, str] | None = None,
     default_year: int | None = None,
     funders: frozenset[str] = frozenset(),
+    ours: frozenset[str] = frozenset(),
     exonyms: Mapping[str, tuple[str, str]] | None = None,
 ) -> Vocabulary:
     """Make a vocabulary of the rows of the table terms, the countries of the places, and titles of
@@ -256,6 +270,7 @@ def make_vocabulary(
         title_parts=parts,
         title_words=frozenset(word for title in whole for word in title.split()),
         funders=funders,
+        ours=ours,
         exonyms={k: v for k, v in (exonyms or {}).items() if k not in phrases},
         labels=_gather_labels(terms),
         countries=frozenset(countries),
@@ -300,6 +315,8 @@ def _list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Se
             yield fold_words(label), sense
             yield fold_words(re.sub(r"\(.*?\)", "", label)), sense
             if listed == "line":
+                for word in re.findall(r"\b[A-Z]{2,}\b", label):
+                    yield fold_words(word), part
                 for word in fold_words(label).split():
                     for noun in LINE_NOUNS:
                         yield f"{word} {noun}", part
