@@ -21,6 +21,7 @@ GIVING = frozenset(
     " deliver delivered speak spoke".split()
 )
 OURS = frozenset("we wij us ons our onze ourselves zelf own eigen".split())
+THINGS = frozenset("events trainings projects grants partners results contributors".split())
 ON_EVENTS = frozenset({"speaker", "role", "city", "country", "status", "organisation", "our_role"})
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
@@ -36,6 +37,7 @@ def decide(
     found = _refuse_strangers(found, words)
     found = _decide_ai(found)
     found = _decide_roles(found, words)
+    found = _decide_relative(found)
     found = _decide_partner(found, words)
     found = [_decide_term(item, found, words) for item in found]
     return [_decide_measure(item, found) for item in found]
@@ -46,6 +48,8 @@ def _decide_name(item: Item, words: Sequence[Word]) -> Item:
     if len(item.options) < 2 or "speaker" not in item.names():
         return item
     before = find_cue(words, item.start)
+    if before in ("of", "van") and item.start > 1:
+        before = {"month": "in", "maand": "in"}.get(words[item.start - 2].folded, before)
     people = [option for option in item.options if option.name == "speaker"]
     others = [option for option in item.options if option.name != "speaker"]
     if before in INSIDE and others:
@@ -94,7 +98,7 @@ def _decide_ai(items: list[Item]) -> list[Item]:
         beside = [*items[max(0, nr - 1) : nr], *items[nr + 1 : nr + 2]]
         if len(item.options) > 1 and item.names() == {"line"} and item.senses[0].part:
             if text := next((o for i in beside for o in i.options if o.name == "text"), None):
-                word = item.senses[0].label or item.word
+                word = item.said
                 option = Option("text", (word,), word, {"text": word}, text.page)
                 found[nr] = replace(item, options=(option,))
     return found
@@ -122,6 +126,17 @@ def _decide_roles(items: list[Item], words: Sequence[Word]) -> list[Item]:
             found.append(Item(item.start, item.end, "filler"))
         else:
             found.append(item)
+    return found
+
+
+def _decide_relative(items: list[Item]) -> list[Item]:
+    """Read who, where and when behind what they belong to as nothing: symposia waar Peter sprak."""
+    found = list(items)
+    for nr, item in enumerate(items[:-1]):
+        if item.kind == "form" and item.name in ("who", "where", "when"):
+            before = next((one for one in reversed(items[:nr]) if one.kind != "filler"), None)
+            if before and (before.name in THINGS or before.names() & {"kind", "format"}):
+                found[nr] = Item(item.start, item.end, "filler")
     return found
 
 

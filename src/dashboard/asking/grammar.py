@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.asking.decide import decide
 from dashboard.asking.items import Item, Option, make_items
-from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
+from dashboard.asking.measures import BY_OF_NOUN, NOUNS, Asked, choose_by, choose_metric, choose_page
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
 from dashboard.asking.refuse import refuse
@@ -26,7 +26,12 @@ from dashboard.query.metric_definitions import METRICS
 
 MAX_CHOICES = 6
 NOUN_OF_WHICH = {"organisation": "partners", "country": "countries", "city": "cities"}
-MUCH = frozenset({"much", "hoeveel"})
+COUNTED = frozenset(
+    "events trainings projects partners grants results series countries contributors contributions"
+    " participants funding modules".split()
+)
+JOINING = frozenset({"and", "or", "en", "of"})
+MUCH = frozenset({"much"})
 OURS = frozenset("we us our own wij ons onze eigen".split())
 
 
@@ -46,7 +51,7 @@ def read(
         tokens, errors = mend_words(vocabulary, words)
         periods = PeriodReader(plain, words, tokens, today, shown)
         spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
-        items = refuse(make_items(spans, vocabulary, words), words)
+        items = refuse(make_items(spans, vocabulary, tokens), words)
         items = decide(items, words, vocabulary.ours)
         return _Interpreter(text, plain, words, items, vocabulary, year, today, shown).interpret()
 
@@ -68,16 +73,17 @@ class _Interpreter:
         self._settle_coming()
         self._settle_periods()
         self._settle_compared()
-        decided = [item for item in self.items if len(item.options) == 1]
-        open_items = [item for item in self.items if len(item.options) > 1]
-        filters, hint = gather_filters(item.options[0] for item in decided)
         asked = self._ask()
+        filters, hint = gather_filters(self._decided())
         metric = choose_metric(asked, filters, hint)
+        if self._refuse_ignored(metric, filters):
+            filters, hint = gather_filters(self._decided())
         form = asked.form
         by = choose_by(asked, form)
         items = self._leave_out(form, by, metric, filters)
         if not any(self._is_telling(item) for item in items):
             items = [Item(item.start, item.end) for item in items]
+        self.items = items
         reading = Reading(
             self.query,
             choose_page(asked, filters, metric, hint, form),
@@ -91,7 +97,34 @@ class _Interpreter:
             tuple(self._understood(items, metric, form)),
             tuple(self._rest(items)),
         )
-        return replace(reading, choices=tuple(self._choices(reading, decided, open_items, asked)))
+        return replace(reading, choices=tuple(self._choices(reading, asked)))
+
+    def _decided(self) -> list[Option]:
+        return [item.options[0] for item in self.items if len(item.options) == 1]
+
+    def _refuse_ignored(self, metric: str, filters: Filters) -> bool:
+        """Say of filters that mean nothing for the number that they are not understood; whether there
+        are any. A number of held events says its status itself.
+        """
+        if not metric:
+            return False
+        table = METRICS[metric].table
+        ignored = set(filters.ignored_by(table)) - ({"status"} if "held" in table else set())
+        found = [item for item in self.items if item.names() & ignored]
+        self.items = [i.not_understood() if i.names() & ignored else i for i in self.items]
+        return bool(found)
+
+    def _several_measures(self) -> list[str]:
+        """List the things that are asked for beside each other: events and trainings."""
+        found: list[str] = []
+        for nr, item in enumerate(self.items):
+            if item.kind == "measure" and item.name in COUNTED:
+                between = self.items[nr + 1 : nr + 2]
+                after = self.items[nr + 2 : nr + 3]
+                joined = bool(between) and between[0].said in JOINING
+                if joined and after and after[0].kind == "measure" and after[0].name in COUNTED:
+                    found += [item.name, after[0].name]
+        return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
 
     def _is_telling(self, item: Item) -> bool:
         return bool(item.kind) and item.kind not in ("filler", "refused", "unrecorded")
@@ -107,16 +140,28 @@ class _Interpreter:
             unmet.add("compare")
         if form == "definition" and not metric:
             unmet.add("definition")
-        measures = {item.name for item in self.items if item.kind == "measure"}
-        counted = {"count"} & {item.name for item in self.items if item.kind == "form"}
-        nameless = {"cities", "kinds", "pillars", "lines", "roles"} & measures if counted else set()
-        return [
-            item.not_understood()
-            if (item.kind == "form" and item.name in unmet)
-            or (item.kind == "measure" and item.name in nameless and len(measures) == 1)
-            else item
-            for item in self.items
-        ]
+        named = {name for option in self._decided() for name in option.changes}
+        counted = any(item.kind == "form" and item.name == "count" for item in self.items)
+        items = []
+        for item in self.items:
+            noun = BY_OF_NOUN.get(item.name, "") if item.kind == "measure" else ""
+            if item.kind == "form" and item.name in unmet:
+                items.append(item.not_understood())
+            elif item.kind == "measure" and item.name in NOUNS and noun != by:
+                known = noun in named or (noun == "month" and "from_day" in named)
+                items.append(
+                    Item(item.start, item.end, "filler") if known else item.not_understood()
+                )
+            elif item.kind == "which" and form == "list":
+                items.append(item.not_understood())
+            elif item.name == "cities" and counted and not {"cities"} ^ self._measures():
+                items.append(item.not_understood())
+            else:
+                items.append(item)
+        return items
+
+    def _measures(self) -> set[str]:
+        return {item.name for item in self.items if item.kind == "measure"}
 
     def _settle_periods(self) -> None:
         """Put a month without a year into the year that stands elsewhere in the question."""
@@ -166,6 +211,8 @@ class _Interpreter:
         spoken = {word.folded for word in self.words}
         forms = [*named["form"], *(i.name for i in self.items if i.kind == "compare")]
         measures = [*named["measure"]]
+        if any("student" in i.said and i.kind == "filter" for i in self.items):
+            measures.append("participants")
         if not measures:
             measures += [item.name for item in self.items if item.name == "getting"]
         if "most" not in forms:
@@ -179,6 +226,7 @@ class _Interpreter:
             pages[0] if pages else None,
             not spoken.isdisjoint(MUCH),
             self._is_elsewhere(spoken),
+            any(i.kind == "measure" or i.names() & {"speaker", "city", "role"} for i in self.items),
         )
 
     def _is_elsewhere(self, spoken: set[str]) -> bool:
@@ -221,7 +269,7 @@ class _Interpreter:
                 label = METRICS[metric].label
                 yield Understood(words, "metric", (metric,), label, item.corrected)
             elif item.kind in ("form", "by", "which"):
-                yield Understood(words, "form", (form,), words, item.corrected)
+                yield Understood(words, "form", (form,), item.said, item.corrected)
             elif item.kind == "compare":
                 value = item.senses[0].values
                 yield Understood(words, "compare", value, value[0], item.corrected)
@@ -247,12 +295,20 @@ class _Interpreter:
             yield quote(self.plain, self.words, found[0], found[-1] + 1)
 
     def _choices(
-        self, reading: Reading, decided: list[Item], undecided: list[Item], asked: Asked
+        self, reading: Reading, asked: Asked
     ) -> Iterator[Choice]:
         """Offer what a question can mean: each option of what is not decided, with all that is."""
+        undecided = [item for item in self.items if len(item.options) > 1]
+        several = self._several_measures()
+        if not undecided and several:
+            for measure in several:
+                one = replace(asked, measures=[measure])
+                metric = choose_metric(one, reading.filters)
+                page = choose_page(one, reading.filters, metric, "", reading.form)
+                yield Choice(METRICS[metric].label, page, reading.filters, reading.extras)
         if not undecided:
             return
-        certain = [item.options[0] for item in decided]
+        certain = self._decided()
         together = product(*(item.options for item in undecided))
         for options, _nr in zip(together, range(MAX_CHOICES), strict=False):
             filters, hint = gather_filters([*certain, *options])

@@ -9,7 +9,6 @@ from typing import Any
 from dashboard.asking.periods import Period
 from dashboard.asking.spans import Span
 from dashboard.asking.vocabulary import Sense, Vocabulary
-from dashboard.asking.words import Word
 from dashboard.language.messages import _, current_language
 from dashboard.model.filters import Filters
 from dashboard.text.countries import name_country
@@ -42,7 +41,8 @@ class Option:
 @dataclass(frozen=True)
 class Item:
     """Words from `start` to `end`, what sort of thing they are (`kind`: as that of a Sense; empty
-    where they are not understood), its `name`, and the `options` of a filter.
+    where they are not understood), its `name`, and the `options` of a filter. `said` is the folded words
+    without typing errors.
     """
 
     start: int
@@ -52,7 +52,7 @@ class Item:
     options: tuple[Option, ...] = ()
     corrected: bool = False
     senses: tuple[Sense, ...] = field(default=(), repr=False)
-    word: str = ""
+    said: str = ""
 
     def not_understood(self) -> "Item":
         """The same words, without what they could mean."""
@@ -68,11 +68,11 @@ class Item:
 
 
 def make_items(
-    spans: Sequence[Span], vocabulary: Vocabulary, words: Sequence[Word]
+    spans: Sequence[Span], vocabulary: Vocabulary, tokens: Sequence[str]
 ) -> list[Item]:
     """Make the items of the spans of a question."""
     return [
-        replace(_make_item(span, span.senses, vocabulary), word=words[span.start].folded)
+        replace(_make_item(span, span.senses, vocabulary), said=" ".join(tokens[span.start : span.end]))
         for span in spans
     ]
 

@@ -63,6 +63,10 @@ HINTED = {
 """The number of what was named by its title."""
 WHICH = {"speaker": "who", "country": "where", "city": "where", "month": "when", "year": "when"}
 """What is asked by which of them."""
+BREAKDOWNS = frozenset({"kind", "pillar", "line", "role", "level"})
+"""Which of them: shown as what has most of what is asked."""
+NOUNS = frozenset({"kinds", "pillars", "lines", "roles", "months", "years"})
+"""Sorts of filters: beside a value of theirs they say nothing, and are no number by themselves."""
 E_LEARNING = ("e-learning",)
 
 
@@ -70,16 +74,17 @@ E_LEARNING = ("e-learning",)
 class Asked:
     """What a question asks: its measures and forms (words of lexicon.toml), what it compares by, and
     the page that it names; `which` it asks after. `much` says that an amount is asked, `elsewhere` that it
-    is that of somebody else.
+    is that of somebody else, `more` that something else is named.
     """
 
     measures: Sequence[str] = ()
     forms: Collection[str] = ()
     by: Collection[str] = ()
-    which: Collection[str] = ()
+    which: Sequence[str] = ()
     page: str | None = None
     much: bool = False
     elsewhere: bool = False
+    more: bool = False
 
     @property
     def counts_grants(self) -> bool:
@@ -89,11 +94,16 @@ class Asked:
     @property
     def form(self) -> str:
         """The one form of all that were said: the one that says most."""
-        for form in ("definition", "compare", "trend", "most", "count", "when", "where", "who"):
+        for form in ("definition", "compare", "trend", "most"):
             if form in self.forms:
                 return form
         if self.by:
             return "trend" if {"month", "year"} & set(self.by) else "most"
+        for form in ("count", "when", "where", "who"):
+            if form in self.forms:
+                return form
+        if self.which and self.which[0] in BREAKDOWNS and self.more:
+            return "most"
         for which, form in WHICH.items():
             if which in self.which:
                 return form
@@ -132,7 +142,7 @@ def _of_money(said: set[str], asked: Asked, _filters: Filters) -> str | None:
         return "funding_elsewhere"
     if "grants" in said or "subsidy" in said:
         return "awards" if asked.counts_grants else "funding_received"
-    if "funding" in said or ("getting" in said and asked.much and len(said) == 1):
+    if "funding" in said or ("getting" in said and "count" in asked.forms and len(said) == 1):
         return "funding_received"
     return None
 
@@ -155,10 +165,11 @@ def _of_projects(said: set[str], asked: Asked, filters: Filters) -> str | None:
     return None
 
 
-def _of_trainings(said: set[str], _asked: Asked, filters: Filters) -> str | None:
+def _of_trainings(said: set[str], asked: Asked, filters: Filters) -> str | None:
     on_events = said & OF_EVENTS or any(getattr(filters, name) for name in ON_EVENTS)
     on_trainings = said & OF_TRAININGS or any(getattr(filters, name) for name in ON_TRAININGS)
-    if said & {"participants", "trained", "attendances"}:
+    counted = "count" in asked.forms and bool(filters.level) and not filters.format
+    if said & {"participants", "trained", "attendances"} or (counted and not said):
         of_events = (on_events and not on_trainings) or ("attendances" in said and not on_trainings)
         return "event_participants" if of_events else "training_participants"
     if on_trainings:

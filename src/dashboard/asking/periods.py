@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from dashboard.asking.days import Days, add_months, find_days, is_of_dates, span_months
 from dashboard.asking.words import Word
+from dashboard.intake.dates import MONTHS
 
 SINCE = "since, from, sinds, vanaf, starting, starting from, starting in, as of, as from, since the start of, met ingang van, beginning in"
 AFTER = "after, na, later than, following"
@@ -79,6 +80,24 @@ DAYS_FROM_TODAY = {
 }
 ACADEMIC = "academic year, academisch jaar, studiejaar, collegejaar, school year, schooljaar"
 Spans = tuple[Days, ...]
+WORDS = frozenset(
+    {
+        *(
+            word
+            for phrases in (SINCE, AFTER, BEFORE, UNTIL, TO, FROM, LISTED, ONWARDS, THIS, LAST, NEXT)
+            for word in phrases.replace(",", "").split()
+        ),
+        *ACADEMIC.replace(",", "").split(),
+        *(word for word in (*NUMBERS, *ORDINALS) if word.isalpha()),
+        *(*SEASONS, *LENGTHS, *DAYS_FROM_TODAY, *MONTHS),
+        *"ago geleden half helft quarter kwartaal".split(),
+    }
+)
+"""All words of which periods are made."""
+MENDED = frozenset(
+    {*(word for word in WORDS if len(word) > 4), "mrt", "jaar", "year", "last", "next", "sinds"}
+)
+"""Those in which a typing error is looked for."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +124,7 @@ class Period:
                 years = {month[:4] for month in together}
                 if len(together) == 12 and len(years) == 1:
                     return {"year": int(years.pop())}
-                if len(together) <= 12 or len(whole) > 1:
+                if len(together) <= 12 or not _follow(whole):
                     return {"month": together}
         firsts = [first for first, _last in self.spans]
         lasts = [last for _first, last in self.spans]
@@ -236,7 +255,7 @@ class PeriodReader:
         elif not any(one.by_days for one in units):
             dated = shared is not None or all(one.fixed for one in units)
             together = Period(tuple(one[0] for one in made), dated=dated)
-            if "month" in together.changes or "year" in together.changes or _adjoin(made):
+            if "month" in together.changes or "year" in together.changes or _follow([one[0] for one in made]):
                 yield units[-1].end, (together,)
             else:
                 yield unit.end, tuple(Period((one,)) for one in made[0])
@@ -476,9 +495,9 @@ class PeriodReader:
         return self.tokens[end - 1][:1].isdigit() and self.tokens[end][:1].isdigit()
 
 
-def _adjoin(made: Sequence[Spans]) -> bool:
+def _follow(days: Sequence[Days]) -> bool:
     """Whether periods follow each other without a day between."""
-    days = sorted(one[0] for one in made)
+    days = sorted(days)
     return all(
         later[0] - sooner[1] <= timedelta(days=1)
         for sooner, later in zip(days, days[1:], strict=False)

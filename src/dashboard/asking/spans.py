@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.asking.name_senses import Found, find_names, find_page, find_text, find_title
-from dashboard.asking.periods import SEASONS, Period, PeriodReader
-from dashboard.asking.vocabulary import PERIOD_WORDS, Sense, Vocabulary, read_word_list
+from dashboard.asking.periods import SEASONS, WORDS, Period, PeriodReader
+from dashboard.asking.vocabulary import Sense, Vocabulary, read_word_list
 from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 from dashboard.intake.person_names import PARTICLES
@@ -248,7 +248,7 @@ def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
     return (
         word.isalpha()
         and word not in vocabulary.phrases
-        and word not in PERIOD_WORDS
+        and word not in WORDS
         and not any(word in read_word_list(name) for name in ("common", "surnames", "given-names"))
         and vocabulary.names.nearest_words(word) != (word,)
     )

