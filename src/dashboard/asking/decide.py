@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard.asking.items import Item, Option
 from dashboard.asking.name_senses import find_cue
-from dashboard.asking.vocabulary import read_word_list
+from dashboard.asking.lexicon import read_first_names
 from dashboard.asking.words import Word
 
 INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
@@ -69,7 +69,7 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
         )
         if not follows or last.names() != {"speaker"} or last.kind != "filter":
             continue
-        given = words[first.start].folded in read_word_list("given-names")
+        given = words[first.start].folded in read_first_names()
         named = "speaker" in first.names() or not first.kind
         if given and named and first.end - first.start == 1:
             found[nr], found[nr + 1] = first.not_understood(), last.not_understood()
@@ -109,7 +109,9 @@ def _decide_roles(items: list[Item], words: Sequence[Word]) -> list[Item]:
     somebody has a role.
     """
     spoken = {word.folded for word in words}
-    who = any(item.name in ("who", "organisation") and item.kind in ("form", "which") for item in items)
+    who = any(
+        item.name in ("who", "organisation") and item.kind in ("form", "which") for item in items
+    )
     ours = bool(spoken & OURS) or any(item.name == "ours" for item in items)
     by = any(
         find_cue(words, item.start) in ("by", "door")
@@ -191,5 +193,3 @@ def _decide_measure(item: Item, items: Sequence[Item]) -> Item:
     if item.kind in ("measure", "form", "page", "by", "which") and item.options:
         return replace(item, options=())
     return item
-
-

@@ -12,11 +12,20 @@ from typing import Any
 
 from dashboard.asking.decide import decide
 from dashboard.asking.items import Item, Option, make_items
-from dashboard.asking.measures import BY_OF_NOUN, NOUNS, Asked, choose_by, choose_metric, choose_page
+from dashboard.asking.measures import (
+    BY_OF_NOUN,
+    NOUNS,
+    Asked,
+    choose_by,
+    choose_metric,
+    choose_page,
+)
+from dashboard.asking.period_words import Tokens
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
 from dashboard.asking.refuse import refuse
-from dashboard.asking.spans import Coverer, mend_words, split_compounds
+from dashboard.asking.mending import mend_words, split_compounds
+from dashboard.asking.spans import Coverer
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import MAX_LETTERS, MAX_WORDS, Word, clean, quote, split_question
 from dashboard.language.messages import _, current_language, pgettext, speaking
@@ -49,7 +58,7 @@ def read(
     with speaking(language):
         words = split_compounds(vocabulary, words)
         tokens, errors = mend_words(vocabulary, words)
-        periods = PeriodReader(plain, words, tokens, today, shown)
+        periods = PeriodReader(Tokens(plain, words, tokens), today, shown)
         spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
         items = refuse(make_items(spans, vocabulary, tokens), words)
         items = decide(items, words, vocabulary.ours)
@@ -152,7 +161,7 @@ class _Interpreter:
                 items.append(
                     Item(item.start, item.end, "filler") if known else item.not_understood()
                 )
-            elif item.kind == "which" and form == "list":
+            elif item.kind == "which" and form == "list" and item.name not in NOUN_OF_WHICH:
                 items.append(item.not_understood())
             elif item.name == "cities" and counted and not {"cities"} ^ self._measures():
                 items.append(item.not_understood())
@@ -294,9 +303,7 @@ class _Interpreter:
         for found in chunks.values():
             yield quote(self.plain, self.words, found[0], found[-1] + 1)
 
-    def _choices(
-        self, reading: Reading, asked: Asked
-    ) -> Iterator[Choice]:
+    def _choices(self, reading: Reading, asked: Asked) -> Iterator[Choice]:
         """Offer what a question can mean: each option of what is not decided, with all that is."""
         undecided = [item for item in self.items if len(item.options) > 1]
         several = self._several_measures()

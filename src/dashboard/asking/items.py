@@ -8,7 +8,8 @@ from typing import Any
 
 from dashboard.asking.periods import Period
 from dashboard.asking.spans import Span
-from dashboard.asking.vocabulary import Sense, Vocabulary
+from dashboard.asking.lexicon import Sense
+from dashboard.asking.vocabulary import Vocabulary
 from dashboard.language.messages import _, current_language
 from dashboard.model.filters import Filters
 from dashboard.text.countries import name_country
@@ -67,12 +68,12 @@ class Item:
         return {option.name for option in self.options}
 
 
-def make_items(
-    spans: Sequence[Span], vocabulary: Vocabulary, tokens: Sequence[str]
-) -> list[Item]:
+def make_items(spans: Sequence[Span], vocabulary: Vocabulary, tokens: Sequence[str]) -> list[Item]:
     """Make the items of the spans of a question."""
     return [
-        replace(_make_item(span, span.senses, vocabulary), said=" ".join(tokens[span.start : span.end]))
+        replace(
+            _make_item(span, span.senses, vocabulary), said=" ".join(tokens[span.start : span.end])
+        )
         for span in spans
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import Item
-from dashboard.asking.vocabulary import Sense
+from dashboard.asking.lexicon import Sense
 from dashboard.asking.words import Word
 
 SILENT = ("filler",)

@@ -100,6 +100,13 @@ class Names:
         found = [hit for form in forms for hit in self._find_form(form, wanted, tolerant=True)]
         return self._choose_best(found, limit)
 
+    def has_part(self, word: str) -> bool:
+        """Return whether a name has a word, or one that is near: if not, no words with it name a
+        record.
+        """
+        parts = _split_typed((word,))
+        return all(len(part) == 1 or bool(self._list_near(part, tolerant=True)) for part in parts)
+
     def nearest_words(self, word: str, shortest: int = SHORTEST) -> tuple[str, ...]:
         """Return a word itself, folded, where it occurs in the searchable texts, else at most three
         nearest, those that occur most first; or the two that were typed as one, with a space between
