@@ -1,6 +1,6 @@
 """What a question asks of the records: gathered of its words, and what has no answer taken out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import JOINING, OURS, Item
@@ -78,21 +78,20 @@ def refuse_unanswered(
     ) if not met}  # fmt: skip
     named = {name for item in items if len(item.options) == 1 for name in item.names()}
     named |= {"month"} if named & {"from", "to"} else set()
-    return [_refuse_one(item, unmet, named, asked, form, by) for item in items]
-
-
-def _refuse_one(
-    item: Item, unmet: Collection[str], named: Collection[str], asked: Asked, form: str, by: str
-) -> Item:
-    noun = BY_OF_NOUN.get(item.name, "") if item.kind == "measure" else ""
-    if item.kind == "form" and item.name in unmet:
-        return item.not_understood()
-    if item.kind == "measure" and item.name in NOUNS and noun != by:
-        return replace(item, kind="filler") if noun in named else item.not_understood()
-    if item.kind == "which" and form == "list" and item.name not in NOUN_OF_WHICH:
-        return item.not_understood()
     counted = "count" in asked.forms and {*asked.measures} == {"cities"}
-    return item.not_understood() if item.name == "cities" and counted else item
+    found = []
+    for item in items:
+        noun = BY_OF_NOUN.get(item.name, "") if item.name in NOUNS else ""
+        of_sort = item.kind == "measure" and bool(noun) and noun != by
+        refused = (
+            (item.kind == "form" and item.name in unmet)
+            or (item.kind == "which" and form == "list" and item.name not in NOUN_OF_WHICH)
+            or (item.kind == "measure" and item.name == "cities" and counted)
+            or (of_sort and noun not in named)
+        )
+        silent = replace(item, kind="filler") if of_sort else item
+        found.append(item.not_understood() if refused else silent)
+    return found
 
 
 def find_several(items: Sequence[Item]) -> list[str]:

@@ -4,6 +4,7 @@ offered.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboard.asking.items import OURS, Item, Option
 from dashboard.asking.lexicon import read_first_names
@@ -75,7 +76,7 @@ def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
 def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
     """Take a first name and a last name that belong to two people for somebody who is not known."""
     found = list(items)
-    for nr, (first, last) in enumerate(zip(items, items[1:], strict=False)):
+    for nr, (first, last) in enumerate(pairwise(items)):
         apart = words[last.start].chunk - words[first.end - 1].chunk
         if apart <= 1 and last.names() == {"speaker"} and last.kind == "filter":
             given = first.end - first.start == 1 and first.said in read_first_names()

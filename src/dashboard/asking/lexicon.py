@@ -187,7 +187,9 @@ def list_regions(countries: frozenset[str]) -> Iterator[tuple[str, Sense]]:
             within = countries & set(COUNTRIES[region].split())
         else:
             continent = CONTINENTS[region]
-            within = {c for c in countries & set(known) if known[c]["continentcode"] == continent}
+            within = frozenset(
+                code for code in countries & set(known) if known[code]["continentcode"] == continent
+            )
         sense = Sense("filter", "country", (*sorted(within),)) if within else Sense("unrecorded")
         for line in lines.values():
             for phrase in split_phrases(line):

@@ -133,10 +133,10 @@ def choose_metric(asked: Asked, filters: Filters, titled: str = "") -> str:
             return metric
     if titled and not said:
         return TITLED[titled]
-    metric = _choose_events(said, asked, filters)
-    if metric is None and asked.form in ("most", "trend", "count"):
+    of_events = _choose_events(said, asked, filters)
+    if of_events is None and asked.form in ("most", "trend", "count"):
         return "contributions" if "speaker" in (*asked.by, *asked.which) else "events_held"
-    return metric or ""
+    return of_events or ""
 
 
 def _choose_modules(said: set[str], _asked: Asked, filters: Filters) -> str:
@@ -188,19 +188,26 @@ def _choose_events(said: set[str], asked: Asked, filters: Filters) -> str | None
         return "events_planned"
     if filters.status and "held" not in filters.status:
         return ""
+    return _choose_held(said, asked, filters)
+
+
+def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
+    """Choose a number of held events, of who contributed, or of what they did."""
     ranked = "most" in asked.forms
-    if "countries" in said and not ranked:
-        return "countries"
-    if not ranked and ("contributors" in said or "who" in asked.forms):
-        return "contributors"
-    if filters.role and "events" not in said:
-        return "keynotes" if filters.role == ("keynote",) else "contributions"
-    if "contributions" in said or ("contributors" in said and "events" not in said):
-        return "contributions"
     of_events = {"events", "cities"} & said or filters.kind or filters.status or filters.our_role
-    if of_events or (asked.forms and (filters.city or filters.country or filters.speaker)):
-        return "events_held"
-    return "events_held" if asked.forms and filters.text else None
+    named = filters.city or filters.country or filters.speaker or filters.text
+    for metric, asks in (
+        ("countries", "countries" in said and not ranked),
+        ("contributors", not ranked and ("contributors" in said or "who" in asked.forms)),
+        ("keynotes", filters.role == ("keynote",) and "events" not in said),
+        ("contributions", filters.role and "events" not in said),
+        ("contributions", "contributions" in said),
+        ("contributions", "contributors" in said and "events" not in said),
+        ("events_held", of_events or (asked.forms and named)),
+    ):
+        if asks:
+            return metric
+    return None
 
 
 def choose_by(asked: Asked, form: str) -> str:
@@ -222,28 +229,33 @@ def choose_page(asked: Asked, filters: Filters, metric: str, titled: str, form: 
     """Choose the page that answers."""
     if asked.page is not None:
         return asked.page.removeprefix("overview")
-    if form in ("compare", "definition"):
-        return "review" if form == "compare" else "records"
     table = METRICS[metric].records if metric else ""
-    if table in PAGE_OF_TABLE:
-        return PAGE_OF_TABLE[table]
-    if any(getattr(filters, name) for name in ON_TRAININGS):
-        return "trainings"
-    if form == "where" or metric == "countries" or "cities" in asked.measures:
-        return "map"
-    if metric in ("contributors", "contributors_once") or (form == "who" and not metric):
-        return "people"
+    of_trainings = any(getattr(filters, name) for name in ON_TRAININGS)
+    for page, asks in (
+        ("review", form == "compare"),
+        ("records", form == "definition"),
+        (PAGE_OF_TABLE.get(table, ""), table in PAGE_OF_TABLE),
+        ("trainings", of_trainings),
+        ("map", form == "where" or metric == "countries" or "cities" in asked.measures),
+        ("people", metric in ("contributors", "contributors_once")),
+        ("people", form == "who" and not metric),
+    ):
+        if asks:
+            return page
     return _choose_page_of_filters(filters, table, titled, form)
 
 
 def _choose_page_of_filters(filters: Filters, table: str, titled: str, form: str) -> str:
-    if titled and not table:
-        return "events" if titled == "series" else titled
-    if table or any(getattr(filters, name) for name in ("speaker", *ON_EVENTS)):
-        return "events"
-    if filters.text and form == "list":
-        return ""
-    if filters.organisation and form == "list":
-        return "projects"
-    of_events = filters.month or filters.from_day or filters.to_day or filters.our_role
-    return "events" if of_events or form != "list" else ""
+    """Choose a page by what is selected: a text alone may be that of anything."""
+    on_events = any(getattr(filters, name) for name in ("speaker", *ON_EVENTS))
+    dated = filters.month or filters.from_day or filters.to_day or filters.our_role
+    for page, asks in (
+        ("events" if titled == "series" else titled, titled and not table),
+        ("events", table or on_events or form != "list"),
+        ("", filters.text),
+        ("projects", filters.organisation),
+        ("events", dated),
+    ):
+        if asks:
+            return page
+    return ""

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from functools import partial
 
 from dashboard.asking.days import Days, add_months, find_days, is_of_dates
 from dashboard.asking.period_words import (
@@ -89,7 +88,7 @@ class UnitReader:
                 academic = (days[0][1] - days[0][0]).days > 300 and days[0][0].month == 9
                 return _fix(end, *days, by_days=academic)
             if late := find_days(written, LEAP_YEAR):
-                return Unit(end, lambda year: find_days(written, year) or late)
+                return Unit(end, partial(_find_in_year, written, late))
         return None
 
     def _academic(self, at: int) -> Unit | None:
@@ -191,9 +190,9 @@ class UnitReader:
 
     def _of_calendar(self, at: int, direction: int) -> Unit | None:
         """Read this month, last quarter, next year; this spring, last May: of the calendar."""
-        token, length = self.tokens[at], LENGTHS.get(self.tokens[at])
-        if token == "half" and self.tokens[at + 1] in YEARS:
-            token, length, at = "halfjaar", LENGTHS["halfjaar"], at + 1
+        length = LENGTHS.get(self.tokens[at])
+        if self.tokens[at] == "half" and self.tokens[at + 1] in YEARS:
+            length, at = LENGTHS["halfjaar"], at + 1
         if length and length.years:
             return _fix(at + 1, add_months(date(self.today.year + direction, 1, 1), 12))
         if length and (months := length.months):
@@ -218,6 +217,11 @@ class UnitReader:
         else:
             days = next((one for one in found if one[0] <= self.today <= one[1]), found[2])
         return _fix(unit.end, days)
+
+
+def _find_in_year(written: str, late: tuple[Days, ...], year: int) -> tuple[Days, ...]:
+    """Find the days of a date without its year; of 29 February in another year, those of the leap year."""
+    return find_days(written, year) or late
 
 
 def _of_academic_year(begins: int) -> Days:

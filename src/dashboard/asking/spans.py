@@ -2,7 +2,7 @@
 its words that understands most, the longest and best match first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.asking.lexicon import Sense
@@ -94,11 +94,9 @@ class Coverer:
         for end in range(min(start + LONGEST, len(self.words)), start, -1):
             spelt = [word.folded for word in self.words[start:end]]
             errors = sum(self.errors[start:end])
-            if senses := phrases.get(" ".join(spelt)):
+            if senses := phrases.get(" ".join(spelt)) or _find_apart(spelt, phrases):
                 yield self._phrase(start, end, senses)
-            elif (senses := phrases.get("".join(spelt))) and _are_one(spelt, senses):
-                yield self._phrase(start, end, senses)
-            elif errors and (senses := phrases.get(" ".join(self.tokens[start:end]))):
+            elif errors and (senses := phrases.get(" ".join(self.tokens[start:end]), ())):
                 yield self._phrase(start, end, senses, errors)
 
     def _phrase(self, start: int, end: int, senses: tuple[Sense, ...], errors: int = 0) -> Span:
@@ -202,9 +200,12 @@ class Coverer:
         return Span(start, start + 1)
 
 
-def _are_one(spelt: Sequence[str], senses: Sequence[Sense]) -> bool:
-    """Whether words are one word of a filter or measure with a space too many."""
-    return 1 < len(spelt) <= LONGEST_APART and senses[0].kind in ("filter", "measure")
+def _find_apart(
+    spelt: Sequence[str], phrases: Mapping[str, tuple[Sense, ...]]
+) -> tuple[Sense, ...]:
+    """Find the filter or measure that words are with a space too many."""
+    senses = phrases.get("".join(spelt), ()) if 1 < len(spelt) <= LONGEST_APART else ()
+    return senses if senses and senses[0].kind in ("filter", "measure") else ()
 
 
 def _has_begin(hit: Found, word: str, *, alone: bool) -> bool:
