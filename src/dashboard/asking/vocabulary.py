@@ -209,9 +209,13 @@ def _list_correctable(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ..
     """List the words in which a typing error is looked for: those of more than four letters that say
     something, and those of periods.
     """
-    telling, silent = set[str](), set[str]()
-    for phrase, senses in phrases.items():
-        (silent if senses[0].says_nothing else telling).update(phrase.split())
+    telling = {
+        word
+        for phrase, senses in phrases.items()
+        if not senses[0].says_nothing
+        for word in phrase.split()
+    }
+    silent = {word for word in telling if word in phrases and phrases[word][0].says_nothing}
     return tuple(sorted({word for word in telling if len(word) > 4} - silent | MENDED))
 
 
