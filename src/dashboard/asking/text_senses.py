@@ -77,28 +77,20 @@ def find_text(
     that are equally near are several senses. A word that everybody uses is meant only where it is
     said that it is looked for (`led`), or beside another one.
     """
-    if len(word) < SHORTEST or not any(sign.isalpha() for sign in word):
-        return None
-    if word in vocabulary.phrases:
+    spelt = len(word) >= SHORTEST and any(sign.isalpha() for sign in word)
+    if not spelt or word in vocabulary.phrases:
         return None
     nearest = vocabulary.names.nearest_words(word)
-    if nearest == (word,) and word in read_common_words() and not led:
-        return (Sense("common", find_page(vocabulary, word), (word,)),), 0
     if nearest == (word,):
-        return (Sense("text", find_page(vocabulary, word), (word,)),), 0
+        kind = "common" if word in read_common_words() and not led else "text"
+        return (Sense(kind, find_page(vocabulary, word), (word,)),), 0
     if is_known(word) or word in read_common_forms() or word in read_cities():
         return None
     most = 1 if len(word) < LONG else 2
-    near = [
-        (one, DamerauLevenshtein.distance(one, word))
-        for one in nearest
-        if one not in vocabulary.phrases
-    ]
-    close = [(one, errors) for one, errors in near if errors <= most]
-    if not close:
-        return None
-    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one, _errors in close)
-    return senses, close[0][1]
+    near = [one for one in nearest if one not in vocabulary.phrases]
+    close = [one for one in near if DamerauLevenshtein.distance(one, word) <= most]
+    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one in close)
+    return (senses, DamerauLevenshtein.distance(close[0], word)) if close else None
 
 
 def find_page(vocabulary: Vocabulary, word: str) -> str:

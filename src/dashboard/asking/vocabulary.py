@@ -58,15 +58,15 @@ class Vocabulary:
     are looked for, `listed` those of them that are no made ending.
     """
 
-    names: NameSource
-    phrases: Mapping[str, tuple[Sense, ...]]
-    labels: Mapping[str, Mapping[str, tuple[str, str]]]
+    names: NameSource = field(repr=False)
+    phrases: Mapping[str, tuple[Sense, ...]] = field(repr=False)
+    labels: Mapping[str, Mapping[str, tuple[str, str]]] = field(repr=False)
     default_year: int | None = None
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
     titles: frozenset[str] = field(default=frozenset(), repr=False)
     title_parts: frozenset[str] = field(default=frozenset(), repr=False)
     title_words: frozenset[str] = field(default=frozenset(), repr=False)
-    funders: frozenset[str] = frozenset()
+    funders: frozenset[str] = field(default=frozenset(), repr=False)
     ours: frozenset[str] = frozenset()
     listed: frozenset[str] = field(default=frozenset(), repr=False)
     correctable: tuple[str, ...] = field(default=(), repr=False)
