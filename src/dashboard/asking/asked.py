@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import JOINING, OURS, Item
-from dashboard.asking.measures import BY_OF_NOUN, NOUN_OF_WHICH, NOUNS, Asked
+from dashboard.asking.measures import BY_OF_NOUN, NOUN_OF_WHICH, NOUNS, OF_HEADS, Asked
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.model.filters import Filters
 from dashboard.query.metric_definitions import METRICS
@@ -14,6 +14,10 @@ COUNTED = frozenset(
     " participants funding modules".split()
 )
 """Measures of which two that are joined are two questions: how many events and trainings."""
+
+
+LISTED = frozenset({"events", "trainings", "projects"})
+"""Measures whose things are listed."""
 
 
 def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
@@ -45,6 +49,18 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
             item.kind == "measure" or item.names() & {"speaker", "city", "role"} for item in items
         ),
     )
+
+
+def refuse_heads(items: Sequence[Item]) -> list[Item]:
+    """Say of people who belong to what is listed that they are not understood: events with students."""
+    measures = [item for item in items if item.kind == "measure"]
+    listed = bool(measures) and measures[0].name in LISTED
+    if not listed or any(item.kind in ("form", "by", "compare") for item in items):
+        return list(items)
+    return [
+        item.not_understood() if item.kind == "measure" and item.name in OF_HEADS else item
+        for item in items
+    ]
 
 
 def _find_beside(items: Sequence[Item]) -> list[str]:
@@ -88,7 +104,7 @@ def refuse_unanswered(
     unmet = {name for name, met in (
         ("most", by), ("compare", form != "compare" or any(item.kind == "compare" for item in items)), ("definition", metric)
     ) if not met}  # fmt: skip
-    named = {name for item in items if len(item.options) == 1 for name in item.names()}
+    named = {name for item in items for name in item.names()}
     named |= {"month"} if named & {"from", "to"} else set()
     counted = "count" in asked.forms and {*asked.measures} == {"cities"}
     found = []

@@ -10,7 +10,13 @@ from datetime import date
 from itertools import islice, product
 from typing import Any
 
-from dashboard.asking.asked import find_several, gather_asked, refuse_ignored, refuse_unanswered
+from dashboard.asking.asked import (
+    find_several,
+    gather_asked,
+    refuse_heads,
+    refuse_ignored,
+    refuse_unanswered,
+)
 from dashboard.asking.comparing import find_compared
 from dashboard.asking.decide import decide
 from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
@@ -66,6 +72,7 @@ def _interpret(
     items: Sequence[Item], plain: str, words: Sequence[Word], vocabulary: Vocabulary
 ) -> Reading:
     """Make the reading of the items of a question."""
+    items = refuse_heads(items)
     asked = gather_asked(items, vocabulary)
     filters, page = gather_filters(_list_decided(items))
     metric = choose_metric(asked, filters, page)

@@ -148,13 +148,13 @@ def _choose_modules(said: set[str], _asked: Asked, filters: Filters) -> str:
 
 
 def _choose_money(said: set[str], asked: Asked, _filters: Filters) -> str:
-    of_money = said & {"grants", "subsidy", "funding"}
+    getting = said == {"getting"} and "count" in asked.forms
+    of_money = said & {"grants", "subsidy", "funding"} or getting
     if "funding_elsewhere" in said or (of_money and asked.elsewhere and not asked.counts_grants):
         return "funding_elsewhere"
     if asked.counts_grants:
         return "awards"
-    getting = said == {"getting"} and "count" in asked.forms
-    return "funding_received" if of_money or getting else ""
+    return "funding_received" if of_money else ""
 
 
 def _choose_projects(said: set[str], asked: Asked, filters: Filters) -> str:
@@ -228,7 +228,7 @@ def choose_by(asked: Asked, form: str) -> str:
 
 def choose_page(asked: Asked, filters: Filters, metric: str, titled: str, form: str) -> str:
     """Choose the page that answers."""
-    if asked.page is not None:
+    if asked.page is not None and form != "compare":
         return asked.page.removeprefix("overview")
     table = METRICS[metric].records if metric else ""
     of_trainings = any(getattr(filters, name) for name in ON_TRAININGS)

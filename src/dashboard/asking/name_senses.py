@@ -35,7 +35,7 @@ INSIDE = frozenset("in te uit".split())
 AT = INSIDE | frozenset("at bij".split())
 """Words before a building."""
 SHORTEST_HALF = 4
-"""Letters of one word that names an organisation of several words."""
+"""Letters of a word that is enough to name an organisation of several words."""
 SOUNDS = tuple(
     pair.split(":")
     for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
@@ -169,8 +169,8 @@ def _choose_halves(hits: Sequence[NameHit], spelt: Sequence[str], cue: str) -> l
     organisations = [
         hit for hit in hits if hit.table == "organisations" and _begins_so(hit, spelt[0])
     ]
-    telling = len(" ".join(spelt)) >= SHORTEST_HALF and " ".join(spelt) not in read_common_words()
-    if organisations and telling:
+    telling = (len(word) >= SHORTEST_HALF and word not in read_common_words() for word in spelt)
+    if organisations and any(telling):
         return organisations
     titled = [hit for hit in hits if hit.table in TITLED or hit.table == "places"]
     return titled[:1] if len(spelt) > 1 else []

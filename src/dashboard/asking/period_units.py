@@ -155,7 +155,7 @@ class UnitReader:
         unit = self._dated(after) or self._relative(after)
         if unit and unit.whole_year:
             return Unit(unit.end, make, unit.year)
-        return Unit(end, make)
+        return Unit(after if self.tokens[after - 1] in YEARS else end, make)
 
     def _relative(self, at: int) -> Unit | None:
         """Read what counts from today: last month, the past six weeks, this spring, next May."""

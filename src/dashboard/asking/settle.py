@@ -10,6 +10,7 @@ from dashboard.asking.items import Item, Option, make_period_option
 from dashboard.asking.periods import Period
 from dashboard.language.messages import _
 from dashboard.model.filters import Filters
+from dashboard.text.selection import name_period
 
 
 def settle_periods(items: Sequence[Item], today: date, shown: int) -> list[Item]:
@@ -49,17 +50,28 @@ def _move_months(items: list[Item]) -> list[Item]:
     if len(years) != 1 or not loose:
         return items
     year = int(years[0].options[0].values[0])
-    found = []
-    for item in items:
-        if item in loose:
-            option = item.options[0]
-            moved = Filters(month=option.values).in_year(year).month
-            label = option.label.replace(option.values[0][:4], str(year))
-            changed = replace(option, values=moved, label=label, changes={"month": moved})
-            found.append(replace(item, options=(changed,)))
-        else:
-            found.append(replace(item, kind="filler", options=()) if item in years else item)
-    return found
+    moved = {item.start: _move_option(item.options[0], year) for item in loose}
+    beside = replace(years[0], options=(next(iter(moved.values())),))
+    return [
+        replace(item, options=(moved[item.start],))
+        if item in loose
+        else beside
+        if item is years[0]
+        else item
+        for item in items
+    ]
+
+
+def _move_option(option: Option, year: int) -> Option:
+    """Move months to another year."""
+    months = Filters(month=option.values).in_year(year).month
+    return replace(
+        option,
+        values=months,
+        label=name_period(Filters(month=months)),
+        changes={"month": months},
+        dated=True,
+    )
 
 
 def _join_years(items: list[Item]) -> list[Item]:

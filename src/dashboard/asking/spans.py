@@ -17,8 +17,8 @@ from dashboard.schema.folding import fold_words
 
 LONGEST = 8
 """Words of the longest phrase that is looked for."""
-LONGEST_APART = 3
-"""Words that are one elsewhere: zomer school."""
+LONGEST_APART, SHORTEST_APART = 3, 3
+"""Words that are one elsewhere, and letters of each: zomer school."""
 KNOWN, JOINED, FILLER, TEXT, ERROR, UNKNOWN = 10.0, 3.0, 6.0, 5.0, 4.0, -1.0
 """What a word counts that is understood; a word more in one phrase; one that says nothing; one that
 occurs in the texts; what a typing error costs; a word that is not understood.
@@ -158,6 +158,8 @@ class Coverer:
         if end - start == 1:
             named = start > 0 and self.words[start - 1].folded in BEFORE_NAMES
             return not kinds[0] or (kinds[0] in SILENT and named)
+        if not all(word.folded[0].isalnum() for word in self.words[start:end]):
+            return False
         begins = kinds[0] not in SILENT or self.words[start].folded in PARTICLES
         return begins and kinds[-1] not in SILENT and "" in kinds and self._is_heard(start, end)
 
@@ -204,7 +206,8 @@ def _find_apart(
     spelt: Sequence[str], phrases: Mapping[str, tuple[Sense, ...]]
 ) -> tuple[Sense, ...]:
     """Find the filter or measure that words are with a space too many."""
-    senses = phrases.get("".join(spelt), ()) if 1 < len(spelt) <= LONGEST_APART else ()
+    apart = 1 < len(spelt) <= LONGEST_APART and min(map(len, spelt)) >= SHORTEST_APART
+    senses = phrases.get("".join(spelt), ()) if apart else ()
     return senses if senses and senses[0].kind in ("filter", "measure") else ()
 
 

@@ -79,7 +79,7 @@ def inflect(phrase: str) -> Iterable[str]:
     yield phrase
     if len(last) < 3:
         return
-    for ending in ("s", "es", "e", "en", "n", " s"):
+    for ending in ("s", "es", "e", "en", "n"):
         yield f"{before}{last}{ending}"
     yield f"{before}{last}{last[-1]}en"
     if last.endswith("y"):
