@@ -107,3 +107,19 @@ def test_no_events_at_all_make_a_store_too(tmp_path):
 def test_one_hundred_thousand_events_pass_the_same_checks(tmp_path):
     version = demo.make_demo(Store(tmp_path / "large"), demo.Size(events=100_000), NOW).version
     assert version.manifest.rows["events"] == 100_000
+
+
+def test_there_are_as_many_people_as_asked_with_surnames_of_their_own(tmp_path):
+    size = demo.Size(years=1, events=200, people=1000)
+    made = demo.make_demo(Store(tmp_path), size, NOW).version
+    people = questions.rows(made, "people", Filters())
+    names = [person["name"].partition(" (")[0] for person in people]
+    assert len(people) == 1000
+    assert len(set(names)) > 900
+    assert sum(person["events"] for person in people) > 100
+
+
+@pytest.mark.parametrize("people", [0, demo.MAX_PEOPLE + 1])
+def test_a_number_of_people_out_of_range_is_refused(tmp_path, people):
+    with pytest.raises(demo.DemoError, match=r"give 1 to 1,000,000 people"):
+        demo.make_demo(Store(tmp_path), demo.Size(people=people), NOW)

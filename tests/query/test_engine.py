@@ -226,8 +226,10 @@ def test_the_tables_of_a_version_are_written_as_they_are_stored(store, tmp_path)
     assert complete["rows"].items() >= version.manifest.rows.items()
     assert complete["rows"].keys() - version.manifest.rows.keys() == {
         "event_people_by_day",
+        "name_counts",
         "search_texts",
         "search_words",
+        "title_words",
     }
     with duckdb.connect(version.database, read_only=True) as con:
         for table, rows in complete["rows"].items():

@@ -47,15 +47,21 @@ NAMED = {
 WORDS = ["ai", "brug", "coronoid", "rimasys", "school", "spannend", "spanning", "koers30"]
 
 
-TITLES = ("label_nl", "label_en", "label_language")
+OTHERS = ("label_nl", "label_en", "label_language", "apart", "start_date", "end_date")
 NO_WORDS = pa.table({"word": pa.array([], pa.string()), "occurrences": pa.array([], pa.int64())})
 
 
-def row(table, identity, name, **label):
+def row(table, identity, name, events=0, last_day=None, **others):
     """A row of the question `names`."""
     words = fold_words(name.partition("(")[0]) if table == "people" else fold_words(name)
     named = {"table_name": table, "id": identity, "name": name, "words": words, "label": name}
-    return named | dict.fromkeys(TITLES) | label
+    return {**named, **dict.fromkeys(OTHERS), "events": events, "last_day": last_day, **others}
+
+
+def table_of(rows):
+    """Rows of the question `names` as it gives them."""
+    days = pa.array([row["last_day"] for row in rows], pa.date32())
+    return pa.Table.from_pylist(rows).drop_columns("last_day").append_column("last_day", days)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +70,7 @@ def names():
     listed = [row(table, *named) for table, rows in NAMED.items() for named in rows]
     words = sorted(WORDS, key=lambda word: (len(word), word))
     times = [9 if word in ("brug", "school") else 1 for word in words]
-    return Names(pa.Table.from_pylist(listed), pa.table({"word": words, "occurrences": times}))
+    return Names(table_of(listed), pa.table({"word": words, "occurrences": times}))
 
 
 def found(names, text, **options):
@@ -220,7 +226,7 @@ def test_what_a_city_is_called_elsewhere_counts_where_it_is_nothing_else(names):
     assert found(names, "Keulrn") == ["cologne-de"]
     assert found(names, "Wenem") == found(names, "Keularn") == []
     both = [row("cities", "cologne-de", "Cologne"), row("people", "k", "Kim Keulen")]
-    assert found(Names(pa.Table.from_pylist(both), NO_WORDS), "Keulen") == ["k"]
+    assert found(Names(table_of(both), NO_WORDS), "Keulen") == ["k"]
 
 
 def test_a_country_is_called_as_the_reader_says(names):
@@ -258,7 +264,7 @@ def test_a_word_is_itself_where_it_occurs_else_the_nearest_ones(names, word, nea
 
 def test_the_nearest_words_that_occur_most_come_first(names):
     assert names.nearest_words("spannind") == ("spannend", "spanning")
-    assert names.nearest_words("brg", shortest=3) == ("brug",)
+    assert names.text_words.nearest_words("brg", shortest=3) == ("brug",)
 
 
 def test_names_come_from_every_table_of_a_version_and_are_kept(tiny):
@@ -282,7 +288,7 @@ def test_names_come_from_every_table_of_a_version_and_are_kept(tiny):
 def test_a_record_is_found_by_its_title_in_each_language_and_called_as_the_reader_says():
     title = {"label": "Care lab", "label_nl": "Zorglab", "label_language": "en"}
     rows = [row("projects", "care-lab", name, **title) for name in ("Care lab", "Zorglab", "CL")]
-    names = Names(pa.Table.from_pylist(rows), NO_WORDS)
+    names = Names(table_of(rows), NO_WORDS)
     assert {found(names, text)[0] for text in ("care lab", "zorglab", "CL")} == {"care-lab"}
     with speaking("nl"):
         assert names.find(["CL"])[0].label == "Zorglab"

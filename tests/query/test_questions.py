@@ -871,39 +871,67 @@ ANSWERS = [
     (
         "names",
         {},
-        "table_name id name label",
+        "table_name id name label events",
         [
-            ("cities", "antwerp-be", "Antwerp", "Antwerp"),
-            ("cities", "groningen-nl", "Groningen", "Groningen"),
-            ("cities", "zwolle-nl", "Zwolle", "Zwolle"),
-            ("countries", "BE", "BE", "BE"),
-            ("countries", "NL", "NL", "NL"),
-            ("organisations", "care-group", "The Care Group", "The Care Group"),
-            ("organisations", "city-lab", "City Lab", "City Lab"),
-            ("organisations", "ghent-university", "Ghent University", "Ghent University"),
-            ("organisations", "ghent-university", "UGent; Universiteit Gent", "Ghent University"),
-            ("organisations", "our-centre", "Our Centre", "Our Centre"),
-            ("organisations", "science-fund", "Science Fund", "Science Fund"),
-            ("organisations", "science-fund", "Wetenschapsfonds", "Science Fund"),
-            ("people", "anna-berg", "Anna Berg", "Anna Berg"),
-            ("people", "bram-de-wit", "Bram de Wit", "Bram de Wit"),
-            ("people", "carla-smit", "Carla Smit", "Carla Smit"),
-            ("people", "dirk-vos", "Dirk Vos", "Dirk Vos"),
-            ("people", "zoe-muller", "Zoe Mueller", "Zoë Müller"),
-            ("people", "zoe-muller", "Zoë Müller", "Zoë Müller"),
-            ("places", "groningen", "Main hall", "Main hall"),
-            ("projects", "ai-lab", "AI lab", "AI lab"),
-            ("projects", "new-network", "New network", "New network"),
-            ("projects", "next-programme", "Next programme", "Next programme"),
-            ("projects", "old-study", "Old study", "Old study"),
-            ("projects", "open-dataset", "Open dataset", "Open dataset"),
-            ("series", "evening-talks", "Evening talks", "Evening talks"),
-            ("series", "reading-club", "Reading club", "Reading club"),
-            ("trainings", "autumn-course", "Autumn course", "Autumn course"),
-            ("trainings", "consent-module", "Consent module", "Consent module"),
-            ("trainings", "first-year", "First-year curriculum", "First-year curriculum"),
-            ("trainings", "pilot", "Pilot", "Pilot"),
-            ("trainings", "winter-school", "Winter school", "Winter school"),
+            ("cities", "antwerp-be", "Antwerp", "Antwerp", 1),
+            ("cities", "groningen-nl", "Groningen", "Groningen", 1),
+            ("cities", "zwolle-nl", "Zwolle", "Zwolle", 1),
+            ("countries", "BE", "BE", "BE", 1),
+            ("countries", "NL", "NL", "NL", 2),
+            ("organisations", "care-group", "The Care Group", "The Care Group", 0),
+            ("organisations", "city-lab", "City Lab", "City Lab", 0),
+            ("organisations", "ghent-university", "Ghent University", "Ghent University", 1),
+            (
+                "organisations",
+                "ghent-university",
+                "UGent; Universiteit Gent",
+                "Ghent University",
+                1,
+            ),
+            ("organisations", "our-centre", "Our Centre", "Our Centre", 0),
+            ("organisations", "science-fund", "Science Fund", "Science Fund", 1),
+            ("organisations", "science-fund", "Wetenschapsfonds", "Science Fund", 1),
+            ("places", "groningen", "Main hall", "Main hall", 1),
+            ("projects", "ai-lab", "AI lab", "AI lab", 0),
+            ("projects", "new-network", "New network", "New network", 0),
+            ("projects", "next-programme", "Next programme", "Next programme", 0),
+            ("projects", "old-study", "Old study", "Old study", 0),
+            ("projects", "open-dataset", "Open dataset", "Open dataset", 0),
+            ("series", "evening-talks", "Evening talks", "Evening talks", 0),
+            ("series", "reading-club", "Reading club", "Reading club", 0),
+            ("trainings", "autumn-course", "Autumn course", "Autumn course", 0),
+            ("trainings", "consent-module", "Consent module", "Consent module", 0),
+            ("trainings", "first-year", "First-year curriculum", "First-year curriculum", 0),
+            ("trainings", "pilot", "Pilot", "Pilot", 0),
+            ("trainings", "winter-school", "Winter school", "Winter school", 0),
+            ("people", "anna-berg", "Anna Berg", "Anna Berg", 2),
+            ("people", "bram-de-wit", "Bram de Wit", "Bram de Wit", 2),
+            ("people", "carla-smit", "Carla Smit", "Carla Smit", 0),
+            ("people", "dirk-vos", "Dirk Vos", "Dirk Vos", 0),
+            ("people", "zoe-muller", "Zoe Mueller", "Zoë Müller", 2),
+            ("people", "zoe-muller", "Zoë Müller", "Zoë Müller", 2),
+        ],
+    ),
+    (
+        "titles_with",
+        {"word": "sc", "beyond": "sd", "limit": 9},
+        "event_id exact",
+        [("open-day", False), ("spring-school", False)],  # Science week, its host; Spring school
+    ),
+    (
+        "titles_with",
+        {"word": "s", "beyond": "t", "limit": 1},
+        "event_id exact",
+        [("open-day", False)],
+    ),
+    (
+        "titled_events",
+        {"ids": ["webinar", "congress", "open-day", "none"]},
+        "event_id host_event start_date city",
+        [
+            ("congress", None, "2026-02-03", "Antwerp"),
+            ("open-day", "Science week", "2025-05-14", "Antwerp"),
+            ("webinar", None, "2025-05", None),
         ],
     ),
     (
@@ -946,7 +974,7 @@ ANSWERS = [
     ("similar_people", {}, "record_id", []),
     ("similar_organisations", {}, "record_id", []),
 ]
-ASKED_BELOW = {"labels", "vocabulary"}
+ASKED_BELOW = {"labels", "text_words"}
 MAY_BE_UNSTATED = ("line", "pillar", "kind", "our_role", "level", "discipline", "format")
 
 
@@ -955,13 +983,13 @@ def test_a_question_has_the_answer_worked_out_by_hand(tiny, question, params, co
     assert ask(tiny, question, columns, **params) == expected
 
 
-def test_the_vocabulary_has_the_words_of_two_letters_or_more(tmp_path):
+def test_the_words_of_the_texts_are_those_of_two_letters_or_more(tmp_path):
     version = with_rows(
         tmp_path,
         people="x-y,Xy Øxyzz,,,",
         projects="koers,Koers30 and 8D xyzzy,project,,,completed,2023,,2024,contributed,",
     )
-    words = questions.run(version, "vocabulary", ALL).to_pylist()
+    words = questions.run(version, "text_words", ALL).to_pylist()
     found = {row["word"]: row["occurrences"] for row in words}
     assert list(found) == sorted(found)
     assert min(map(len, found)) == 2

@@ -18,7 +18,7 @@ from dashboard.model import settings
 from dashboard.store import Published, Store, publish
 
 AUTHOR = "demo generator"
-MAX_EVENTS, MAX_YEARS = 50_000_000, 50
+MAX_EVENTS, MAX_YEARS, MAX_PEOPLE = 50_000_000, 50, 1_000_000
 
 
 class DemoError(Exception):
@@ -27,15 +27,18 @@ class DemoError(Exception):
 
 @dataclass(frozen=True)
 class Size:
-    """How much demo data: `events` spread over the last `years` years, this year included."""
+    """How much demo data: `events` spread over the last `years` years, this year included, with so
+    many `people`.
+    """
 
     years: int = 5
     events: int = 2000
     seed: int = 1
+    people: int = 60
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> "Size":
-        return cls(options.years, options.events, options.seed)
+        return cls(options.years, options.events, options.seed, options.people)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--events", type=int, default=Size.events, help="number of events (default 2000)"
     )
+    parser.add_argument(
+        "--people", type=int, default=Size.people, help="number of people (default 60)"
+    )
     parser.add_argument("--seed", type=int, default=Size.seed, help="another seed gives other data")
 
 
@@ -55,6 +61,8 @@ def make_demo(store: Store, size: Size, now: datetime) -> Published:
     """
     if not (1 <= size.years <= MAX_YEARS and 0 <= size.events <= MAX_EVENTS):
         raise DemoError(f"give 1 to {MAX_YEARS} years and 0 to {MAX_EVENTS:,} events")
+    if not 1 <= size.people <= MAX_PEOPLE:
+        raise DemoError(f"give 1 to {MAX_PEOPLE:,} people")
     if any(version.manifest.author != AUTHOR for version in store.versions()):
         raise DemoError(f"{store.root} holds real records; give another folder with --store")
     chosen = settings.load()
@@ -79,6 +87,7 @@ def _generate(size: Size, today: date) -> DuckDBPyConnection:
         "seed": size.seed,
         "years": size.years,
         "events": size.events,
+        "people": size.people,
         "last_year": today.year,
         "today": f"'{today.isoformat()}'",
     }

@@ -5,8 +5,8 @@ create macro chance(i, salt) as (hash(i, salt, getvariable('seed')) % 1000000) /
 create macro pick(options, i, salt) as options[1 + cast(floor(chance(i, salt) * len(options)) as integer)];
 
 -- Towards the start of a list: a few people and places carry much, as in life.
-create macro pick_first(options, i, salt) as
-    options[1 + cast(floor(chance(i, salt) * chance(i, salt || '2') * len(options)) as integer)];
+create macro draw_first(count, i, salt) as 1 + cast(floor(chance(i, salt) * chance(i, salt || '2') * count) as integer);
+create macro pick_first(options, i, salt) as options[draw_first(len(options), i, salt)];
 
 create table raw.terms as from vocabulary;
 
@@ -33,10 +33,14 @@ named as (
         i,
         pick(['Anna', 'Bram', 'Chris', 'Daan', 'Eva', 'Fatima', 'Gijs', 'Hanna', 'Ilse', 'Jan', 'Kim', 'Lotte',
             'Mohammed', 'Noor', 'Olaf', 'Petra', 'Ruben', 'Sanne', 'Tom', 'Yara'], i, 'first') as first_name,
-        pick(['Bakker', 'de Boer', 'Bos', 'Brouwer', 'Dekker', 'Dijkstra', 'El Amrani', 'van der Meer', 'Hoekstra',
+        case when i > 60 then pick(['Ber', 'Bos', 'Brand', 'Dam', 'Dijk', 'Duin', 'Eik', 'Groen', 'Hof', 'Hoog', 'Kamp', 'Linde',
+            'Meer', 'Molen', 'Noord', 'Oost', 'Rozen', 'Veld', 'Water', 'Zand'], i, 'begin')
+            || pick(['ber', 'de', 'en', 'er', 'hui', 'ka', 'laa', 'le', 'ma', 'ne', 'ren', 'schou', 'sen', 'ste', 'ta', 'ven'], i, 'middle')
+            || pick(['berg', 'dam', 'gen', 'haar', 'horst', 'kamp', 'laan', 'man', 'sen', 'stra', 'veld', 'zen'], i, 'end')
+        else pick(['Bakker', 'de Boer', 'Bos', 'Brouwer', 'Dekker', 'Dijkstra', 'El Amrani', 'van der Meer', 'Hoekstra',
             'de Jong', 'Kuiper', 'Mulder', 'Postma', 'Smit', 'Veenstra', 'Visser', 'Vos', 'de Vries', 'Yilmaz',
-            'Zijlstra'], i, 'last') as last_name,
-    from range(1, 61) as r (i)
+            'Zijlstra'], i, 'last') end as last_name,
+    from range(1, getvariable('people') + 1) as r (i)
 )
 
 select
@@ -49,7 +53,7 @@ create table raw.person_aliases as
 select
     i as row_number, 'Demo spelling ' || i as alias, 'demo-person-' || i as person_id, 'demo' as source_id,
     cast(null as varchar) as note, cast(null as varchar) as note_nl,
-from range(1, 6) as r (i);
+from range(1, least(5, getvariable('people')) + 1) as r (i);
 
 create table raw.places as
 select
@@ -158,11 +162,11 @@ from held;
 
 create table raw.event_people as
 with
-crowd as (select list(person_id order by row_number) as people from raw.people),
-
 drawn as (
-    select e.row_number as i, e.event_id, nr, pick_first(crowd.people, e.row_number * 4 + nr, 'person') as person_id
-    from raw.events as e, crowd, range(1, 4) as n (nr)
+    select
+        e.row_number as i, e.event_id, nr,
+        'demo-person-' || draw_first(getvariable('people'), e.row_number * 4 + nr, 'person') as person_id,
+    from raw.events as e, range(1, 4) as n (nr)
     where nr = 1 or chance(e.row_number * 4 + nr, 'more people') < 0.3
 )
 
@@ -272,7 +276,7 @@ from drawn;
 create table raw.project_parties as
 select
     row_number() over () as row_number, 'demo-project-' || i as project_id, cast(nr as varchar) as nr,
-    case when nr = 1 then 'demo-person-' || (1 + cast(floor(chance(i, 'lead') * 25) as integer)) end as person_id,
+    case when nr = 1 then 'demo-person-' || (1 + cast(floor(chance(i, 'lead') * least(25, getvariable('people'))) as integer)) end as person_id,
     case when nr > 1 then 'demo-organisation-' || (1 + (i + nr * 3) % 9) end as organisation_id,
     case when nr = 1 then 'lead' else 'partner' end as role,
 from range(1, 41) as r (i), range(1, 4) as n (nr);

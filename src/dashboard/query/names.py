@@ -3,28 +3,26 @@ organisations, projects, series and trainings; and the words of all searchable t
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from threading import Condition
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 from cachetools import LRUCache, cached
 
 from dashboard.intake.person_names import PARTICLES, TITLES
 from dashboard.language.messages import choose_term
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query import questions
-from dashboard.query.spellings import (
-    SMALL_WORDS,
-    Errors,
-    PartIndex,
-    Spelling,
-    read_spellings,
-)
-from dashboard.query.word_index import LONG, SHORTEST, WordIndex
+from dashboard.query.part_index import Numbers, PartIndex
+from dashboard.query.questions import Row
+from dashboard.query.spellings import SMALL_WORDS, Beginning, Errors, Spelling, read_spellings
+from dashboard.query.text_words import TextWords
+from dashboard.query.word_index import LONG, WordIndex
 from dashboard.schema.folding import fold, fold_words
 from dashboard.store import Version
 from dashboard.text.countries import CAPITALS, name_country
@@ -36,10 +34,7 @@ MAX_WORDS = 12
 MAX_JOINED = 3
 """Typed words that may be one: Hong Kong for Hongkong."""
 MAX_COMPARED = 500
-"""Of a word that more names have, some are looked at."""
-MAX_NEAREST = 3
-MIN_PART = 3
-"""Letters of each of two words that were typed as one."""
+"""Of a word that more names have, those of most events are looked at."""
 WHOLE_ONLY = frozenset({"cities", "countries"})
 """Tables whose names mean nothing by half: New of New York."""
 GENITIVE = re.compile(r"(?<=\w)'s?$")
@@ -63,22 +58,21 @@ class NameHit:
 
 
 class Names:
-    """The names and words of one version. All is folded (schema.folding)."""
+    """The names of one version, and its vocabulary. All is folded (schema.folding)."""
 
     def __init__(self, named: pa.Table, words: pa.Table) -> None:
-        """Take the rows of the questions `names` and `vocabulary`."""
+        """Take the rows of the questions `names` and `text_words`."""
+        self.text_words = TextWords(words)
         self._named = named
         self._spellings = read_spellings(named)
         self._by_part = PartIndex(self._spellings)
-        self._words, self._occurrences = words["word"], words["occurrences"]
+        self._tables = np.array([spelling.table for spelling in self._spellings])
+        self._borrowed = np.array([spelling.borrowed for spelling in self._spellings])
+        self._rank = _rank_spellings(named, self._spellings)
 
     @cached_property
     def _near_parts(self) -> WordIndex:
-        return WordIndex(self._by_part.parts)
-
-    @cached_property
-    def _near_words(self) -> WordIndex:
-        return WordIndex(self._words.combine_chunks())
+        return WordIndex(pa.array(self._by_part.parts, pa.string()))
 
     def find(
         self, words: Sequence[str], tables: Collection[str] = (), limit: int = 20
@@ -89,16 +83,28 @@ class Names:
         `tables` are the tables to look in, all where none is given. Titles such as prof. and a
         tussenvoegsel may be missing or added, apostrophes and hyphens too, and a genitive 's.
         """
-        typed = _split_typed(words)
-        forms = _vary(typed)
-        wanted = set(tables) or self._tables
-        if len(words) == 1 and words[0].upper() in CAPITALS and not words[0].isupper():
-            wanted = wanted - {"countries"}
-        for form in (*forms, ("".join(typed),)) if 1 < len(typed) <= MAX_JOINED else forms:
-            if found := self._find_form(form, wanted, tolerant=False):
-                return self._choose_best(found, limit)
-        found = [hit for form in forms for hit in self._find_form(form, wanted, tolerant=True)]
-        return self._choose_best(found, limit)
+        return tuple(
+            NameHit(*spelling.key, self._label(spelling), errors, whole)
+            for spelling, errors, whole in islice(self._search(words, tables), limit)
+        )
+
+    def complete(self, words: Sequence[str], limit: int) -> Mapping[str, list[Row]]:
+        """Find by table the records with a name that words begin, while somebody types: of the last
+        word the beginning suffices, but not of a borrowed name. Those with the very word come first,
+        then those with most events, then those whose last one is latest. Where there is none, what
+        `find` finds.
+
+        Gives rows of the question `names`, at most `limit` of a table.
+        """
+        typed = tuple(part for word in words for part in fold_words(word).split())
+        forms = dict.fromkeys((typed, *_vary(typed))) if 0 < len(typed) <= MAX_WORDS else ()
+        for form in forms:
+            spellings = [
+                one for table in self._list_tables() for one in self._complete(form, table)
+            ]
+            if spellings:
+                return self._group_rows(spellings, limit)
+        return self._group_rows([spelling for spelling, *_ in self._search(words, ())], limit)
 
     def has_part(self, word: str) -> bool:
         """Return whether a name has a word, or one that is near: if not, no words with it name a
@@ -107,62 +113,55 @@ class Names:
         parts = _split_typed((word,))
         return all(len(part) == 1 or bool(self._list_near(part, tolerant=True)) for part in parts)
 
-    def nearest_words(self, word: str, shortest: int = SHORTEST) -> tuple[str, ...]:
-        """Return a word itself, folded, where it occurs in the searchable texts, else at most three
-        nearest, those that occur most first; or the two that were typed as one, with a space between
-        (hong kong). None where nothing is near, and for more than one word. `shortest` is how many
-        letters a word has at least in which an error is looked for.
+    def nearest_words(self, word: str) -> tuple[str, ...]:
+        """Return the word itself where it occurs in the searchable texts, else what is nearest: see
+        TextWords.
         """
-        folded = fold_words(word)
-        if not folded or " " in folded:
-            return ()
-        if self._near_words.locate(folded) is not None:
-            return (folded,)
-        if any(sign.isdigit() for sign in folded):
-            return ()
-        near = self._near_words.find_near(folded, shortest)
-        least = min(near.values(), default=0)
-        if least != 1 and (split := self._split_in_two(folded)):
-            return (split,)
-        nearest = (found for found, errors in near.items() if errors == least)
-        return tuple(sorted(nearest, key=self._rank_word)[:MAX_NEAREST])
+        return self.text_words.nearest_words(word)
 
-    def occurs(self, word: str) -> bool:
-        """Return whether a word is one of the searchable texts, or a part of one."""
-        parts = fold_words(word).split()
-        return all(pc.any(pc.match_substring(self._words, part)).as_py() for part in parts)
-
-    def _rank_word(self, word: str) -> tuple[int, str]:
-        place = self._near_words.locate(word)
-        return (0 if place is None else -self._occurrences[place].as_py()), word
-
-    def _split_in_two(self, word: str) -> str:
-        """Split what was typed as one word into two that occur, of which the rarer occurs most."""
-        ends = range(MIN_PART, len(word) - MIN_PART + 1)
-        split = ((word[:end], word[end:]) for end in ends)
-        known = [
-            (max(self._rank_word(one) for one in pair), " ".join(pair))
-            for pair in split
-            if all(self._near_words.locate(one) is not None for one in pair)
-        ]
-        return min(known)[1] if known else ""
-
-    @cached_property
-    def _tables(self) -> set[str]:
-        return {spelling.table for spelling in self._spellings}
+    def _search(self, words: Sequence[str], tables: Collection[str]) -> list[Found]:
+        """Find the names that words mean, each record once, the best first."""
+        typed = _split_typed(words)
+        wanted = set(tables) or self._list_tables()
+        if len(words) == 1 and words[0].upper() in CAPITALS and not words[0].isupper():
+            wanted = wanted - {"countries"}
+        forms = _vary(typed)
+        joined = [("".join(typed),)] if forms and 1 < len(typed) <= MAX_JOINED else []
+        for form in (*forms, *joined):
+            if found := self._find_form(form, wanted, tolerant=False):
+                return _choose_best(found)
+        return _choose_best(
+            hit for form in forms for hit in self._find_form(form, wanted, tolerant=True)
+        )
 
     def _find_form(
         self, form: tuple[str, ...], tables: Collection[str], *, tolerant: bool
     ) -> list[Found]:
-        """Find the names that hold every word of a form: those with the fewest errors."""
-        letters = [word for word in form if len(word) == 1]
-        near = [self._list_near(word, tolerant=tolerant) for word in form if len(word) > 1]
+        """Find the names that hold every word of a form."""
+        letters, long = _split_initials(form)
+        near = [self._list_near(word, tolerant=tolerant) for word in long]
         found: list[Found] = []
-        for spelling in islice(self._meet(near, tables), MAX_COMPARED):
+        for nr in self._meet(near, tables)[:MAX_COMPARED].tolist():
+            spelling = self._spellings[nr]
             covered = spelling.cover(near) if spelling.has_initials(letters) else None
             if covered and _is_meant(spelling, form, *covered):
                 found.append((spelling, *covered))
         return found
+
+    def _complete(self, form: tuple[str, ...], table: str) -> list[Spelling]:
+        """Find the names of a table that a form begins, the best first."""
+        letters, before = _split_initials(form[:-1])
+        numbers, near = self._by_part.list_beginning(form[-1]), list[Errors | Beginning]()
+        for word in before:
+            near.append(parts := self._list_near(word, tolerant=False))
+            numbers = np.intersect1d(numbers, self._gather(parts))
+        near.append(Beginning(form[-1]))
+        exact = np.isin(numbers, self._gather({form[-1]: 0}))
+        kept = (self._tables[numbers] == table) & (exact | ~self._borrowed[numbers])
+        numbers, exact = numbers[kept], exact[kept]
+        ranked = numbers[np.lexsort((self._rank[numbers], ~exact))][:MAX_COMPARED]
+        spellings = (self._spellings[nr] for nr in ranked.tolist())
+        return [one for one in spellings if one.has_initials(letters) and one.cover(near)]
 
     def _list_near(self, word: str, *, tolerant: bool) -> Errors:
         """List the parts of names that a word may be."""
@@ -171,47 +170,58 @@ class Names:
         exact = {word: 0} if word in self._by_part else {}
         return self._near_parts.find_near(word) | exact if tolerant else exact
 
-    def _meet(self, near: Sequence[Errors], tables: Collection[str]) -> Iterator[Spelling]:
-        """Give the names that have a part near every typed word: those nearest to the word that fewest
-        names have first, and among equals people last.
-        """
-        rarest, *others = sorted(near, key=self._count_names)
-        common = [
-            {nr for part in parts for nr in self._by_part.list_spellings(part)} for parts in others
-        ]
-        for part in sorted(rarest, key=lambda part: rarest[part]):
-            for nr in self._by_part.list_spellings(part):
-                if self._spellings[nr].table in tables and all(nr in names for names in common):
-                    yield self._spellings[nr]
+    def _meet(self, near: Sequence[Errors], tables: Collection[str]) -> Numbers:
+        """Give the names that have a part near every typed word: those of most events first."""
+        numbers = self._gather(near[0])
+        for parts in near[1:]:
+            numbers = np.intersect1d(numbers, self._gather(parts))
+        numbers = numbers[np.isin(self._tables[numbers], list(tables))]
+        # what is no person may be meant though a thousand people are called so
+        people = self._tables[numbers] == "people"
+        ranked: Numbers = numbers[np.lexsort((self._rank[numbers], people))]
+        return ranked
 
-    def _count_names(self, parts: Errors) -> int:
-        return sum(self._by_part.count(part) for part in parts)
+    def _gather(self, parts: Iterable[str]) -> Numbers:
+        """Gather the names that have one of some parts."""
+        lists = [self._by_part.list_spellings(part) for part in parts if part in self._by_part]
+        return np.unique(np.concatenate([np.array([], np.int32), *lists]))
 
-    def _choose_best(self, found: Sequence[Found], limit: int) -> tuple[NameHit, ...]:
-        """Choose the hits with the fewest errors, each record once, whole names first."""
-        least = min((errors for _, errors, _ in found), default=0)
-        best = [hit for hit in found if hit[1] == least]
-        best = [hit for hit in best if not hit[0].borrowed] or best
-        best.sort(key=lambda hit: (not hit[2], hit[0].words.count(" "), hit[0].key))
-        records: dict[tuple[str, str], Found] = {}
-        for hit in best:
-            records.setdefault(hit[0].key, hit)
-        return tuple(
-            NameHit(*spelling.key, self._label(spelling), errors, whole)
-            for spelling, errors, whole in islice(records.values(), limit)
-        )
+    def _list_tables(self) -> set[str]:
+        return set(np.unique(self._tables).tolist())
+
+    def _group_rows(self, spellings: Iterable[Spelling], limit: int) -> dict[str, list[Row]]:
+        """Group the rows of spellings by table, each record once."""
+        rows: dict[str, dict[tuple[str, str], Row]] = {}
+        for spelling in spellings:
+            of_table = rows.setdefault(spelling.table, {})
+            if spelling.is_recorded and spelling.key not in of_table and len(of_table) < limit:
+                of_table[spelling.key] = self._read_row(spelling)
+        return {table: list(of_table.values()) for table, of_table in rows.items() if of_table}
+
+    def _read_row(self, spelling: Spelling) -> Row:
+        row: Row = self._named.slice(spelling.row or 0, 1).to_pylist()[0]
+        return row
 
     def _label(self, spelling: Spelling) -> str:
-        if spelling.table == "countries" or spelling.row is None:
+        if spelling.table == "countries":
             return name_country(spelling.id)
-        return choose_term(self._named.slice(spelling.row, 1).to_pylist()[0], "label")
+        return choose_term(self._read_row(spelling), "label")
 
 
 @cached(LRUCache(KEPT_VERSIONS), key=lambda version: version.identity, condition=Condition())
 def load_names(version: Version) -> Names:
     """Load the names and words of a version, which are kept. Raises as questions.run."""
-    named, words = (questions.run(version, name, NO_FILTERS) for name in ("names", "vocabulary"))
+    named, words = (questions.run(version, name, NO_FILTERS) for name in ("names", "text_words"))
     return Names(named, words)
+
+
+def _rank_spellings(named: pa.Table, spellings: Sequence[Spelling]) -> npt.NDArray[np.int64]:
+    """Give each spelling its place in the order of events, most first, and of the last one's day."""
+    rows = np.array([-1 if one.row is None else one.row for one in spellings])
+    # of a country that no record is in, what is added last stands for nothing
+    events = np.append(named["events"].to_numpy(), 0)[rows]
+    days = np.append(named["last_day"].cast(pa.int32()).fill_null(0).to_numpy(), 0)[rows]
+    return np.argsort(np.lexsort((-days, -events)))
 
 
 def _split_typed(words: Sequence[str]) -> tuple[str, ...]:
@@ -219,6 +229,11 @@ def _split_typed(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         part for word in words for part in fold_words(GENITIVE.sub("", fold(word))).split()
     )
+
+
+def _split_initials(form: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Split the words of a form into single letters and longer words."""
+    return [word for word in form if len(word) == 1], [word for word in form if len(word) > 1]
 
 
 def _vary(typed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -242,3 +257,16 @@ def _is_meant(spelling: Spelling, form: tuple[str, ...], errors: int, whole: boo
         return False
     known = spelling.is_recorded and not spelling.borrowed
     return not errors or known or min(map(len, form)) >= LONG
+
+
+def _choose_best(found: Iterable[Found]) -> list[Found]:
+    """Choose the hits with the fewest errors, each record once, whole names first."""
+    hits = list(found)
+    least = min((errors for _, errors, _ in hits), default=0)
+    best = [hit for hit in hits if hit[1] == least]
+    best = [hit for hit in best if not hit[0].borrowed] or best
+    best.sort(key=lambda hit: (not hit[2], hit[0].words.count(" ")))
+    records: dict[tuple[str, str], Found] = {}
+    for hit in best:
+        records.setdefault(hit[0].key, hit)
+    return list(records.values())

@@ -64,9 +64,9 @@ def _part_word(word: str) -> list[str]:
 
 
 def _find_nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
-    names = load_names(version)
+    known = load_names(version).text_words
     nearest = {
-        word: names.nearest_words(word, SHORTEST) for word in words if not names.occurs(word)
+        word: known.nearest_words(word, SHORTEST) for word in words if not known.occurs(word)
     }
     return {word: found for word, found in nearest.items() if found}
 

@@ -1,10 +1,10 @@
 """By what a record is called: one name of it as its folded words, and whether typed words are that name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
 import pyarrow as pa
 
 from dashboard.intake.gazetteer import list_other_names
@@ -18,6 +18,19 @@ SMALL_WORDS = frozenset(
 """Words that a name may lack and still be whole; alone they name nothing."""
 Errors = Mapping[str, int]
 """Parts of names, each with how many typing errors lie between it and a typed word."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The parts of names that begin with some letters: stands where Errors do, while somebody types."""
+
+    letters: str
+
+    def __contains__(self, part: str) -> bool:
+        return part.startswith(self.letters)
+
+    def __getitem__(self, part: str) -> int:
+        return 0
 
 
 class Spelling(NamedTuple):
@@ -42,7 +55,7 @@ class Spelling(NamedTuple):
         """Tell a record from a country in which none is."""
         return self.row is not None
 
-    def cover(self, near: Sequence[Errors]) -> tuple[int, bool] | None:
+    def cover(self, near: Sequence[Errors | Beginning]) -> tuple[int, bool] | None:
         """Return how many errors a typed name has as this one, and whether it is whole; None where a
         word of it stands for none here. `near` has the parts of names near each typed word.
         """
@@ -90,36 +103,6 @@ def list_places(table: str, count: int) -> list[range]:
     single = [range(nr, nr + 1) for nr in range(count)]
     pairs = [range(nr, nr + 2) for nr in range(begin, count - 1)]
     return [*single, *pairs, *([range(begin, count)] if count - begin > 2 else [])]
-
-
-class PartIndex:
-    """Which spellings have a part. Compact: the numbers of the spellings stand in one array, ordered by
-    part.
-    """
-
-    def __init__(self, spellings: Sequence[Spelling]) -> None:
-        of_each = [join_parts(spelling.table, spelling.words.split()) for spelling in spellings]
-        parts = pa.array(chain.from_iterable(of_each), pa.string()).dictionary_encode()
-        codes = parts.indices.to_numpy()
-        numbers = np.repeat(np.arange(len(of_each), dtype=np.int32), list(map(len, of_each)))
-        self.parts: pa.Array = parts.dictionary
-        self._numbers = numbers[np.argsort(codes, kind="stable")]
-        self._ends: list[int] = [0, *np.cumsum(np.bincount(codes)).tolist()]
-        self._codes = {part: code for code, part in enumerate(self.parts.to_pylist())}
-
-    def __contains__(self, part: str) -> bool:
-        return part in self._codes
-
-    def count(self, part: str) -> int:
-        """Count the spellings that have a part, which is one of `parts`."""
-        code = self._codes[part]
-        return self._ends[code + 1] - self._ends[code]
-
-    def list_spellings(self, part: str) -> list[int]:
-        """List the numbers of the spellings that have a part, which is one of `parts`, in their order."""
-        code = self._codes[part]
-        found: list[int] = self._numbers[self._ends[code] : self._ends[code + 1]].tolist()
-        return found
 
 
 def read_spellings(named: pa.Table) -> list[Spelling]:

@@ -114,3 +114,59 @@ where length(word) >= 2 and not regexp_matches(word, '^\pN')
 group by word
 order by word;
 comment on table search_words is 'Worked out: one row is one word of the searchable texts that begins with a letter, of two signs or more, with how often it occurs.';
+
+-- The events whose titles have a word, for suggestions while somebody types: of a word that many have, fifty or more of the
+-- latest. The tokens of all titles are counted by the numbers of events, and cut into words where each stands once.
+create table title_words as
+with
+numbered as (
+    select
+        event_id, first_day as event_day, row_number() over (order by first_day nulls first, event_id) as nr,
+        fold(concat_ws(' ', title, title_nl, title_en, short_title, short_title_nl, host_event)) as title,
+    from events
+),
+
+tokens as (
+    select token, max(nr, 50) as latest
+    from (select nr, unnest(string_split(title, ' ')) as token from numbered)
+    group by token
+),
+
+words as (
+    select distinct word, unnest(latest) as nr
+    from (select unnest(regexp_extract_all(token, '[\pL\pN]+')) as word, latest from tokens)
+)
+
+select word, event_id, event_day
+from words join numbered using (nr)
+order by word, nr desc;
+comment on table title_words is 'Worked out: one row is one word of the titles of one event, the latest events of a word first; of a frequent word the earliest are not there.';
+
+-- At how many held events a person, organisation or place was, and when last.
+create table name_counts as
+with
+held as (
+    select e.event_id, e.first_day, p.place_id, p.city_id, p.country
+    from events as e
+    left join places as p on e.place_id = p.place_id and e.attendance_mode is distinct from 'online'
+    where e.status = 'held'
+),
+
+counted as (
+    select 'people' as table_name, person_id as id, count(distinct event_id) as events, max(first_day) as last_day
+    from event_people_by_day join held using (event_id)
+    group by person_id
+    union all
+    select 'organisations', organisation_id, count(distinct event_id), max(first_day)
+    from event_parties join held using (event_id)
+    group by organisation_id
+    union all
+    select 'places', place_id, count(*), max(first_day) from held where place_id is not null group by place_id
+    union all
+    select 'cities', city_id, count(*), max(first_day) from held where city_id is not null group by city_id
+    union all
+    select 'countries', country, count(*), max(first_day) from held where country is not null group by country
+)
+
+select * from counted order by table_name, id;
+comment on table name_counts is 'Worked out: one row is one person, organisation, place, city or country with its held events and the day of the last one.';
