@@ -106,6 +106,13 @@ class Names:
                 return self._group_rows(spellings, limit)
         return self._group_rows([spelling for spelling, *_ in self._search(words, ())], limit)
 
+    def has_part(self, word: str) -> bool:
+        """Return whether a name has a word, or one that is near: if not, no words with it name a
+        record.
+        """
+        parts = _split_typed((word,))
+        return all(len(part) == 1 or bool(self._list_near(part, tolerant=True)) for part in parts)
+
     def nearest_words(self, word: str) -> tuple[str, ...]:
         """Return the word itself where it occurs in the searchable texts, else what is nearest: see
         TextWords.

@@ -1,0 +1,200 @@
+"""What names mean in a question: a person, a place, an organisation, the title of a project, series or
+training.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dashboard.asking.lexicon import (
+    Sense,
+    read_cities,
+    read_common_forms,
+    read_common_words,
+    read_organisation_words,
+    read_surnames,
+)
+from dashboard.asking.vocabulary import Vocabulary
+from dashboard.asking.words import Word, quote
+from dashboard.query.names import NameHit
+from dashboard.schema.folding import fold_words
+
+FILTER_OF_TABLE = {
+    "people": "speaker",
+    "cities": "city",
+    "countries": "country",
+    "organisations": "organisation",
+}
+TITLED = {"projects": "projects", "trainings": "trainings", "series": "series"}
+"""Tables whose records are found by the words of their titles, with the page of each."""
+ARTICLES = frozenset("the a an de het een t".split())
+INSIDE = frozenset("in te uit".split())
+"""Words before a place, behind which half a name of something else is none."""
+AT = INSIDE | frozenset("at bij".split())
+"""Words before a building."""
+SHORTEST_HALF = 4
+"""Letters of a word that is enough to name an organisation of several words."""
+SOUNDS = tuple(
+    pair.split(":")
+    for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
+)
+"""How letters are written that are said alike."""
+Found = tuple[Sense, int, float]
+"""A sense of a name, how many typing errors it has, and how much less it counts than a phrase."""
+
+
+def find_names(
+    vocabulary: Vocabulary, text: str, words: Sequence[Word], start: int, end: int
+) -> list[Found]:
+    """Find what words name: of people all that are called so, of other things the one whose whole
+    name it is, else one whose name begins so.
+    """
+    spelt = [word.folded for word in words[start:end]]
+    typed = [text[word.start : word.end] for word in words[start:end]]
+    hits = [
+        hit
+        for hit in vocabulary.names.find(typed)
+        if _is_meant(hit, spelt) and not _is_other_surname(hit, typed)
+    ]
+    if organisations := _find_translated(vocabulary, spelt):
+        hits = organisations
+    elif not hits and (other := _spell_otherwise(spelt)):
+        exact = (hit for hit in vocabulary.names.find(other) if not hit.errors)
+        hits = [replace(hit, errors=1) for hit in exact]
+    hits += _find_namesakes(vocabulary, hits, spelt)
+    chosen = _choose(hits, spelt, find_cue(words, start))
+    said = quote(text, words, start, end)
+    return [(_read_hit(hit, said, spelt), hit.errors, _weigh(hit)) for hit in chosen]
+
+
+def find_cue(words: Sequence[Word], start: int) -> str:
+    """Find the word before, leaving out articles; empty where there is none."""
+    while start > 0 and words[start - 1].folded in ARTICLES:
+        start -= 1
+    return words[start - 1].folded if start else ""
+
+
+def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
+    """Whether a name with errors can be meant: none of the wrong words is a word, a surname or a city
+    that people know, but for a surname that is said the same. A first name may be spelt wrongly.
+    """
+    known = fold_words(hit.label).split()
+    sounds = {_write_sounds(word) for word in known}
+    return not hit.errors or all(
+        word in known
+        or len(word) < 3
+        or _write_sounds(word) in sounds
+        or not (
+            word in read_common_forms()
+            or (hit.table == "people" and word in read_surnames())
+            or (len(spelt) == 1 and word in read_cities())
+        )
+        for word in spelt
+    )
+
+
+def _write_sounds(word: str) -> str:
+    """Write a word as it is said, where names of one sound are written in several ways."""
+    for written, said in SOUNDS:
+        word = word.replace(written, said)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
+    """Whether words name a person only without their last s, but are the surname of another: Smits."""
+    known = fold_words(hit.label).split()
+    folded = [fold_words(word) for word in typed]
+    return hit.table == "people" and any(
+        word not in known and word in read_surnames() and word.removesuffix("s") in known
+        for word in folded
+    )
+
+
+def _find_translated(vocabulary: Vocabulary, spelt: Sequence[str]) -> list[NameHit]:
+    """Find an organisation by what its sort is called in Dutch: gemeente Groningen, Hanzehogeschool."""
+    for typed, known in read_organisation_words().items():
+        if typed in spelt and len(spelt) > 1 and typed != known:
+            others = [word for word in spelt if word not in {typed, "van", "of", *ARTICLES}]
+        elif len(spelt) == 1 and spelt[0].endswith(typed) and spelt[0] != typed:
+            others = [spelt[0].removesuffix(typed)]
+        else:
+            continue
+        hits = vocabulary.names.find(others, ("organisations",)) if others else ()
+        if found := [h for h in hits if not h.errors and known in fold_words(h.label).split()]:
+            return [replace(hit, whole=True) for hit in found]
+    return []
+
+
+def _spell_otherwise(spelt: Sequence[str]) -> list[str]:
+    """Spell names with y for ij, or the other way round; nothing where neither is in them."""
+    if any("ij" in word for word in spelt):
+        return [word.replace("ij", "y") for word in spelt]
+    return [word.replace("y", "ij") for word in spelt] if any("y" in w for w in spelt) else []
+
+
+def _find_namesakes(
+    vocabulary: Vocabulary, hits: Sequence[NameHit], spelt: Sequence[str]
+) -> list[NameHit]:
+    """Find the people who are called as a city that was named otherwise than the records do: what was
+    typed may be a typing error in their name.
+    """
+    own = [fold_words(hit.label).split() for hit in hits if hit.table == "cities"]
+    return [
+        hit for words in own if words != spelt for hit in vocabulary.names.find(words, ("people",))
+    ]
+
+
+def _choose(hits: Sequence[NameHit], spelt: Sequence[str], cue: str) -> list[NameHit]:
+    """Choose among the records that words name. A city that is called as its country is the city."""
+    whole = [hit for hit in hits if hit.whole]
+    people = [hit for hit in hits if hit.table == "people"]
+    people = [hit for hit in people if hit.whole] or people
+    cities = [hit for hit in whole if hit.table == "cities"]
+    places = cities or [hit for hit in whole if hit.table == "countries"]
+    if people or places:
+        return people + places
+    named = [hit for hit in whole if hit.table == "organisations" or hit.table in TITLED]
+    venues = [hit for hit in whole if hit.table == "places"]
+    if venues and (cue in AT or not named):
+        return venues[:1]
+    return named or _choose_halves(hits, spelt, cue)
+
+
+def _choose_halves(hits: Sequence[NameHit], spelt: Sequence[str], cue: str) -> list[NameHit]:
+    """Choose among the records of which words are half of the name."""
+    if cue in INSIDE and len(spelt) < 4:
+        return []
+    organisations = [
+        hit for hit in hits if hit.table == "organisations" and _begins_so(hit, spelt[0])
+    ]
+    telling = (len(word) >= SHORTEST_HALF and word not in read_common_words() for word in spelt)
+    if organisations and any(telling):
+        return organisations
+    titled = [hit for hit in hits if hit.table in TITLED or hit.table == "places"]
+    return titled[:1] if len(spelt) > 1 else []
+
+
+def _begins_so(hit: NameHit, word: str) -> bool:
+    first = fold_words(hit.label).split()[0]
+    return first == word or DamerauLevenshtein.distance(first, word) <= hit.errors
+
+
+def _weigh(hit: NameHit) -> float:
+    if hit.table == "people":
+        return -0.2 if hit.whole else -1.0
+    return -0.5 if hit.whole else -2.0 if hit.table == "organisations" else -5.0
+
+
+def _read_hit(hit: NameHit, said: str, spelt: Sequence[str]) -> Sense:
+    """Read a record as a filter; one that none selects as the words of its title."""
+    if hit.table in FILTER_OF_TABLE:
+        return Sense("filter", FILTER_OF_TABLE[hit.table], (hit.id,), hit.label)
+    if hit.errors:
+        known = fold_words(hit.label).split()
+        said = " ".join(
+            min(known, key=lambda one: (DamerauLevenshtein.distance(one, word), one))
+            for word in spelt
+        )
+    return Sense("title", TITLED.get(hit.table, "events"), (said,), hit.label)

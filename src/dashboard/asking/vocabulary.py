@@ -1,0 +1,228 @@
+"""What the words of a question can mean: the names and terms of a version, and what can be counted and
+asked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dashboard.asking.lexicon import (
+    FILTER_OF_LIST,
+    Sense,
+    list_regions,
+    list_senses,
+    list_terms,
+)
+from dashboard.asking.period_words import MENDED
+from dashboard.asking.words import inflect
+from dashboard.model.filters import NO_FILTERS
+from dashboard.query import questions
+from dashboard.query.names import NameHit, load_names
+from dashboard.schema.folding import fold_words
+from dashboard.store import Version
+
+MAX_TITLES, MAX_GRANTS = 5_000, 100_000
+"""Events whose titles are kept: of more of them, a title is found by its words; and grants that are
+looked at for whom we got money of.
+"""
+LONGEST_TITLE = 8
+Rows = Sequence[Mapping[str, object]]
+
+
+class NameSource(Protocol):
+    """Names and words of a version: see query.names.Names."""
+
+    def find(
+        self, words: Sequence[str], tables: Sequence[str] = (), limit: int = 20
+    ) -> tuple[NameHit, ...]:
+        """Find the records that words together name."""
+
+    def nearest_words(self, word: str) -> tuple[str, ...]:
+        """Find the word of the texts that a word is, or those near it."""
+
+    def has_part(self, word: str) -> bool:
+        """Return whether a name has a word, or one that is near."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The words of one version. `phrases` gives the senses of folded phrases, `labels` for each filter
+    what its terms are called in English and Dutch, `people` what tells people of one name apart, by
+    id. `titles` are the folded titles of events, `title_parts` what stands together in them, and
+    `title_words` their words. `funders` are the organisations and people of grants to us, by id, and
+    `ours` the organisations that are ourselves. `correctable` are the words in which typing errors
+    are looked for, `listed` those of them that are no made ending.
+    """
+
+    names: NameSource = field(repr=False)
+    phrases: Mapping[str, tuple[Sense, ...]] = field(repr=False)
+    labels: Mapping[str, Mapping[str, tuple[str, str]]] = field(repr=False)
+    default_year: int | None = None
+    people: Mapping[str, str] = field(default_factory=dict, repr=False)
+    titles: frozenset[str] = field(default=frozenset(), repr=False)
+    title_parts: frozenset[str] = field(default=frozenset(), repr=False)
+    title_words: frozenset[str] = field(default=frozenset(), repr=False)
+    funders: frozenset[str] = field(default=frozenset(), repr=False)
+    ours: frozenset[str] = frozenset()
+    listed: frozenset[str] = field(default=frozenset(), repr=False)
+    correctable: tuple[str, ...] = field(default=(), repr=False)
+
+    def name_value(self, name: str, value: str, language: str) -> str:
+        """Say what a term is called; the term itself where it has no name."""
+        english, dutch = self.labels.get(name, {}).get(value, (value, value))
+        return dutch if language == "nl" else english
+
+    def find_kind(self, word: str) -> str:
+        """Return the kind of what a folded word means by itself; empty where it means nothing."""
+        senses = self.phrases.get(word)
+        return senses[0].kind if senses else ""
+
+    def correct(self, word: str) -> tuple[str, int] | None:
+        """Find the word of the vocabulary that somebody meant who typed another one, and how many
+        errors there are; None where none is near, or several that mean different things. A first
+        letter is right where there are two errors, and in a short word.
+        """
+        most = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
+        near = process.extract(
+            word,
+            self.correctable,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=most,
+            limit=5,
+        )
+        sure = len(word) > 4
+        near = [hit for hit in near if (sure and hit[1] < 2) or hit[0][0] == word[0]]
+        least = [hit for hit in near if hit[1] == near[0][1]] if most else []
+        least = [hit for hit in least if hit[0] in self.listed] or least
+        meant = {self.phrases.get(hit[0], ()) for hit in least}
+        return (least[0][0], int(least[0][1])) if len(meant) == 1 else None
+
+
+def load_vocabulary(version: Version, today: date) -> Vocabulary:
+    """Load the vocabulary of a version. Raises as questions.run."""
+    labels = questions.read_labels(version)
+    facts = questions.rows(version, "store_facts", NO_FILTERS, today=today)[0]
+    events = questions.browse(version, "events", limit=MAX_TITLES + 1)
+    return make_vocabulary(
+        load_names(version),
+        questions.browse(version, "terms", limit=10_000),
+        countries=frozenset(labels["country"]),
+        people=labels["speaker"],
+        events=events if len(events) <= MAX_TITLES else (),
+        grants=questions.browse(version, "funding", limit=MAX_GRANTS),
+        default_year=facts["default_year"],
+    )
+
+
+def make_vocabulary(
+    names: NameSource,
+    terms: Rows,
+    *,
+    countries: frozenset[str] = frozenset(),
+    people: Mapping[str, str] | None = None,
+    events: Rows = (),
+    grants: Rows = (),
+    default_year: int | None = None,
+) -> Vocabulary:
+    """Make a vocabulary of rows of the tables terms, events and funding, and of the countries and people
+    of the records.
+    """
+    given = [*list_terms(terms), *list_senses(), *list_regions(countries)]
+    phrases = gather_phrases(given)
+    titles, parts = gather_titles(events)
+    funders, ours = find_funders(grants)
+    listed = frozenset(word for phrase, _sense in given for word in phrase.split())
+    return Vocabulary(
+        names=names,
+        phrases=phrases,
+        labels=_gather_labels(terms),
+        default_year=default_year,
+        people=people or {},
+        titles=titles,
+        title_parts=parts,
+        title_words=frozenset(word for title in titles for word in title.split()),
+        funders=funders,
+        ours=ours,
+        listed=listed,
+        correctable=_list_correctable(phrases),
+    )
+
+
+def gather_phrases(given: Iterable[tuple[str, Sense]]) -> dict[str, tuple[Sense, ...]]:
+    """Gather phrases with all their senses, and with the endings that they may have. What stands there
+    as a phrase is no ending of another one, but for terms: workshops are those of every list.
+    """
+    found: dict[str, dict[Sense, None]] = {}
+    given = list(given)
+    for phrase, sense in given:
+        of_terms = sense.name in FILTER_OF_LIST.values() and sense.kind == "filter"
+        for form in inflect(phrase) if of_terms else (phrase,):
+            found.setdefault(form, {})[sense] = None
+    exact = frozenset(found)
+    for phrase, sense in given:
+        for form in () if sense.says_nothing else inflect(phrase):
+            if form not in exact:
+                found.setdefault(form, {})[sense] = None
+    return {phrase: _choose_senses(tuple(senses)) for phrase, senses in found.items()}
+
+
+def _choose_senses(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Leave out that a phrase says nothing where it says something, and parts of labels where it is a
+    whole one.
+    """
+    telling = tuple(sense for sense in senses if sense.kind != "filler") or senses[:1]
+    return tuple(sense for sense in telling if not sense.part) or telling
+
+
+def gather_titles(events: Rows) -> tuple[frozenset[str], frozenset[str]]:
+    """Gather the folded titles of events that have two words or more, and the runs of words in them."""
+    columns = ("title", "short_title", "host_event")
+    titles = (str(row[column]) for row in events for column in columns if row.get(column))
+    whole = {folded for title in titles if " " in (folded := fold_words(title))}
+    parts = {
+        " ".join(words[begin:end])
+        for words in map(str.split, whole)
+        for begin in range(len(words) - 1)
+        for end in range(begin + 2, min(begin + LONGEST_TITLE, len(words)) + 1)
+    }
+    return frozenset(whole), frozenset(parts)
+
+
+def find_funders(grants: Rows) -> tuple[frozenset[str], frozenset[str]]:
+    """Find who gave or got the grants that came to us, by id; and the organisations that got them,
+    which are ourselves.
+    """
+    named = ("funder_id", "recipient_organisation_id", "recipient_person_id")
+    ours = [row for row in grants if row["our_role"] == "recipient"]
+    recipients = (row["recipient_organisation_id"] for row in ours)
+    return (
+        frozenset(str(row[column]) for row in ours for column in named if row[column]),
+        frozenset(str(one) for one in recipients if one),
+    )
+
+
+def _list_correctable(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ...]:
+    """List the words in which a typing error is looked for: those of more than four letters that say
+    something, and those of periods.
+    """
+    telling = {
+        word
+        for phrase, senses in phrases.items()
+        if not senses[0].says_nothing
+        for word in phrase.split()
+    }
+    silent = {word for word in telling if word in phrases and phrases[word][0].says_nothing}
+    return tuple(sorted({word for word in telling if len(word) > 4} - silent | MENDED))
+
+
+def _gather_labels(terms: Rows) -> dict[str, dict[str, tuple[str, str]]]:
+    labels: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in terms:
+        if name := FILTER_OF_LIST.get(str(row["list"])):
+            called = str(row["label_en"]), str(row["label_nl"])
+            labels.setdefault(name, {})[str(row["term_id"])] = called
+    return labels

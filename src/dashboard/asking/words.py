@@ -1,0 +1,88 @@
+"""The words of a question with their place in it, so that what is not understood is quoted as it was
+typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.schema.folding import fold, fold_words
+
+MAX_LETTERS, MAX_WORDS = 400, 60
+"""What is longer is no question: nothing of it is read."""
+SIGNS = "<>≤≥=≠≈~€$£%"
+"""Signs that change what is asked wherever they stand; others count where they stand alone."""
+PIECE = re.compile(rf"[{SIGNS}]+|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a question: `folded` for comparison, from `start` to `end` in the text. `chunk` counts
+    what stands between spaces: “2025-03-27” is three words of one chunk.
+    """
+
+    folded: str
+    start: int
+    end: int
+    chunk: int
+
+
+def split_question(text: str) -> list[Word]:
+    """Split a question, as `clean` gives it, into its words, signs that mean something among them."""
+    words: list[Word] = []
+    for nr, chunk in enumerate(re.finditer(r"\S+", text)):
+        found = [*PIECE.finditer(chunk[0])]
+        if not found and any(unicodedata.category(sign)[0] in "SMLN" for sign in chunk[0]):
+            words.append(Word(chunk[0], chunk.start(), chunk.end(), nr))
+        for piece in found:
+            place = chunk.start() + piece.start(), chunk.start() + piece.end()
+            words.append(Word(_fold(piece[0]), *place, nr))
+    return words
+
+
+def clean(text: str) -> str:
+    """Put the letters of a text together with their accents and leave out what is not seen: what
+    steers a terminal, the direction of writing, or nothing.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    kinds = {sign: unicodedata.category(sign) for sign in set(composed)}
+    return "".join(
+        " " if kinds[sign] in ("Cc", "Zl", "Zp") else sign
+        for sign in composed
+        if kinds[sign] not in ("Cf", "Cs", "Co", "Cn")
+    )
+
+
+def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
+    """Quote words as they were typed, with what stands between them."""
+    return text[words[start].start : words[end - 1].end]
+
+
+def split_phrases(line: str) -> Iterable[str]:
+    """Split a line of a list of words, in which commas stand between phrases; each is folded."""
+    return filter(None, (fold_words(phrase) for phrase in line.split(",")))
+
+
+@lru_cache(10_000)
+def _fold(word: str) -> str:
+    return fold(word)
+
+
+def inflect(phrase: str) -> Iterable[str]:
+    """Give a folded phrase with the endings that its last word may have in English and Dutch. Some
+    are no words; nobody types them.
+    """
+    head, _space, last = phrase.rpartition(" ")
+    before = f"{head} " if head else ""
+    yield phrase
+    if len(last) < 3:
+        return
+    for ending in ("s", "es", "e", "en", "n"):
+        yield f"{before}{last}{ending}"
+    yield f"{before}{last}{last[-1]}en"
+    if last.endswith("y"):
+        yield f"{before}{last[:-1]}ies"
+    if last.endswith("um"):
+        yield f"{before}{last[:-2]}a"
