@@ -1,0 +1,79 @@
+"""The words of an answer: when and under which other filters, and a number with its noun."""
+
+from dashboard.charts.grants import format_amount
+from dashboard.language.messages import _
+from dashboard.model.filters import Filters, Labels
+from dashboard.model.quantity import Kind, Quantity, qualify
+from dashboard.query.metrics import Metric
+from dashboard.text.dates import format_month, name_month
+from dashboard.text.lists import join_names
+from dashboard.text.roles import COUNTED_ROLES, count_role
+from dashboard.text.selection import PHRASES, describe_period
+from dashboard.text.sentences import lower_first
+
+NOUNS = {
+    "training_participants": "person",
+    "modules_developed": "e-learning module",
+    "modules_in_development": "e-learning module",
+}
+"""What a sentence counts, where that is not the unit of the metric."""
+LEAST_SPAN = 3
+"""So many months after each other are said as a span."""
+
+
+def say_number(metric: Metric, quantity: Quantity) -> str:
+    """Say a number with its noun and how well it is known: about 589 people; at least 7 countries;
+    4 keynotes; €725,000.
+    """
+    if metric.unit == "euro":
+        return format_amount(quantity)
+    if metric.name == "keynotes":
+        return count_role("keynote", int(quantity.value or 0), {})
+    words = quantity.words(NOUNS.get(metric.name, metric.unit))
+    is_least = bool(metric.gap and quantity.not_known and quantity.kind is Kind.EXACT)
+    return qualify(Kind.AT_LEAST, words) if is_least else words
+
+
+def say_when(filters: Filters) -> str:
+    """Say the period: in May 2025; from March to May 2025; in 2025; in all years."""
+    months = filters.month
+    if len(months) >= LEAST_SPAN and _follow_each_other(months):
+        first, last = months[0], months[-1]
+        begin = name_month(first) if first[:4] == last[:4] else format_month(first)
+        return _("from {first} to {last}", first=begin, last=format_month(last))
+    return describe_period(filters) or _("in all years")
+
+
+def _follow_each_other(months: tuple[str, ...]) -> bool:
+    numbers = [int(month[:4]) * 12 + int(month[5:7]) for month in months]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def describe_circumstances(filters: Filters, labels: Labels, *, without: str = "") -> str:
+    """Describe under which filters something is counted, as it stands at the end of a sentence: with Job
+    Doornberg in Groningen from March to May 2025. `without` is the filter that is the subject.
+    """
+
+    def name(field: str) -> str:
+        return join_names([labels.get(field, {}).get(v, v) for v in getattr(filters, field)], "or")
+
+    parts = []
+    if filters.speaker and without != "speaker":
+        parts.append(_("with {name}", name=name("speaker")))
+    if filters.kind:
+        parts.append(_("of the kind {name}", name=lower_first(name("kind"))))
+    parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
+    if filters.text:
+        parts.append(_("mentioning “{text}”", text=filters.text))
+    return " ".join([*parts, say_when(filters)])
+
+
+def name_people(filters: Filters, labels: Labels) -> str:
+    """Name who is chosen: Job Doornberg; A or B; empty for nobody."""
+    names = labels.get("speaker", {})
+    return join_names([names.get(one, one) for one in filters.speaker], "or")
+
+
+def find_counted_role(filters: Filters) -> str:
+    """Find the one role that is chosen and can be counted; empty for several and none."""
+    return filters.role[0] if len(filters.role) == 1 and filters.role[0] in COUNTED_ROLES else ""
