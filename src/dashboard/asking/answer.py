@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.asking.answer_counts import say_count
-from dashboard.asking.answer_lines import list_things
-from dashboard.asking.answer_notes import list_notes
+from dashboard.asking.answer_examples import list_examples
+from dashboard.asking.answer_find import find_answer
+from dashboard.asking.answer_notes import list_left_out, list_notes
 from dashboard.asking.answer_scope import (
-    choose_metric,
+    choose_number,
     find_scope,
+    is_recognised,
     lead_to_choice,
     write_link,
 )
@@ -19,7 +20,6 @@ from dashboard.asking.answer_words import say_number
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.model.quantity import Quantity
-from dashboard.query.metrics import METRICS
 from dashboard.views.content import Line
 from dashboard.views.view import View
 
@@ -61,14 +61,16 @@ class Answer:
         }
 
     def _give_number(self) -> dict[str, Any] | None:
-        """Give the sentence with its number; None where the question was not decided."""
+        """Give the sentence with its number; None where the question was not decided. Nothing found is no
+        value, and no zero.
+        """
         if self.link is None or self.reading.choices:
             return None
         number = self.quantity
         return {
             "sentence": self.sentence,
             "metric": self.metric or None,
-            "value": number.value if number else None,
+            "value": number.value if number and number.known else None,
             "kind": number.kind.value if number else None,
             "known": number.known if number else None,
             "unknown": number.not_known if number else None,
@@ -91,21 +93,20 @@ def answer_reading(view: View, reading: Reading) -> Answer:
     """Answer a reading from a view: its version, its language, its day, and the year that it shows."""
     if reading.choices:
         return offer_choices(view, reading)
-    if not reading.understood:
+    if not is_recognised(reading):
         return say_nothing_recognised(view, reading)
     scope = find_scope(view, reading)
-    metric = METRICS[choose_metric(scope, reading.metric)]
-    quantity = scope.number(metric.name)
-    things = list_things(scope, metric, quantity)
+    found = find_answer(scope, reading)
     return Answer(
         reading,
-        say_count(scope, metric, quantity),
-        metric.name,
-        quantity,
-        things.lines,
-        things.more,
-        notes=list_notes(scope, reading),
-        link=write_link(scope),
+        found.lead,
+        found.number.name if found.number else found.metric,
+        found.number.quantity if found.number else None,
+        found.things.lines,
+        found.things.more,
+        found.wider,
+        (*found.notes, *list_notes(scope, reading)),
+        write_link(scope),
     )
 
 
@@ -116,15 +117,17 @@ def offer_choices(view: View, reading: Reading) -> Answer:
     offered = []
     for choice in reading.choices:
         scope = lead_to_choice(view, reading, choice)
-        metric = METRICS[choose_metric(scope, reading.metric)]
-        number = say_number(metric, scope.number(metric.name))
-        words = _("{label} ({number})", label=choice.label, number=number)
-        offered.append((words, write_link(scope)))
+        number = choose_number(scope, reading.metric)
+        words = say_number(number.metric, number.quantity)
+        offered.append(
+            (_("{label} ({number})", label=choice.label, number=words), write_link(scope))
+        )
     lead = emphasize(N_("This can mean **several things**. Which one is meant?"))
     link = write_link(find_scope(view, reading)) if reading.filters.chosen else None
     return Answer(reading, lead, wider=offered, notes=list_notes(view, reading), link=link)
 
 
-def say_nothing_recognised(_view: View, reading: Reading) -> Answer:
+def say_nothing_recognised(view: View, reading: Reading) -> Answer:
     """Say that nothing of a question was understood, with examples of questions that have answers."""
-    return Answer(reading, emphasize(N_("**Nothing in this was recognised.**")))
+    lead = emphasize(N_("**Nothing in this was recognised.** Questions that have an answer:"))
+    return Answer(reading, lead, wider=list_examples(view), notes=list_left_out(reading))

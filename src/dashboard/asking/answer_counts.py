@@ -10,6 +10,7 @@ from dashboard.asking.answer_words import (
     name_people,
     say_number,
 )
+from dashboard.asking.finding import Measured
 from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.language.numbers import format_integer
 from dashboard.model.filters import Filters
@@ -76,21 +77,23 @@ OF_PEOPLE: Mapping[str, str] = {
 GIVEN = ("keynote", "lecture", "presentation", "workshop", "introduction", "contribution")
 """Roles of which it is said that people gave so many."""
 CONTRIBUTIONS = ("contributions", "keynotes")
-SAID_BY_METRIC: Mapping[str, tuple[str, ...]] = {
+STATUS_OF_METRIC: Mapping[str, tuple[str, ...]] = {
     "events_held": ("held",),
     "events_planned": ("planned",),
 }
 """The status that a metric says by itself, so that a filter by it needs no words."""
 
 
-def say_count(view: View, metric: Metric, quantity: Quantity) -> Words:
+def say_count(view: View, number: Measured) -> Words:
     """Say the number, from how many records it comes, and which filters mean nothing for it."""
-    filters = view.filters.applying_to(metric.table)
-    number = say_number(metric, quantity)
+    if not number.name:
+        return say_statuses(view, number.quantity.total)
+    metric, quantity = number.metric, number.quantity
+    filters, words = view.filters.applying_to(metric.table), say_number(metric, quantity)
     return join_sentences(
-        _say_role(view, metric, quantity, filters) or _say_metric(view, metric, number, filters),
+        _say_role(view, metric, quantity, filters) or _say_metric(view, metric, words, filters),
         say_coverage(metric, quantity),
-        say_ignored(metric, view.filters),
+        say_ignored(number, view.filters),
     )
 
 
@@ -134,16 +137,17 @@ def say_coverage(metric: Metric, quantity: Quantity) -> Words | None:
     if not coverage:
         return None
     if metric.gap:
-        return emphasize(N_("Besides these, there are {events}."), events=coverage)
+        return emphasize(N_("Not counted: {events}."), events=coverage)
     return emphasize(N_("This number comes {coverage}."), coverage=coverage)
 
 
-def say_ignored(metric: Metric, filters: Filters) -> Words | None:
-    """Say which of the chosen filters mean nothing for the number; None where all apply."""
-    said = SAID_BY_METRIC.get(metric.name, ())
-    if filters.status and filters.status == said:
+def say_ignored(number: Measured, filters: Filters) -> Words | None:
+    """Say which of the chosen filters mean nothing for the number; None where all apply. Planned events
+    are a number of their own, which a filter by status chooses.
+    """
+    if STATUS_OF_METRIC.get(number.name, filters.status) == filters.status:
         filters = filters.with_(status=())
-    ignored = say_not_filtered(metric, filters)
+    ignored = say_not_filtered(number.metric, filters)
     return emphasize(N_("This number is {ignored}."), ignored=ignored) if ignored else None
 
 

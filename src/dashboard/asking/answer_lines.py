@@ -1,10 +1,11 @@
 """The named things of an answer: the first of the records behind its number, as lines."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dashboard.asking.answer_words import say_number
+from dashboard.asking.finding import MAX_LINES, Measured, Things, cut_lines
 from dashboard.charts.grants import describe_way, format_amount, read_amount
 from dashboard.charts.project_cards import describe_role, name_project
 from dashboard.language.messages import _, choose_text
@@ -23,24 +24,9 @@ from dashboard.views.content.events_findings import find_person
 from dashboard.views.content.projects import read_parties
 from dashboard.views.view import View, link_to_record
 
-MAX_LINES = 12
-"""Named things of an answer."""
 MAX_PROJECTS = 400
+PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-\d{4})?")
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Things:
-    """The first of the named things, and how many there are besides."""
-
-    lines: Sequence[Line] = ()
-    more: int = 0
-
-
-def cut(lines: Sequence[Line], total: int | None = None) -> Things:
-    """Keep as many lines as an answer names; `total` is how many there are."""
-    shown = lines[:MAX_LINES]
-    return Things(shown, (len(lines) if total is None else total) - len(shown))
 
 
 def list_events(view: View, filters: Filters) -> Things:
@@ -48,17 +34,18 @@ def list_events(view: View, filters: Filters) -> Things:
     events = view.rows("events", filters, limit=MAX_LINES)
     people = group_people(distinguish_people(view, read_people_of(view, events)))
     rows = make_agenda_rows(view, events, people, find_person(filters))
-    return cut(make_agenda_lines(rows), sum(view.statuses(filters).values()))
+    return cut_lines(make_agenda_lines(rows), sum(view.statuses(filters).values()))
 
 
-def list_things(view: View, metric: Metric, quantity: Quantity) -> Things:
+def list_things(view: View, number: Measured) -> Things:
     """List what is behind a number."""
-    if metric.name in OF_EVENTS:
-        return list_events(view, view.filters.with_(**OF_EVENTS[metric.name]))
-    return LISTS.get(metric.name, list_records)(view, metric, quantity)
+    if number.name in EVENTS_BEHIND:
+        return list_events(view, view.filters.with_(**EVENTS_BEHIND[number.name]))
+    return LISTS.get(number.name, list_records)(view, number.metric, number.quantity)
 
 
-OF_EVENTS: Mapping[str, Mapping[str, Sequence[str]]] = {
+EVENTS_BEHIND: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "": {},
     "events_held": {"status": ("held",)},
     "events_planned": {"status": ("planned",)},
     "events_organised": {"status": ("held",), "our_role": ("organised", "co-organised")},
@@ -80,7 +67,7 @@ def list_people(view: View, _metric: Metric, _quantity: Quantity) -> Things:
         )
         for row in rows
     ]
-    return cut(lines)
+    return cut_lines(lines)
 
 
 def list_places(view: View, _metric: Metric, _quantity: Quantity) -> Things:
@@ -89,7 +76,7 @@ def list_places(view: View, _metric: Metric, _quantity: Quantity) -> Things:
         Line(place["city"], format_count(place["events"], "event"), f"city={place['city_id']}")
         for place in read_places(view)
     ]
-    return cut(lines)
+    return cut_lines(lines)
 
 
 def list_trainings(view: View, metric: Metric, _quantity: Quantity) -> Things:
@@ -100,7 +87,7 @@ def list_trainings(view: View, metric: Metric, _quantity: Quantity) -> Things:
         for row in view.rows("trainings")
         if row["status"] == status and (row["format"] == "e-learning") == is_module
     ]
-    return cut([_make_training(row, is_module=is_module) for row in rows])
+    return cut_lines([_make_training(row, is_module=is_module) for row in rows])
 
 
 def _make_training(row: Row, *, is_module: bool) -> Line:
@@ -124,7 +111,7 @@ def list_projects(view: View, metric: Metric, quantity: Quantity) -> Things:
         _make_project(known[row["record_id"]], parties) if row["record_id"] in known else _name(row)
         for row in behind
     ]
-    return cut(lines, quantity.total)
+    return cut_lines(lines, quantity.total)
 
 
 def _make_project(project: Row, parties: Sequence[Row]) -> Line:
@@ -137,7 +124,7 @@ def list_grants(view: View, metric: Metric, _quantity: Quantity) -> Things:
     """List grants: what for, from whom to whom, and how much."""
     ours = metric.params["ours"]
     rows = [row for row in view.rows("funding") if (row["our_role"] == "recipient") == ours]
-    return cut([_make_grant(row) for row in rows])
+    return cut_lines([_make_grant(row) for row in rows])
 
 
 def _make_grant(row: Row) -> Line:
@@ -149,12 +136,13 @@ def _make_grant(row: Row) -> Line:
 def list_records(view: View, metric: Metric, quantity: Quantity) -> Things:
     """List the records behind any number, by what they are called."""
     rows = view.rows(metric.records_question, limit=MAX_LINES, **metric.params)
-    return cut([_name(row) for row in rows], quantity.total)
+    return cut_lines([_name(row) for row in rows], quantity.total)
 
 
 def _name(row: Row) -> Line:
     name, lang = say_label(row)
-    when = format_partial_date(str(row["date"])) if row.get("date") else ""
+    is_date = PARTIAL_DATE.fullmatch(str(row.get("date") or ""))
+    when = format_partial_date(str(row["date"])) if is_date else ""
     return Line(name, "", link_to_record(row["table_name"], row["record_id"]), when, lang=lang)
 
 

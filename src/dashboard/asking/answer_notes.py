@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from dashboard.asking.answer_scope import names_period
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import _, ngettext
+from dashboard.model.sitemap import UNFILTERED
 from dashboard.text.lists import join_names
 from dashboard.views.view import View
 
 
 def list_notes(scope: View, reading: Reading) -> tuple[str, ...]:
     """List the notes on a reading that is answered in a view."""
-    return tuple((*_name_corrections(reading), *_say_year(scope, reading), *_name_rest(reading)))
+    return (*_say_year(scope, reading), *list_left_out(reading))
+
+
+def list_left_out(reading: Reading) -> tuple[str, ...]:
+    """List what was read otherwise than it was typed, and what was left out."""
+    return (*_name_corrections(reading), *_name_rest(reading))
 
 
 def _name_corrections(reading: Reading) -> Iterator[str]:
@@ -23,7 +29,7 @@ def _name_corrections(reading: Reading) -> Iterator[str]:
 
 
 def _say_year(scope: View, reading: Reading) -> Iterator[str]:
-    if names_period(reading) or not scope.filters.year:
+    if names_period(reading) or not scope.filters.year or scope.page in UNFILTERED:
         return
     yield _("The year {year} is shown, since the question names none.", year=scope.filters.year)
 

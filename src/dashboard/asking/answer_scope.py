@@ -5,10 +5,15 @@ that is shown where it names no period; and the link to it.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dashboard.asking.finding import Measured, measure
 from dashboard.asking.reading import Choice, Reading
 from dashboard.model.filters import Filters
+from dashboard.query.metrics import METRICS
 from dashboard.views.actions import ACROSS_PAGES
 from dashboard.views.view import View, make_url_pairs, url
+
+SAYS_WHEN = frozenset({"year", "month", "from", "to", "period", "form"})
+"""What a question may name without saying what it is about."""
 
 
 def find_scope(view: View, reading: Reading) -> View:
@@ -18,12 +23,24 @@ def find_scope(view: View, reading: Reading) -> View:
     filters = reading.filters
     if not names_period(reading):
         filters = filters.with_(year=reading.year or find_shown_year(view))
+    if reading.form == "definition":
+        return lead_to(view, "records", filters, {"tab": "definitions"})
+    if reading.metric == "keynotes" and not filters.role:
+        filters = filters.with_(role=("keynote",))
     return lead_to(view, reading.page, filters, reading.extras)
 
 
 def names_period(reading: Reading) -> bool:
     """Tell whether the question itself says of when."""
     return reading.all_years or reading.filters.period() != (None, None)
+
+
+def is_recognised(reading: Reading) -> bool:
+    """Tell whether enough of a question was understood to answer it: a period alone does not say of
+    what, where other words were not understood.
+    """
+    said = {one.name for one in reading.understood}
+    return bool(said - SAYS_WHEN if reading.rest else said)
 
 
 def find_shown_year(view: View) -> int | None:
@@ -44,34 +61,49 @@ def write_link(view: View) -> str:
     return url(view.page, make_url_pairs(view.filters, view.extras))
 
 
-METRIC_OF_PAGE: Mapping[str, str] = {
-    "trainings": "trainings_held",
-    "projects": "projects",
-    "people": "contributors",
+EVENTS = ("events_held", "events_planned")
+METRICS_OF_PAGE: Mapping[str, tuple[str, ...]] = {
+    "": (*EVENTS, "trainings_held", "projects", "results", "projects_coming", "series"),
+    "trainings": ("trainings_held", "modules_developed", "modules_in_development"),
+    "projects": ("projects", "results", "projects_coming"),
+    "people": ("contributors",),
 }
-"""The number that answers on a page where the question names none; on the others it is that of the
-events.
+"""The numbers that answer on a page where the question names none: the first of which there is any.
+On the others they are those of the events.
 """
+EVENT_PAGES = ("events", "map", "review")
+METRIC_OF_STATUS: Mapping[tuple[str, ...], str] = {
+    ("held",): "events_held",
+    ("planned",): "events_planned",
+}
 E_LEARNING = ("e-learning",)
 
 
-def choose_metric(scope: View, named: str = "") -> str:
-    """Choose the metric that answers: the one that is named, else that of the page under its filters.
-    Planned events are another metric than those held.
+def list_metrics(scope: View, named: str = "") -> tuple[str, ...]:
+    """List the metrics that may answer, the first of which there is any: the one that is named, else
+    those of the page under its filters. The empty name stands for events of other statuses.
     """
-    filters = scope.filters
-    if named in ("", "events_held") and filters.status == ("planned",):
-        if METRIC_OF_PAGE.get(scope.page) is None:
-            return "events_planned"
+    filters, of_events = scope.filters, scope.page in ("", *EVENT_PAGES)
+    if named in ("", "events_held") and of_events and filters.status:
+        return (METRIC_OF_STATUS.get(filters.status, ""),)
     if named:
-        return named
+        return (named,)
     if scope.page == "trainings" and filters.format == E_LEARNING:
-        return "modules_developed"
-    if scope.page in METRIC_OF_PAGE:
-        return METRIC_OF_PAGE[scope.page]
-    if filters.role == ("keynote",):
-        return "keynotes"
-    return "contributions" if filters.role else "events_held"
+        return METRICS_OF_PAGE["trainings"][1:]
+    if of_events and filters.role:
+        return ("keynotes" if filters.role == ("keynote",) else "contributions", *EVENTS[1:])
+    return METRICS_OF_PAGE.get(scope.page, EVENTS)
+
+
+def choose_number(scope: View, named: str = "") -> Measured:
+    """Read the number that answers: of the metrics that may the first of which there is any."""
+    names = list_metrics(scope, named)
+    first = measure(scope, names[0])
+    if first.quantity.total:
+        return first
+    others = [name for name in names[1:] if not scope.filters.ignored_by(METRICS[name].table)]
+    found = (measure(scope, name) for name in others)
+    return next((number for number in found if number.quantity.total), first)
 
 
 def lead_to_choice(view: View, reading: Reading, choice: Choice) -> View:

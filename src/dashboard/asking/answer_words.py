@@ -4,12 +4,13 @@ from dashboard.charts.grants import format_amount
 from dashboard.language.messages import _
 from dashboard.model.filters import Filters, Labels
 from dashboard.model.quantity import Kind, Quantity, qualify
-from dashboard.query.metrics import Metric
+from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
 from dashboard.text.roles import COUNTED_ROLES, count_role
-from dashboard.text.selection import PHRASES, describe_period
+from dashboard.text.selection import PHRASES, describe_filters, describe_period
 from dashboard.text.sentences import lower_first
+from dashboard.views.view import View
 
 NOUNS = {
     "training_participants": "person",
@@ -66,6 +67,15 @@ def describe_circumstances(filters: Filters, labels: Labels, *, without: str = "
     if filters.text:
         parts.append(_("mentioning “{text}”", text=filters.text))
     return " ".join([*parts, say_when(filters)])
+
+
+def say_selection(view: View, name: str) -> str:
+    """Say what a number counts under the filters of a view: Keynotes by Job Doornberg in May 2025. An
+    empty name counts events of the chosen statuses.
+    """
+    metric = METRICS[name or "events_held"]
+    filters = view.filters.applying_to(metric.table) if name else view.filters
+    return describe_filters(filters, view.labels, metric.label)
 
 
 def name_people(filters: Filters, labels: Labels) -> str:

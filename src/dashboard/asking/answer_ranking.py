@@ -1,0 +1,207 @@
+"""Which value of a filter has most of a number, and how it went from month to month or year to year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.asking.answer_counts import say_coverage, say_ignored
+from dashboard.asking.answer_forms import answer_count
+from dashboard.asking.answer_words import describe_circumstances, say_number
+from dashboard.asking.finding import Finding, Measured, cut_lines
+from dashboard.language.messages import N_, Words, _, emphasize
+from dashboard.model.filters import NO_FILTERS
+from dashboard.model.quantity import Quantity
+from dashboard.query.comparison import compare_years
+from dashboard.query.facets import FACETS
+from dashboard.query.metrics import is_recorded
+from dashboard.text.countries import name_country
+from dashboard.text.dates import format_month, name_month
+from dashboard.text.lists import join_names
+from dashboard.text.sentences import capitalise
+from dashboard.views.content import Line
+from dashboard.views.content.common import distinguish_people
+from dashboard.views.content.headline import join_sentences
+from dashboard.views.view import View
+
+MAX_VALUES = 60
+"""Of more values of a filter those with most records are looked at."""
+MAX_NAMED = 3
+TABLES = {"contributions": "events", "people": "events", "funding": "projects"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A value of a filter, what it is called, and the number under it."""
+
+    id: str
+    label: str
+    quantity: Quantity
+
+
+def rank_values(view: View, number: Measured, by: str) -> list[Part]:
+    """Rank the values of a filter by a number, the highest first; those without a known one are left
+    out.
+    """
+    parts = (_of_people if by == "speaker" else _of_filter)(view, number, by)
+    known = [part for part in parts if part.quantity.value]
+    return sorted(known, key=lambda part: (-(part.quantity.value or 0), part.label))
+
+
+def _of_people(view: View, number: Measured, by: str) -> Iterator[Part]:
+    if number.metric.records not in ("events", "contributions", "people"):
+        yield from _of_filter(view, number, by)
+        return
+    rows = view.rows("contributors")
+    column = "events" if number.metric.records == "events" else "contributions"
+    for row in distinguish_people(view, rows):
+        yield Part(row["person_id"], row["name"], Quantity(row[column], exact=row[column]))
+
+
+def _of_filter(view: View, number: Measured, by: str) -> Iterator[Part]:
+    """Read the number under each value: a part of a number is that number under narrower filters."""
+    for value in list_values(view, number, by):
+        quantity = view.number(number.metric.name, view.filters.within(by, value))
+        yield Part(value, name_value(view, by, value), quantity)
+
+
+def list_values(view: View, number: Measured, by: str) -> list[str]:
+    """List the values of a filter of which there are records, those with most first, as many as are
+    looked at.
+    """
+    table = TABLES.get(number.metric.records, number.metric.records)
+    found: dict[str, int] = {}
+    for question, counted in FACETS.get(table, {}).items():
+        if by in counted:
+            for row in view.rows(question):
+                if row["filter"] == by:
+                    found[row["id"]] = found.get(row["id"], 0) + row["found"]
+    return sorted(found, key=lambda value: (-found[value], value))[:MAX_VALUES]
+
+
+def name_value(view: View, by: str, value: str) -> str:
+    """Name a value of a filter: May 2025; Germany; Job Doornberg."""
+    if by == "month":
+        one_year = len(view.filters.years() or []) == 1
+        return capitalise(name_month(value) if one_year else format_month(value))
+    if by == "country":
+        return name_country(value)
+    return view.labels.get(by, {}).get(value, value)
+
+
+def answer_most(view: View, number: Measured, by: str) -> Finding:
+    """Say which value has most, and list the first of them with their numbers."""
+    parts = rank_values(view, number, by)
+    if not parts:
+        return answer_count(view, number)
+    top = parts[0].quantity.value
+    leaders = [part for part in parts if part.quantity.value == top]
+    lead = join_sentences(
+        _say_most(view, number, leaders),
+        say_coverage(number.metric, number.quantity),
+        say_ignored(number, view.filters),
+    )
+    lines = [
+        Line(part.label, say_number(number.metric, part.quantity), f"{by}={part.id}")
+        for part in parts
+    ]
+    return Finding(lead, number, cut_lines(lines))
+
+
+def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
+    said = {
+        "names": join_names([part.label for part in leaders[:MAX_NAMED]]),
+        "number": say_number(number.metric, leaders[0].quantity),
+        "total": say_number(number.metric, number.quantity),
+        "when": describe_circumstances(view.filters.applying_to(number.metric.table), view.labels),
+    }
+    if len(leaders) == 1:
+        return emphasize(N_("**{names}** has the most: **{number}** {when}."), **said)
+    if len(leaders) <= MAX_NAMED:
+        return emphasize(N_("**{names}** have the most: **{number}** each {when}."), **said)
+    return emphasize(
+        N_("{n:,} have the most: **{number}** each {when}. Three of them: {names}."),
+        n=len(leaders),
+        **said,
+    )
+
+
+def answer_trend(view: View, number: Measured, by: str) -> Finding:
+    """Say how a number went: by month of the year that is shown, or by year."""
+    years = view.filters.years() or []
+    if by == "year" or len(years) != 1:
+        return _answer_years(view, number)
+    parts = [
+        Part(month, name_value(view, "month", month), _read_month(view, number, month))
+        for month in list_months(view, years[0])
+    ]
+    known = sorted(
+        (part for part in parts if part.quantity.value),
+        key=lambda part: -(part.quantity.value or 0),
+    )
+    found = answer_count(view, number)
+    leaders = [part for part in known if part.quantity.value == known[0].quantity.value]
+    most = _say_busiest(number, leaders) if 0 < len(leaders) <= MAX_NAMED else None
+    lines = [
+        Line(part.label, _say_part(number, part.quantity), f"month={part.id}") for part in parts
+    ]
+    return replace(found, lead=join_sentences(found.lead, most), things=cut_lines(lines))
+
+
+def _read_month(view: View, number: Measured, month: str) -> Quantity:
+    return view.number(number.metric.name, view.filters.within("month", month))
+
+
+def _say_busiest(number: Measured, leaders: Sequence[Part]) -> Words:
+    return emphasize(
+        N_("Most in **{names}**: {number}."),
+        names=join_names([part.label for part in leaders]),
+        number=say_number(number.metric, leaders[0].quantity),
+    )
+
+
+def _say_part(number: Measured, quantity: Quantity) -> str:
+    """Say a number of one of several periods; of one with nothing, none."""
+    return say_number(number.metric, quantity) if quantity.total else _("none")
+
+
+def list_months(view: View, year: int) -> list[str]:
+    """List the months that are chosen, else those of a year as far as they have begun."""
+    months = view.filters.month or [f"{year}-{month:02}" for month in range(1, 13)]
+    return [month for month in months if month <= f"{view.today:%Y-%m}"] or list(months)
+
+
+def _answer_years(view: View, number: Measured) -> Finding:
+    """Say how the last year that is recorded differs from the one before, and list every year."""
+    recorded = view.rows("recorded", NO_FILTERS)
+    years = sorted(
+        {
+            row["year"]
+            for row in recorded
+            if row["year"] and is_recorded(number.metric, row["year"], recorded)
+        }
+    )
+    begun = [year for year in years if year <= view.today.year]
+    if not begun:
+        return answer_count(view, number)
+    every = {year: view.number(number.metric.name, _in_year(view, year).filters) for year in begun}
+    last = begun[-1]
+    compared = compare_years(
+        view, [number.metric.name], _in_year(view, last).filters, last - 1, view.today
+    )
+    lead = join_sentences(
+        emphasize(
+            N_("{label} in {year}: **{number}**."),
+            label=number.metric.label,
+            year=str(last),
+            number=compared[number.metric.name],
+        ),
+        say_ignored(number, view.filters),
+    )
+    lines = [
+        Line(str(year), say_number(number.metric, quantity), f"year={year}")
+        for year, quantity in reversed(every.items())
+    ]
+    return Finding(lead, number, cut_lines(lines))
+
+
+def _in_year(view: View, year: int) -> View:
+    return replace(view, filters=view.filters.with_(year=year, month=()))
