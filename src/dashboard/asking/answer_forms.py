@@ -114,10 +114,9 @@ def answer_where(view: View, number: Measured) -> Finding:
     if number.name in NOT_HELD:
         return answer_count(view, number)
     there = replace(view, page="map")
-    countries = measure(there, "countries")
-    listed = number if len(rows) <= MAX_LINES else countries
+    listed = number if len(rows) <= MAX_LINES else measure(there, "countries")
     lead = join_sentences(places_findings.make_lead(there), say_ignored(number, view.filters))
-    return Finding(lead, countries, list_things(view, listed))
+    return Finding(lead, number, list_things(view, listed))
 
 
 def _say_where_one(view: View, event: Row) -> Words:

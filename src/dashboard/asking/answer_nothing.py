@@ -35,12 +35,12 @@ UNKNOWN: Mapping[str, tuple[str, str]] = {
         N_("How many people took part is known for **none of these {things}**."),
     ),
     "funding_received": (
-        N_("The amount of **this one grant** to us is **not stated**."),
-        N_("The amount is stated for **none of these {things}** to us."),
+        N_("The amount of **this one grant** to us is **not known**."),
+        N_("The amount is known for **none of these {things}** to us."),
     ),
     "funding_elsewhere": (
-        N_("The amount of **this one grant** to others is **not stated**."),
-        N_("The amount is stated for **none of these {things}** to others."),
+        N_("The amount of **this one grant** to others is **not known**."),
+        N_("The amount is known for **none of these {things}** to others."),
     ),
 }
 """What is said of a sum where no record has a number: of one record, and of several."""

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from dashboard.model.server_log import throttle_libraries
-from dashboard.server import api, link_routes
+from dashboard.server import api, link_routes, question_route
 from dashboard.server.auth_middleware import AuthMiddleware
 from dashboard.server.compression import CompressionMiddleware
 from dashboard.server.frontend import FrontendMiddleware
@@ -51,6 +51,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api", api.get_index),
         Route(f"{base}/api/metrics", api.get_metrics_json),
         Route(f"{base}/api/metrics.csv", api.get_metrics_csv),
+        Route(f"{base}/api/ask", question_route.get_answer),
         Route(f"{base}/api/rows/{{name}}", api.get_rows),
         Route(f"{base}/api/{{rest:path}}", api.refuse_unknown),
     ]
