@@ -38,7 +38,7 @@ COUNTS: Mapping[str, str] = {
     "contributors_once": N_("We count **{number}** who contributed only once {when}."),
     "countries": N_("We took part in events in **{number}** {when}."),
     "event_participants": N_("Our events had **{number}** {when}."),
-    "series": N_("We have **{number}** of which the source does not give the number {when}."),
+    "series": N_("We held **{number}** {when}, each of them several times."),
     "trainings_held": N_("We gave **{number}** {when}."),
     "training_participants": N_("We trained **{number}** {when}."),
     "modules_developed": N_("We have **{number}** ready {when}."),

@@ -65,7 +65,7 @@ def say_unknown(view: View, number: Measured) -> Words:
     elif number.name in UNKNOWN:
         lead = emphasize(UNKNOWN[number.name][quantity.total > 1], **said)
     else:
-        lead = emphasize(N_("{selection}: **not known**. There are {gap}."), **said)
+        lead = emphasize(N_("{selection}: **not known**, with {gap}."), **said)
     return join_sentences(lead, say_ignored(number, view.filters))
 
 

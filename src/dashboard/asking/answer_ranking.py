@@ -78,10 +78,10 @@ def list_values(view: View, number: Measured, by: str) -> list[str]:
 
 
 def name_value(view: View, by: str, value: str) -> str:
-    """Name a value of a filter: May 2025; Germany; Job Doornberg."""
+    """Name a value of a filter in a sentence: May 2025, of one year only May; Germany; Job Doornberg."""
     if by == "month":
         one_year = len(view.filters.years() or []) == 1
-        return capitalise(name_month(value) if one_year else format_month(value))
+        return name_month(value) if one_year else format_month(value)
     if by == "country":
         return name_country(value)
     return view.labels.get(by, {}).get(value, value)
@@ -100,7 +100,7 @@ def answer_most(view: View, number: Measured, by: str) -> Finding:
         say_ignored(number, view.filters),
     )
     lines = [
-        Line(part.label, say_number(number.metric, part.quantity), f"{by}={part.id}")
+        Line(capitalise(part.label), say_number(number.metric, part.quantity), f"{by}={part.id}")
         for part in parts
     ]
     return Finding(lead, number, cut_lines(lines))
@@ -108,7 +108,7 @@ def answer_most(view: View, number: Measured, by: str) -> Finding:
 
 def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
     said = {
-        "names": join_names([part.label for part in leaders[:MAX_NAMED]]),
+        "names": capitalise(join_names([part.label for part in leaders[:MAX_NAMED]])),
         "number": say_number(number.metric, leaders[0].quantity),
         "total": say_number(number.metric, number.quantity),
         "when": describe_circumstances(view.filters.applying_to(number.metric.table), view.labels),
@@ -141,7 +141,8 @@ def answer_trend(view: View, number: Measured, by: str) -> Finding:
     leaders = [part for part in known if part.quantity.value == known[0].quantity.value]
     most = _say_busiest(number, leaders) if 0 < len(leaders) <= MAX_NAMED else None
     lines = [
-        Line(part.label, _say_part(number, part.quantity), f"month={part.id}") for part in parts
+        Line(capitalise(part.label), _say_part(number, part.quantity), f"month={part.id}")
+        for part in parts
     ]
     return replace(found, lead=join_sentences(found.lead, most), things=cut_lines(lines))
 
