@@ -14,9 +14,10 @@ from dashboard.query.comparison import compare_years
 from dashboard.query.facets import FACETS
 from dashboard.query.metrics import is_recorded
 from dashboard.text.countries import name_country
+from dashboard.text.counts import format_count
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
-from dashboard.text.sentences import capitalise
+from dashboard.text.sentences import raise_first
 from dashboard.views.content import Line
 from dashboard.views.content.common import distinguish_people
 from dashboard.views.content.headline import join_sentences
@@ -25,6 +26,8 @@ from dashboard.views.view import View
 MAX_VALUES = 60
 """Of more values of a filter those with most records are looked at."""
 MAX_NAMED = 3
+DATED = ("events", "contributions", "trainings", "modules")
+"""What belongs to one month each, as far as that is known."""
 TABLES = {"contributions": "events", "people": "events", "funding": "projects"}
 
 
@@ -100,15 +103,16 @@ def answer_most(view: View, number: Measured, by: str) -> Finding:
         say_ignored(number, view.filters),
     )
     lines = [
-        Line(capitalise(part.label), say_number(number.metric, part.quantity), f"{by}={part.id}")
+        Line(raise_first(part.label), say_number(number.metric, part.quantity), f"{by}={part.id}")
         for part in parts
     ]
-    return Finding(lead, number, cut_lines(lines))
+    notes = _count_undated(number, parts) if by == "month" else ()
+    return Finding(lead, number, cut_lines(lines), notes)
 
 
 def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
     said = {
-        "names": capitalise(join_names([part.label for part in leaders[:MAX_NAMED]])),
+        "names": raise_first(join_names([part.label for part in leaders[:MAX_NAMED]])),
         "number": say_number(number.metric, leaders[0].quantity),
         "total": say_number(number.metric, number.quantity),
         "when": describe_circumstances(view.filters.applying_to(number.metric.table), view.labels),
@@ -141,10 +145,24 @@ def answer_trend(view: View, number: Measured, by: str) -> Finding:
     leaders = [part for part in known if part.quantity.value == known[0].quantity.value]
     most = _say_busiest(number, leaders) if 0 < len(leaders) <= MAX_NAMED else None
     lines = [
-        Line(capitalise(part.label), _say_part(number, part.quantity), f"month={part.id}")
+        Line(raise_first(part.label), _say_part(number, part.quantity), f"month={part.id}")
         for part in parts
     ]
-    return replace(found, lead=join_sentences(found.lead, most), things=cut_lines(lines))
+    lead, notes = join_sentences(found.lead, most), _count_undated(number, parts)
+    return replace(found, lead=lead, things=cut_lines(lines), notes=notes)
+
+
+def _count_undated(number: Measured, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Say how many of the records behind a number are in none of the months, because theirs is not known;
+    of metrics whose records are each in one month.
+    """
+    undated = number.quantity.total - sum(part.quantity.total for part in parts)
+    is_dated = number.metric.noun in DATED and number.name != "contributions_top_two"
+    if undated <= 0 or not is_dated:
+        return ()
+    return (
+        _("Without a known month: {things}.", things=format_count(undated, number.metric.noun)),
+    )
 
 
 def _read_month(view: View, number: Measured, month: str) -> Quantity:
