@@ -8,16 +8,17 @@ from dashboard.asking.answer_words import (
     describe_circumstances,
     find_counted_role,
     name_people,
+    name_places,
     say_number,
+    say_selection,
 )
 from dashboard.asking.finding import Measured
-from dashboard.language.messages import N_, Words, _, emphasize
+from dashboard.language.messages import N_, Words, emphasize
 from dashboard.language.numbers import format_integer
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.roles import count_role
-from dashboard.text.selection import describe_filters
 from dashboard.views.content.headline import join_sentences
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
@@ -98,10 +99,11 @@ def say_count(view: View, number: Measured) -> Words:
 
 
 def _say_metric(view: View, metric: Metric, number: str, filters: Filters) -> Words:
+    labels = name_places(view)
     if filters.role or metric.name not in COUNTS:
         return emphasize(
             N_("{selection}: **{number}**."),
-            selection=describe_filters(filters, view.labels, metric.label),
+            selection=say_selection(view, metric.name),
             number=number,
         )
     if filters.speaker and metric.name in OF_PEOPLE:
@@ -109,9 +111,11 @@ def _say_metric(view: View, metric: Metric, number: str, filters: Filters) -> Wo
             OF_PEOPLE[metric.name],
             name=name_people(filters, view.labels),
             number=number,
-            when=describe_circumstances(filters, view.labels, without="speaker"),
+            when=describe_circumstances(filters, labels, without="speaker"),
         )
-    when = describe_circumstances(filters, view.labels)
+    if metric.noun == "modules":
+        filters = filters.with_(format=())  # their noun says it
+    when = describe_circumstances(filters, labels)
     return emphasize(COUNTS[metric.name], number=number, when=when)
 
 
@@ -123,7 +127,7 @@ def _say_role(view: View, metric: Metric, quantity: Quantity, filters: Filters) 
     times = count_role(role, int(quantity.value or 0), view.labels.get("role", {}))
     name = name_people(filters, view.labels)
     said = {"name": name, "number": times}
-    said["when"] = describe_circumstances(filters, view.labels, without="speaker")
+    said["when"] = describe_circumstances(filters, name_places(view), without="speaker")
     if role in GIVEN:
         return emphasize(OF_PEOPLE["keynotes"] if name else COUNTS["keynotes"], **said)
     if name:
@@ -155,7 +159,7 @@ def say_statuses(view: View, total: int) -> Words:
     """Say how many events have the chosen statuses, where no metric counts those."""
     return emphasize(
         N_("{selection}: **{total}**."),
-        selection=describe_filters(view.filters, view.labels, _("Events")),
+        selection=say_selection(view, ""),
         total=format_integer(total),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.asking.answer_counts import say_coverage, say_ignored
 from dashboard.asking.answer_forms import answer_count
-from dashboard.asking.answer_words import describe_circumstances, say_number
+from dashboard.asking.answer_words import describe_circumstances, name_places, say_number
 from dashboard.asking.finding import Finding, Measured, cut_lines
 from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.model.filters import NO_FILTERS
@@ -46,7 +46,9 @@ def rank_values(view: View, number: Measured, by: str) -> list[Part]:
     """
     parts = (_of_people if by == "speaker" else _of_filter)(view, number, by)
     known = [part for part in parts if part.quantity.value]
-    return sorted(known, key=lambda part: (-(part.quantity.value or 0), part.label))
+    of_time = by in ("month", "year")
+    known.sort(key=lambda part: part.id if of_time else part.label)
+    return sorted(known, key=lambda part: -(part.quantity.value or 0))
 
 
 def _of_people(view: View, number: Measured, by: str) -> Iterator[Part]:
@@ -115,7 +117,9 @@ def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
         "names": raise_first(join_names([part.label for part in leaders[:MAX_NAMED]])),
         "number": say_number(number.metric, leaders[0].quantity),
         "total": say_number(number.metric, number.quantity),
-        "when": describe_circumstances(view.filters.applying_to(number.metric.table), view.labels),
+        "when": describe_circumstances(
+            view.filters.applying_to(number.metric.table), name_places(view)
+        ),
     }
     if len(leaders) == 1:
         return emphasize(N_("**{names}** has the most: **{number}** {when}."), **said)
@@ -145,7 +149,7 @@ def answer_trend(view: View, number: Measured, by: str) -> Finding:
     leaders = [part for part in known if part.quantity.value == known[0].quantity.value]
     most = _say_busiest(number, leaders) if 0 < len(leaders) <= MAX_NAMED else None
     lines = [
-        Line(raise_first(part.label), _say_part(number, part.quantity), f"month={part.id}")
+        Line(raise_first(part.label), say_number(number.metric, part.quantity), f"month={part.id}")
         for part in parts
     ]
     lead, notes = join_sentences(found.lead, most), _count_undated(number, parts)
@@ -175,11 +179,6 @@ def _say_busiest(number: Measured, leaders: Sequence[Part]) -> Words:
         names=join_names([part.label for part in leaders]),
         number=say_number(number.metric, leaders[0].quantity),
     )
-
-
-def _say_part(number: Measured, quantity: Quantity) -> str:
-    """Say a number of one of several periods; of one with nothing, none."""
-    return say_number(number.metric, quantity) if quantity.total else _("none")
 
 
 def list_months(view: View, year: int) -> list[str]:

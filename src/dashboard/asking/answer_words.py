@@ -1,15 +1,19 @@
 """The words of an answer: when and under which other filters, and a number with its noun."""
 
+import re
+
 from dashboard.charts.grants import format_amount
 from dashboard.language.messages import _
 from dashboard.model.filters import Filters, Labels
 from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import METRICS, Metric
+from dashboard.text.countries import name_country
 from dashboard.text.dates import format_month, name_month
 from dashboard.text.lists import join_names
 from dashboard.text.roles import COUNTED_ROLES, count_role
 from dashboard.text.selection import PHRASES, describe_filters, describe_period
 from dashboard.text.sentences import lower_first
+from dashboard.views.content.agenda import say_city
 from dashboard.views.view import View
 
 NOUNS = {
@@ -18,14 +22,18 @@ NOUNS = {
     "modules_in_development": "e-learning module",
 }
 """What a sentence counts, where that is not the unit of the metric."""
+CITY = re.compile(r"(.+), ([A-Z]{2})")
+"""A city with the code of its country, as filters call it."""
 LEAST_SPAN = 3
 """So many months after each other are said as a span."""
 
 
 def say_number(metric: Metric, quantity: Quantity) -> str:
     """Say a number with its noun and how well it is known: about 589 people; at least 7 countries;
-    4 keynotes; €725,000.
+    4 keynotes; €725,000; of nothing, none.
     """
+    if not quantity.total:
+        return _("none")
     if metric.unit == "euro":
         return format_amount(quantity)
     if metric.name == "keynotes":
@@ -69,13 +77,27 @@ def describe_circumstances(filters: Filters, labels: Labels, *, without: str = "
     return " ".join([*parts, say_when(filters)])
 
 
+def name_places(view: View) -> Labels:
+    """Give what ids of filters are called in a sentence: countries and cities as readers call them."""
+    filters, cities = view.filters, view.labels.get("city", {})
+    named = {one: CITY.fullmatch(cities.get(one, "")) for one in filters.city}
+    return {
+        **view.labels,
+        "country": {code: name_country(code) for code in filters.country},
+        "city": {
+            one: say_city(view, found[1], found[2]) if found else cities.get(one, one)
+            for one, found in named.items()
+        },
+    }
+
+
 def say_selection(view: View, name: str) -> str:
     """Say what a number counts under the filters of a view: Keynotes by Job Doornberg in May 2025. An
     empty name counts events of the chosen statuses.
     """
     metric = METRICS[name or "events_held"]
     filters = view.filters.applying_to(metric.table) if name else view.filters
-    return describe_filters(filters, view.labels, metric.label)
+    return describe_filters(filters, name_places(view), metric.label)
 
 
 def name_people(filters: Filters, labels: Labels) -> str:
