@@ -31,7 +31,7 @@ from dashboard.charts.role_matrix import draw_role_matrix
 from dashboard.charts.shares import draw_shares
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.theme import make_palette
-from dashboard.model.drill_down import DrillDown, format_drill_down, parse_drill_down
+from dashboard.model.drill_down import NARROWING, DrillDown, format_drill_down, parse_drill_down
 from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters, parse_filters
 from dashboard.model.quantity import Quantity, make_quantity, sum_quantities
 from dashboard.query import engine, metrics, questions
@@ -55,7 +55,7 @@ COLOURS = make_palette({}, dark=False)
 # The word in the URL
 # ----------------------------------------------------------------------------------------
 
-NARROWING = tuple(name for name in FILTER_NAMES if name != "text")
+NAMES = sorted(NARROWING)
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 VALUES = {
     "year": st.integers(1900, 2099).map(str),
@@ -63,7 +63,7 @@ VALUES = {
     "country": st.from_regex(r"[A-Z]{2}", fullmatch=True),
 }
 WITHIN = (
-    st.lists(st.sampled_from(NARROWING), unique=True, max_size=5)
+    st.lists(st.sampled_from(NAMES), unique=True, max_size=5)
     .filter(lambda names: not {"year", "month"} <= set(names))
     .flatmap(
         lambda names: st.tuples(

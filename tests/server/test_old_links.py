@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.model import settings
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.filters import FILTER_NAMES, Filters
+from dashboard.model.filters import FILTER_NAMES, NAMED_BY_ITSELF, SINGLE, Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.query import questions
@@ -184,15 +184,15 @@ def states(draw):
     """
     filters, extras = draw(FILTERS), draw(st.fixed_dictionaries({}, optional=VALUES))
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-        filters = filters.with_(**resolve_period(extras["period"], TODAY))
+        filters = filters.in_year(None).with_(**resolve_period(extras["period"], TODAY))
     return filters, extras
 
 
 def everything_known(filters):
     return {
-        name: {v: v for v in getattr(filters, name)}
+        name: {v: v for v in filters.value(name)}
         for name in FILTER_NAMES
-        if name not in ("year", "month", "text")
+        if name not in SINGLE | NAMED_BY_ITSELF
     }
 
 
@@ -214,7 +214,7 @@ def test_a_state_survives_the_way_through_the_url(state, page):
     st.lists(st.tuples(st.sampled_from([*FILTER_NAMES, *EXTRAS]), st.text(max_size=60)), max_size=8)
 )
 def test_no_value_of_a_parameter_raises_and_what_is_written_again_stays(pairs):
-    labels = {name: {} for name in FILTER_NAMES if name not in ("year", "month", "text")}
+    labels = {name: {} for name in FILTER_NAMES if name not in SINGLE | NAMED_BY_ITSELF}
     filters, extras, notices = read_pairs(pairs, 2025, labels, TODAY)
     assert all(isinstance(notice, str) for notice in notices)
     held = {name: value for name, value in extras.items() if value}

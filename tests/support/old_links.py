@@ -6,6 +6,7 @@ new lines.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from dashboard.model.filters import Filters
 
@@ -47,6 +48,21 @@ FILTERS = [
     Old("/events?year=2025&month=2025-05", "events", Filters(month=("2025-05",))),
     Old("/events?year=2024&month=2025-05", "events", Filters(month=("2025-05",)), notices=1),
     Old("/events?year=all&month=2025-05", "events", Filters(month=("2025-05",))),
+    Old(
+        "/events?from=2025-03-01",
+        "events",
+        Filters(from_day=date(2025, 3, 1)),
+    ),
+    Old("/map?to=2025-06-15", "map", Filters(to_day=date(2025, 6, 15))),
+    Old(
+        "/?year=2025&from=2025-03-01&to=2025-06-15",
+        "",
+        Y.with_(from_day=date(2025, 3, 1), to_day=date(2025, 6, 15)),
+    ),
+    Old("/events?year=all&from=2025-03-01", "events", Filters(from_day=date(2025, 3, 1))),
+    Old("/events?from=2025-06-15&to=2025-03-01", "events", Y, notices=1),
+    Old("/events?to=2025-02-30", "events", Y, notices=1),
+    _one("organisation", "hanze", "noorderpoort", page="projects"),
     Old("/events?speaker=job-doornberg", "events", Y.with_(speaker=("job-doornberg",))),
     Old(
         "/events?speaker=job-doornberg&month=2025-05&role=keynote",

@@ -19,7 +19,7 @@ import pytest
 
 from dashboard.model import settings
 from dashboard.model.drill_down import format_drill_down as asked_for
-from dashboard.model.filters import FILTER_NAMES, MAX_VALUES, Filters
+from dashboard.model.filters import FIELDS, FILTER_NAMES, MAX_VALUES, Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
@@ -127,6 +127,8 @@ class Links:
         known = {
             "year": lambda: some(["all", "2024", "2025", "1900", "2099"]),
             "month": lambda: f"20{some('12')}{some('0123456789')}-0{some('123456789')}",
+            "from": lambda: f"20{some('12')}{some('0123456789')}-0{some('123456789')}-15",
+            "to": lambda: some(["2025-05-14", "2025-12-31", "1900-01-01"]),
             "text": lambda: some(["open", "school course", "Zoë", "x", "%"]),
             "find": lambda: some(["mueller", "café", "lab x"]),
             "event": lambda: some(self.ids["events"]),
@@ -194,14 +196,17 @@ class Links:
         """Filters and extras as a page can have them."""
         filters = Filters()
         for name in self.random.sample(FILTER_NAMES, self.random.randrange(len(FILTER_NAMES))):
-            if name == "year":
-                filters = filters.with_(year=self.random.randrange(1900, 2100), month=())
+            if name in FIELDS:
+                days = {"from": date(2025, 3, 1), "to": date(2025, 6, self.random.randrange(1, 30))}
+                filters = filters.with_(year=None, month=(), **{name: days[name]})
+            elif name == "year":
+                filters = filters.in_year(None).with_(year=self.random.randrange(1900, 2100))
             elif name == "month":
                 months = {
                     f"{self.random.randrange(1900, 2100)}-{self.random.randrange(1, 13):02}"
                     for _ in range(3)
                 }
-                filters = filters.with_(year=None, month=tuple(sorted(months)))
+                filters = filters.in_year(None).with_(month=tuple(sorted(months)))
             elif name == "text":
                 filters = filters.with_(
                     text=" ".join(
@@ -221,7 +226,7 @@ class Links:
                 if {"v", "on"} <= set(extras) and "show" not in extras
                 else TODAY
             )
-            filters = filters.with_(**resolve_period(extras["period"], on))
+            filters = filters.in_year(None).with_(**resolve_period(extras["period"], on))
         return filters, extras
 
 

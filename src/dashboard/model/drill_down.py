@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from dashboard.model.filters import FILTER_NAMES, Filters, parse_filters
 
+NARROWING = frozenset(FILTER_NAMES) - {"from", "to", "text"}
+"""The filters that narrow a view to a part: a bar of days is that of a year or of months."""
 METRIC = re.compile(r"[a-z_]{1,60}")
 Within = tuple[tuple[str, str], ...]
 
@@ -45,9 +47,7 @@ def parse_drill_down(word: str) -> DrillDown | None:
     """
     name, *parts = word.split("~")
     pairs = [tuple(part.partition(".")[::2]) for part in parts]
-    within = tuple(
-        (name, value) for name, value in pairs if name in FILTER_NAMES and name != "text"
-    )
+    within = tuple((name, value) for name, value in pairs if name in NARROWING)
     filters, notices = parse_filters(within)
     names = [name for name, _ in within]
     if (

@@ -16,7 +16,18 @@ PEOPLE = frozenset({"speaker", "role"})
 FACETS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "events": {
         "facets": frozenset(
-            {"year", "month", "line", "pillar", "kind", "country", "city", "our_role", "status"}
+            {
+                "year",
+                "month",
+                "line",
+                "pillar",
+                "kind",
+                "country",
+                "city",
+                "organisation",
+                "our_role",
+                "status",
+            }
         ),
         "facets_people": PEOPLE,
     },
@@ -25,7 +36,9 @@ FACETS: Mapping[str, Mapping[str, frozenset[str]]] = {
             {"year", "month", "line", "pillar", "level", "discipline", "format"}
         )
     },
-    "projects": {"facets_projects": frozenset({"speaker", "line", "pillar", "our_role"})},
+    "projects": {
+        "facets_projects": frozenset({"speaker", "line", "pillar", "organisation", "our_role"})
+    },
 }
 """For each table the questions that count its facets, and which filters each of them counts: the
 bar shows the people of every view, the others are behind “More”.

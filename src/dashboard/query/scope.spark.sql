@@ -6,6 +6,16 @@
 create temporary function stated(term string) returns string
 return coalesce(term, 'not-stated');
 
+create temporary function latest_day(first_day date, stated_date string) returns date
+return case length(stated_date)
+    when 4 then make_date(year(first_day), 12, 31) when 7 then last_day(first_day) else first_day
+end;
+
+create temporary function earliest_day(last_day date, stated_date string) returns date
+return case length(stated_date)
+    when 4 then make_date(year(last_day), 1, 1) when 7 then make_date(year(last_day), month(last_day), 1) else last_day
+end;
+
 create temporary function is_output(kind string) returns boolean
 return kind in ('dataset', 'publication', 'product', 'policy');
 
@@ -19,14 +29,15 @@ create temporary function disputed(of_table string, of_field string) returns tab
 return select record_id from claims where table_name = of_table and field = of_field and stance = 'differs';
 
 create temporary function scope_events(
-    from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
-    pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    event_statuses array<string>, words array<string>
+    from_day date, to_day date, range_to date, months array<string>, speakers array<string>, roles array<string>,
+    lines array<string>, pillars array<string>, kinds array<string>, countries array<string>, cities array<string>,
+    organisations array<string>, our_roles array<string>, event_statuses array<string>, words array<string>
 ) returns table
 return select e.*, p.venue, p.city, p.city_id, p.country, p.latitude, p.longitude
 from events as e
 left join places as p on e.place_id = p.place_id and e.attendance_mode is distinct from 'online'
 where (from_day is null or e.first_day between from_day and to_day)
+    and (range_to is null or latest_day(e.first_day, e.start_date) <= range_to)
     and (months is null or array_contains(months, e.month))
     and (
         (speakers is null and roles is null)
@@ -42,17 +53,23 @@ where (from_day is null or e.first_day between from_day and to_day)
     and (kinds is null or array_contains(kinds, stated(e.kind)))
     and (countries is null or array_contains(countries, p.country))
     and (cities is null or array_contains(cities, p.city_id))
+    and (
+        organisations is null
+        or e.event_id in (
+            select event_id from event_parties where array_contains(organisations, organisation_id)
+        )
+    )
     and (our_roles is null or array_contains(our_roles, stated(e.our_role)))
     and (event_statuses is null or array_contains(event_statuses, e.status))
     and (words is null or e.event_id in (select record_id from search_hits('events', words)));
 
 create temporary function scope_contributions(
-    from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
-    pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    event_statuses array<string>, words array<string>
+    from_day date, to_day date, range_to date, months array<string>, speakers array<string>, roles array<string>,
+    lines array<string>, pillars array<string>, kinds array<string>, countries array<string>, cities array<string>,
+    organisations array<string>, our_roles array<string>, event_statuses array<string>, words array<string>
 ) returns table
 return select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
-from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, words) as e
+from scope_events(from_day, to_day, range_to, months, speakers, roles, lines, pillars, kinds, countries, cities, organisations, our_roles, event_statuses, words) as e
 join event_people_by_day as ep using (event_id)
 join people using (person_id)
 where (from_day is null or ep.event_day between from_day and to_day)
@@ -60,9 +77,9 @@ where (from_day is null or ep.event_day between from_day and to_day)
     and (roles is null or array_contains(roles, ep.role));
 
 create temporary function scope_people(
-    from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
-    pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    event_statuses array<string>, words array<string>
+    from_day date, to_day date, range_to date, months array<string>, speakers array<string>, roles array<string>,
+    lines array<string>, pillars array<string>, kinds array<string>, countries array<string>, cities array<string>,
+    organisations array<string>, our_roles array<string>, event_statuses array<string>, words array<string>
 ) returns table
 return select *
 from people
@@ -71,19 +88,20 @@ where (speakers is null or array_contains(speakers, person_id))
     and (
         (
             from_day is null and roles is null and lines is null and pillars is null
-            and kinds is null and countries is null and cities is null and our_roles is null and event_statuses is null
+            and kinds is null and countries is null and cities is null and organisations is null and our_roles is null
+            and event_statuses is null
         )
         or person_id in (
             select person_id
             from scope_contributions(
-                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, null
+                from_day, to_day, range_to, months, speakers, roles, lines, pillars, kinds, countries, cities, organisations, our_roles, event_statuses, null
             )
         )
     );
 
 create temporary function scope_series(
-    years array<int>, lines array<string>, pillars array<string>, kinds array<string>, our_roles array<string>,
-    words array<string>
+    years array<int>, lines array<string>, pillars array<string>, kinds array<string>, organisations array<string>,
+    our_roles array<string>, words array<string>
 ) returns table
 return select *
 from series
@@ -91,18 +109,24 @@ where (years is null or array_contains(years, cast(left(reported_date, 4) as int
     and (lines is null or array_contains(lines, stated(line)))
     and (pillars is null or array_contains(pillars, stated(pillar)))
     and (kinds is null or array_contains(kinds, stated(kind)))
+    and (
+        organisations is null
+        or series_id in (
+            select series_id from series_parties where array_contains(organisations, organisation_id)
+        )
+    )
     and (our_roles is null or array_contains(our_roles, stated(our_role)))
     and (words is null or series_id in (select record_id from search_hits('series', words)));
 
 create temporary function scope_trainings(
-    to_day date, years array<int>, months array<string>, lines array<string>, pillars array<string>, levels array<string>,
-    disciplines array<string>, formats array<string>, words array<string>
+    from_day date, period_end date, to_day date, months array<string>, lines array<string>, pillars array<string>,
+    levels array<string>, disciplines array<string>, formats array<string>, words array<string>
 ) returns table
 return select
     t.*,
     t.training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed
 from trainings as t
-where (years is null or array_contains(years, t.year))
+where (from_day is null or t.last_day between from_day and period_end)
     and (to_day is null or t.first_day <= to_day)
     and (months is null or array_contains(months, t.month))
     and (lines is null or array_contains(lines, stated(t.line)))
@@ -114,7 +138,7 @@ where (years is null or array_contains(years, t.year))
 
 create temporary function scope_projects(
     from_day date, to_day date, months array<string>, speakers array<string>, lines array<string>,
-    pillars array<string>, our_roles array<string>, words array<string>
+    pillars array<string>, organisations array<string>, our_roles array<string>, words array<string>
 ) returns table
 return select *
 from projects as p
@@ -133,12 +157,18 @@ where (from_day is null or (p.first_day <= to_day and (p.last_day is null or p.l
     )
     and (lines is null or array_contains(lines, stated(p.line)))
     and (pillars is null or array_contains(pillars, stated(p.pillar)))
+    and (
+        organisations is null
+        or p.project_id in (
+            select project_id from project_parties where array_contains(organisations, organisation_id)
+        )
+    )
     and (our_roles is null or array_contains(our_roles, stated(p.our_role)))
     and (words is null or p.project_id in (select record_id from search_hits('projects', words)));
 
 create temporary function scope_funding(
-    from_day date, to_day date, months array<string>, speakers array<string>, lines array<string>,
-    pillars array<string>, our_roles array<string>, words array<string>
+    from_day date, to_day date, range_to date, months array<string>, speakers array<string>, lines array<string>,
+    pillars array<string>, organisations array<string>, our_roles array<string>, words array<string>
 ) returns table
 return select
     f.*,
@@ -148,7 +178,7 @@ return select
 from funding as f left join projects as p on f.project_id = p.project_id
 where (
         from_day is null
-        or f.first_day between from_day and to_day
+        or (f.first_day between from_day and to_day and (range_to is null or latest_day(f.first_day, f.date) <= range_to))
         or (f.date is null and p.first_day <= to_day and (p.last_day is null or p.last_day >= from_day))
     )
     and (months is null or array_contains(months, f.month))
@@ -159,28 +189,39 @@ where (
     )
     and (lines is null or array_contains(lines, stated(p.line)))
     and (pillars is null or array_contains(pillars, stated(p.pillar)))
+    and (
+        organisations is null
+        or array_contains(organisations, f.funder_id)
+        or array_contains(organisations, f.recipient_organisation_id)
+        or f.project_id in (
+            select project_id from project_parties where array_contains(organisations, organisation_id)
+        )
+    )
     and (our_roles is null or array_contains(our_roles, stated(f.our_role)))
     and (words is null or f.funding_id in (select record_id from search_hits('funding', words)));
 
 create temporary function scope_partners(
-    from_day date, to_day date, years array<int>, months array<string>, lines array<string>, pillars array<string>,
-    our_roles array<string>, words array<string>
+    from_day date, to_day date, range_to date, years array<int>, months array<string>, lines array<string>,
+    pillars array<string>, organisations array<string>, our_roles array<string>, words array<string>
 ) returns table
 return select organisation_id
-from scope_projects(from_day, to_day, months, null, lines, pillars, our_roles, words) as p
+from scope_projects(from_day, to_day, months, null, lines, pillars, organisations, our_roles, words) as p
 join project_parties as parties using (project_id)
 where parties.role in ('partner', 'co-organiser') and organisation_id is not null
     and p.status in ('selected', 'running', 'completed')
+    and (organisations is null or array_contains(organisations, organisation_id))
 union
 select organisation_id
-from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, null, words) as e
+from scope_events(from_day, to_day, range_to, months, null, null, lines, pillars, null, null, null, organisations, our_roles, null, words) as e
 join event_parties as parties using (event_id)
 where parties.role in ('partner', 'co-organiser') and e.status = 'held'
+    and (organisations is null or array_contains(organisations, organisation_id))
 union
 select organisation_id
-from scope_series(years, lines, pillars, null, our_roles, words)
+from scope_series(years, lines, pillars, null, organisations, our_roles, words)
 join series_parties as parties using (series_id)
-where parties.role in ('partner', 'co-organiser') and months is null;
+where parties.role in ('partner', 'co-organiser') and months is null
+    and (organisations is null or array_contains(organisations, organisation_id));
 
 -- What DuckDB has and Spark has not; fold is made of DuckDB's own table (query/spark.py). DuckDB compares bytes,
 -- so that a letter beyond ASCII counts as two: octets gives a text of one letter a byte.

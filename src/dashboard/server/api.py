@@ -14,7 +14,7 @@ from dashboard.export.as_json import to_json
 from dashboard.export.csv_files import to_csv
 from dashboard.export.linked_data import GRAPHS, build_graph
 from dashboard.language.messages import LANGUAGES, N_, _
-from dashboard.model.filters import APPLIES, FILTER_NAMES
+from dashboard.model.filters import APPLIES, FILTER_NAMES, NAMED_BY_ITSELF
 from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
 from dashboard.query import metrics, questions
@@ -126,8 +126,13 @@ def get_index(_request: Request) -> Response:
 
 def _list_filters(view: View) -> Row:
     """Return each filter's ids and labels, and an example of those that have none."""
-    named = {name: view.labels[name] for name in FILTER_NAMES if name not in ("month", "text")}
-    return named | {"month": "2025-05", "text": _("words that must all occur")}
+    named = {name: view.labels[name] for name in FILTER_NAMES if name not in NAMED_BY_ITSELF}
+    return named | {
+        "month": "2025-05",
+        "from": "2025-03-01",
+        "to": "2025-06-15",
+        "text": _("words that must all occur"),
+    }
 
 
 def _describe_parameters() -> Row:

@@ -1,15 +1,17 @@
 """A selection in words: "Keynotes by Job Doornberg in May 2025"."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from dashboard.language.messages import N_, _, pgettext
 from dashboard.model.filters import Filters, Labels
-from dashboard.text.dates import format_months
+from dashboard.text.dates import format_day, format_day_of_month, format_days, format_months
 from dashboard.text.lists import join_names
 from dashboard.text.roles import name_kinds, name_roles
 from dashboard.text.sentences import capitalise, lower_first
 
 PHRASES = (
+    ("organisation", N_("with {name}")),
     ("level", N_("at level {name}")),
     ("discipline", N_("in {name}")),
     ("format", N_("of format {name}")),
@@ -23,6 +25,8 @@ PHRASES = (
 FILTERS_IN_WORDS = {
     "year": N_("year"),
     "month": N_("month"),
+    "from": N_("first day"),
+    "to": N_("last day"),
     "speaker": N_("person"),
     "role": N_("role"),
     "line": N_("strategic line"),
@@ -30,6 +34,7 @@ FILTERS_IN_WORDS = {
     "kind": N_("kind of event"),
     "country": N_("country"),
     "city": N_("city"),
+    "organisation": N_("organisation"),
     "our_role": N_("our role"),
     "status": N_("status"),
     "level": N_("level"),
@@ -121,13 +126,44 @@ def _describe_statuses(filters: Filters, labels: Labels) -> Iterator[str]:
 
 
 def describe_period(filters: Filters) -> str:
-    """Describe the period: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
+    """Describe the period: "in May 2025", "in May or June 2025", "in 2025"; "since 1 March 2025",
+    "between 1 March and 15 June 2025", of a year or a month what the chosen days leave; empty for
+    all years.
+    """
+    if filters.has_days and len(filters.month) > 1:
+        days = _describe_days(filters.from_day, filters.to_day)
+        return _("in {period}, {days}", period=format_months(filters.month, "or"), days=days)
+    if filters.has_days:
+        return _describe_days(*_find_days(filters))
     period = name_period(filters)
     return _("in {period}", period=period) if period else ""
 
 
 def name_period(filters: Filters) -> str:
-    """Name the period: May 2025; May or June 2025; 2025; empty for all years."""
+    """Name the period: May 2025; May or June 2025; 2025; 1 March – 15 June 2025; since 1 March 2025;
+    empty for all years.
+    """
+    if filters.has_days:
+        first, last = _find_days(filters)
+        return format_days(first, last) if first and last else _describe_days(first, last)
     if filters.month:
         return format_months(filters.month, "or")
     return str(filters.year or "")
+
+
+def _find_days(filters: Filters) -> tuple[date | None, date | None]:
+    """Find the first and the last day; of days alone, one of them may be open."""
+    if filters.year or filters.month:
+        return filters.period()
+    return filters.from_day, filters.to_day
+
+
+def _describe_days(first: date | None, last: date | None) -> str:
+    if not last:
+        return _("since {day}", day=format_day(first)) if first else ""
+    if not first:
+        return _("until {day}", day=format_day(last))
+    if first == last:
+        return _("on {day}", day=format_day(first))
+    begin = format_day_of_month(first) if first.year == last.year else format_day(first)
+    return _("between {first} and {last}", first=begin, last=format_day(last))

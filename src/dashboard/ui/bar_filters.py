@@ -180,7 +180,7 @@ def _build_labelled(name: str, view: View, found: Counts) -> Element:
     label, identity = name_filter(name), f"more-{name}"
     labels = _label_options(name, view, found)
     options = _build_options(name, view, labels, nothing=_("Any"), adds=True)
-    kept = getattr(view.filters, name)
+    kept = view.filters.value(name)
     return make_element(
         "div",
         _build_label(identity, capitalise(label)),
@@ -223,7 +223,7 @@ def _build_options(
     """Build the options of a filter after the one for `nothing`, which says how many are chosen where
     they are several. Where a choice `adds`, those cannot be chosen again.
     """
-    chosen = getattr(view.filters, name)
+    chosen = view.filters.value(name)
     several = len(chosen) > 1
     yield _build_option("", _("{n} chosen", n=len(chosen)) if several else nothing)
     for value, label in labels.items():
@@ -254,7 +254,7 @@ def _label_options(name: str, view: View, counts: Counts) -> dict[str, str]:
     found, labels = counts.get(name, {}), view.labels[name]
     if name == "country":
         labels = {code: name_country(code) for code in labels}
-    chosen = getattr(view.filters, name)
+    chosen = view.filters.value(name)
     values = [value for value in labels if found.get(value) or value in chosen]
     if name in BY_COUNT:
         values.sort(key=lambda value: (-found.get(value, 0), labels[value]))

@@ -4,15 +4,16 @@ Pure functions: what they are given is what they show.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import Words, _
 from dashboard.language.numbers import format_euro, format_number
-from dashboard.model.filters import Filters, Labels
+from dashboard.model.filters import FIELDS, Filters, Labels
 from dashboard.model.quantity import SIGN, Quantity, name_qualifier
 from dashboard.text.countries import name_country
-from dashboard.text.dates import format_months
+from dashboard.text.dates import format_day, format_months
 from dashboard.text.selection import name_filter
 from dashboard.text.sentences import capitalise
 from dashboard.views.actions import CLEAR
@@ -91,8 +92,7 @@ def build_chips(filters: Filters, labels: Labels) -> Element | None:
 
 
 def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
-    value = getattr(filters, name)
-    for one in value if isinstance(value, tuple) else (str(value),):
+    for one in filters.values(name):
         said = _name_value(name, one, labels)
         kind = name_filter(name)
         yield make_element(
@@ -109,6 +109,8 @@ def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
 def _name_value(name: str, value: str, labels: Labels) -> str:
     if name == "month":
         return format_months((value,))
+    if name in FIELDS:
+        return format_day(date.fromisoformat(value))
     return name_country(value) if name == "country" else labels.get(name, {}).get(value, value)
 
 

@@ -143,6 +143,8 @@ def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
     """Return what is one choice of a month away, the likeliest last: all months of the year that is
     shown; the year of a month, and the months before and after it.
     """
+    if filters.has_days:
+        return ()
     if filters.year and not filters.month:
         return tuple(
             filters.with_(year=None, month=(f"{filters.year}-{number:02}",))

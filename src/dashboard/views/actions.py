@@ -10,8 +10,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from dashboard.model.filters import (
+    FIELDS,
     FILTER_NAMES,
     NO_FILTERS,
+    SINGLE,
+    TIMES,
     Filters,
     drop_unknown_ids,
     parse_filters,
@@ -32,7 +35,6 @@ CLEAR = "clear"
 OPEN = "open:"
 ACROSS_PAGES = ("candidate", "v", "on", "show", "period", "lang")
 """Extras that go along to another page: what is looked at, for which period, in which language."""
-TIMES = ("year", "month")
 
 
 @dataclass(frozen=True)
@@ -70,18 +72,29 @@ def follow_act(view: View, act: str) -> Target | None:
 
 
 def choose(view: View, name: str, value: Any) -> Target:
-    """Lead to another value of a filter, or other values; where no month is left, to its year."""
+    """Lead to another value of a filter, or other values. Days take the place of year and months,
+    months that of the year; where none is left, it leads to their year.
+    """
     filters = view.filters.with_(**{name: value})
-    if name == "month":
-        years = view.filters.years() or []
-        year = years[0] if not value and len(years) == 1 else None
-        filters = filters.with_(year=year)
+    if name in FIELDS and value:
+        filters = filters.with_(year=None, month=())
+    elif name == "month" and value:
+        filters = filters.with_(year=None)
+    if name in ("month", *FIELDS) and not filters.has_period:
+        filters = filters.with_(year=_find_year(view.filters))
     return _filtered(view, filters, times=name in TIMES)
 
 
+def _find_year(filters: Filters) -> int | None:
+    """Find the one year of the chosen months or days."""
+    days = {day.year for day in (filters.from_day, filters.to_day) if day}
+    years = filters.years() or [*days]
+    return years[0] if len(years) == 1 else None
+
+
 def choose_year(view: View, year: int | None) -> Target:
-    """Lead to another year, which takes its months along, or to all years. After a period in words
-    no month of it stays.
+    """Lead to another year, which takes its months along, or to all years, in the place of chosen
+    days. After a period in words no month of it stays.
     """
     in_words = "period" in view.extras
     filters = view.filters.with_(month=()) if in_words else view.filters
@@ -92,7 +105,7 @@ def choose_period(view: View, word: str) -> Target:
     """Lead to the dates that a period in words means, and stay with the word. Raises KeyError for
     another word.
     """
-    dates = view.filters.with_(**resolve_period(word, view.today))
+    dates = view.filters.in_year(None).with_(**resolve_period(word, view.today))
     target = _filtered(view, dates, times=True)
     return Target(target.page, dates, {**target.extras, "period": word})
 
@@ -128,14 +141,13 @@ def _filtered(view: View, filters: Filters, *, times: bool) -> Target:
 
 
 def _clear(filters: Filters) -> Filters:
-    years = filters.years() or []
-    return Filters(year=years[0] if len(years) == 1 else None)
+    return Filters(year=_find_year(filters))
 
 
 def _follow_filter(view: View, name: str, value: str) -> Target | None:
     removes, name = name.startswith("-"), name.removeprefix("-")
     found, notices = parse_filters([(name, value)])
-    one = getattr(found, name)
+    one = found.value(name)
     if notices or not one:
         return None
     if removes:
@@ -144,15 +156,24 @@ def _follow_filter(view: View, name: str, value: str) -> Target | None:
         return None
     if name == "year":
         return choose_year(view, one)
-    taken_back = name != "text" and getattr(view.filters, name) == one
-    return choose(view, name, () if taken_back else one)
+    taken_back = name != "text" and view.filters.value(name) == one
+    return choose(view, name, NO_FILTERS.value(name) if taken_back else one)
 
 
 def _leave_out(filters: Filters, name: str, value: str) -> Any:
     """Give what is chosen of a filter without one value."""
-    if name in ("year", "text"):
-        return getattr(NO_FILTERS, name)
-    return tuple(one for one in getattr(filters, name) if one != value)
+    if name in SINGLE:
+        return NO_FILTERS.value(name)
+    return tuple(one for one in filters.value(name) if one != value)
+
+
+def _take_period(filters: Filters, named: Filters) -> Filters:
+    """Let the period that a link names take the place of another; months narrow days as well."""
+    if named.has_days:
+        return filters.with_(year=named.year, month=named.month)
+    if named.month:
+        return filters.with_(year=None)
+    return filters.with_(month=(), from_day=None, to_day=None)
 
 
 def _follow_to_page(view: View, link: str) -> Target | None:
@@ -163,12 +184,9 @@ def _follow_to_page(view: View, link: str) -> Target | None:
     pairs = parse_qsl(query)
     extras = {n: v for n, v in view.extras.items() if n in ACROSS_PAGES}
     named = drop_unknown_ids(parse_filters(pairs)[0], view.labels)[0]
-    filters = view.filters.with_(**{name: getattr(named, name) for name in named.chosen})
-    if named.month:
-        filters = filters.with_(year=None)
-    elif named.year:
-        filters = filters.with_(month=())
-    if named.month or named.year:
+    filters = view.filters.with_(**{name: named.value(name) for name in named.chosen})
+    if named.has_period:
+        filters = _take_period(filters, named)
         extras.pop("period", None)
     asked = {name: value for name, value in pairs if _is_understood(name, value)}
     if "period" in asked:

@@ -22,6 +22,7 @@ from dashboard.model.filters import (
     parse_filters,
     say_link_not_understood,
     say_not_understood,
+    settle_period,
 )
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.quantity import Quantity
@@ -255,18 +256,18 @@ def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def make_url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
-    """Write a state as pairs of the URL: `year=all` stands for no year, which otherwise means the
-    default.
+    """Write a state as pairs of the URL: `year=all` stands for no period, which otherwise means the
+    default year.
     """
-    year = [] if filters.year or filters.month else [("year", ALL_YEARS)]
+    year = [] if filters.has_period else [("year", ALL_YEARS)]
     return year + filters.query() + [(name, extras[name]) for name in EXTRAS if extras.get(name)]
 
 
 def read_pairs(
     pairs: Pairs, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], list[str]]:
-    """Read filters, extras and notices of a URL. A URL without year and month means the default
-    year; a period in words means its dates of today, in a pinned view those that stand beside it,
+    """Read filters, extras and notices of a URL. A URL without year, month, from and to means the
+    default year; a period in words means its dates of today, in a pinned view those that stand beside it,
     else those of its day.
     """
     everything = ("year", ALL_YEARS) in pairs
@@ -274,8 +275,11 @@ def read_pairs(
     filters, unknown = drop_unknown_ids(filters, labels)
     extras = _read_extras(pairs)
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-        filters = filters.with_(**resolve_period(extras["period"], find_day(extras, today)))
-    if not filters.year and not filters.month and not everything:
+        filters, contradiction = settle_period(
+            filters.with_(**resolve_period(extras["period"], find_day(extras, today)))
+        )
+        notices += contradiction
+    if not filters.has_period and not everything:
         filters = filters.with_(year=default_year)
     return filters, extras, [*notices, *unknown, *_name_bad_extras(pairs, extras)]
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.language.messages import N_, _, choose_term
-from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters
+from dashboard.model.filters import FILTER_NAMES, NAMED_BY_ITSELF, NOT_STATED, Filters
 from dashboard.query import engine
 from dashboard.query.duck import read_scope_sql
 from dashboard.schema.contract import derive_sql, tables
@@ -163,7 +163,7 @@ def read_labels(version: Version) -> dict[str, dict[str, str]]:
         name = of_list.get(name := str(row["filter"]), name)
         found.setdefault(name, {})[row["id"]] = choose_term(row, "label")
         apart.setdefault(name, {})[row["id"]] = row["apart"]
-    for name in set(FILTER_NAMES) - {"month", "text"}:
+    for name in set(FILTER_NAMES) - NAMED_BY_ITSELF:
         found.setdefault(name, {})
     for name, label in UNSTATED.items():
         found[name][NOT_STATED] = _(label)

@@ -5,7 +5,7 @@ people as (
     select
         person_id, name, count(*) as contributions, count(*) filter (where role = 'keynote') as keynotes,
         row_number() over (order by count(*) desc, name, person_id) as place,
-    from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+    from scope_contributions($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
     where status = 'held'
     group by person_id, name
 )

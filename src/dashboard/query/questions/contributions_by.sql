@@ -2,7 +2,7 @@
 -- stand under null, so that each of the five adds up to contribution_count.
 with
 held as (
-    select * from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+    select * from scope_contributions($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
     where status = 'held'
 ),
 

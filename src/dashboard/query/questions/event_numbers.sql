@@ -3,7 +3,7 @@
 -- place_reconciliation says); and the countries. `…_unknown`: held events of which no source says it.
 with
 scoped as (
-    select * from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+    select * from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
 ),
 
 mapped as (select distinct city_id from scoped where status = 'held' and latitude is not null),

@@ -1,7 +1,7 @@
 -- The events that event_part_count counts, and those of which it is not known whether they belong.
 with
 held as (
-    select * from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+    select * from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
     where status = 'held'
 ),
 

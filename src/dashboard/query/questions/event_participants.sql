@@ -10,5 +10,5 @@ select
         where participants_kind in ('exact', 'about', 'at-least')
             and event_id in (select record_id from disputed('events', 'participants'))
     ) as disputed,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
 where status = 'held'

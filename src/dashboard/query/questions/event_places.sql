@@ -8,7 +8,7 @@ select
     count(*) filter (where participants_kind = 'at-least') as at_least,
     count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
     count(*) filter (where participants_kind = 'unknown') as unknown,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
 where status = 'held' and city_id is not null
 group by city_id, country
 having count(latitude) > 0

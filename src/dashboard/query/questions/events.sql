@@ -4,6 +4,6 @@ select
     status, kind, our_role, venue, city, city_id, country, participants, participants_kind,
     attendance_mode, pillar, line, audience, audience_nl, place_id, series_id, note, note_nl,
     first_day, last_day, month, year, latitude, longitude,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
+from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, $event_statuses, $words)
 order by year, date_precision in ('year', 'unknown'), first_day, last_day, event_id
 limit $limit offset $offset

@@ -2,7 +2,7 @@
 with
 past as (
     select *
-    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
+    from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, $event_statuses, $words)
     where date_precision = 'day' and first_day < $today
     order by first_day desc, event_id
     limit $limit
@@ -10,7 +10,7 @@ past as (
 
 coming as (
     select *
-    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
+    from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, $event_statuses, $words)
     where date_precision = 'day' and first_day >= $today
     order by first_day, event_id
     limit $limit

@@ -3,7 +3,7 @@
 with
 any_status as materialized (
     select event_id, status, year, month, stated(line) as line, stated(pillar) as pillar, stated(kind) as kind, country, city_id, stated(our_role) as our_role
-    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
+    from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, $event_statuses, $words)
 ),
 
 found as materialized (select * from any_status where status = 'held' or $event_statuses is not null)
@@ -23,6 +23,10 @@ from (
     select 'country' as filter, country as id, count(*) as found from found group by country
     union all
     select 'city' as filter, city_id as id, count(*) as found from found group by city_id
+    union all
+    select 'organisation' as filter, organisation_id as id, count(distinct event_id) as found
+    from found join event_parties using (event_id)
+    group by organisation_id
     union all
     select 'our_role' as filter, our_role as id, count(*) as found from found group by our_role
     union all

@@ -1,7 +1,7 @@
 -- At how many of the held events in scope, or of those of the chosen statuses, each person was, and somebody in each role.
 with named as materialized (
     select ep.event_id, ep.person_id, ep.role
-    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
+    from scope_events($from_day, $to_day, $range_to, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, $event_statuses, $words)
     join event_people_by_day as ep using (event_id)
     where (status = 'held' or $event_statuses is not null) and ($from_day is null or ep.event_day between $from_day and $to_day)
 )

@@ -1,7 +1,7 @@
 -- Of the projects and results in scope, how many have each value of a filter.
 with found as materialized (
     select project_id, stated(line) as line, stated(pillar) as pillar, stated(our_role) as our_role
-    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
 )
 select filter, id, found
 from (
@@ -10,6 +10,10 @@ from (
     select 'pillar' as filter, pillar as id, count(*) as found from found group by pillar
     union all
     select 'our_role' as filter, our_role as id, count(*) as found from found group by our_role
+    union all
+    select 'organisation' as filter, parties.organisation_id as id, count(distinct parties.project_id) as found
+    from found join project_parties as parties using (project_id)
+    group by parties.organisation_id
     union all
     select 'speaker' as filter, parties.person_id as id, count(distinct parties.project_id) as found
     from found join project_parties as parties using (project_id)

@@ -1,7 +1,7 @@
 -- Of the trainings and modules in scope, how many have each value of a filter.
 with found as materialized (
     select year, month, stated(line) as line, stated(pillar) as pillar, stated(level) as level, stated(discipline) as discipline, stated(format) as format
-    from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+    from scope_trainings($from_day, $period_end, $to_day, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
     where status <> 'cancelled'
 )
 select filter, id, found

@@ -7,5 +7,5 @@ select
     count(*) filter (where amount_kind = 'fewer-than') as fewer_than,
     count(*) filter (where amount_kind = 'unknown') as unknown,
     count(*) filter (where is_disputed and amount_kind in ('exact', 'about', 'at-least')) as disputed,
-from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+from scope_funding($from_day, $to_day, $range_to, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
 where (our_role = 'recipient') = $ours

@@ -10,6 +10,8 @@ select distinct
     cast(null as varchar)
 from places
 union all
+select 'organisation', organisation_id, name, name, 0, cast(null as varchar) from organisations
+union all
 select distinct 'year', cast(year as varchar), cast(year as varchar), cast(year as varchar), 0, cast(null as varchar)
 from events
 where year is not null

@@ -4,21 +4,21 @@
 with
 named as (
     select distinct person_id
-    from scope_contributions($from_day, $to_day, $months, null, null, null, null, null, null, null, null, null, null)
+    from scope_contributions($from_day, $to_day, $range_to, $months, null, null, null, null, null, null, null, null, null, null, null)
     where status = 'held'
 ),
 
 work as (
     select parties.person_id, 'projects' as table_name, p.project_id as record_id, p.title, p.title_nl, p.title_en, p.title_language, parties.role
-    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as p
+    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words) as p
     join project_parties as parties using (project_id)
     union all
     select f.recipient_person_id, 'funding', f.funding_id, f.title, null, null, null, 'recipient'
-    from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as f
+    from scope_funding($from_day, $to_day, $range_to, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words) as f
     union all
     select people.person_id, 'people', people.person_id, null, null, null, null, null
     from people
-    where $months is null and $lines is null and $pillars is null and $our_roles is null and $words is null
+    where $months is null and $lines is null and $pillars is null and $organisations is null and $our_roles is null and $words is null
         and not exists (select 1 from event_people as e where e.person_id = people.person_id)
         and not exists (select 1 from project_parties as p where p.person_id = people.person_id)
         and not exists (select 1 from funding as f where f.recipient_person_id = people.person_id)

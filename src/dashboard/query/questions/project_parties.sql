@@ -2,7 +2,7 @@
 select
     p.project_id, parties.nr, parties.role, parties.person_id, parties.organisation_id,
     coalesce(people.name, organisations.name) as name,
-from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as p
+from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words) as p
 join project_parties as parties using (project_id)
 left join people on parties.person_id = people.person_id
 left join organisations on parties.organisation_id = organisations.organisation_id

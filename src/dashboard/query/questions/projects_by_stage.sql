@@ -5,10 +5,10 @@ scoped as (
     select
         p.*, running_id is not null as is_within,
         case when p.status in ('planned', 'selected') then 'coming' else p.status end as stage,
-    from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words) as p
+    from scope_projects(null, null, null, $speakers, $lines, $pillars, $organisations, $our_roles, $words) as p
     left join (
         select project_id as running_id
-        from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+        from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
     ) as within_period on p.project_id = running_id
 )
 
@@ -20,6 +20,7 @@ from scoped
 where case stage
         when 'coming' then is_within or $years is null or list_contains($years, cast(left(reported_date, 4) as integer))
         when 'completed' then ($from_day is null or last_day between $from_day and $to_day)
+            and ($range_from is null or earliest_day(last_day, coalesce(end_date, reported_date)) >= $range_from)
             and (
                 $months is null
                 or (length(coalesce(end_date, reported_date)) > 4 and list_contains($months, left(cast(last_day as varchar), 7)))

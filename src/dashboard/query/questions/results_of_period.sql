@@ -12,9 +12,10 @@ found as (
         'projects' as table_name, project_id as record_id, title, title_nl, title_en, title_language, short_title_nl, short_title, status, pillar, our_role,
         null as amount_eur, cast(null as varchar) as amount_kind, cast(null as boolean) as is_ours,
         coalesce(end_date, reported_date) as date, case status when 'completed' then 2 when 'selected' then 3 else 4 end as rank,
-    from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words)
+    from scope_projects(null, null, null, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
     where (
             status = 'completed' and ($from_day is null or last_day between $from_day and $to_day)
+            and ($range_from is null or earliest_day(last_day, coalesce(end_date, reported_date)) >= $range_from)
             and (
                 $months is null
                 or (length(coalesce(end_date, reported_date)) > 4 and list_contains($months, left(cast(last_day as varchar), 7)))
@@ -26,7 +27,7 @@ found as (
     select
         'funding' as table_name, funding_id as record_id, title, null, null, null, null, cast(null as varchar) as short_title,
         cast(null as varchar) as status, pillar, our_role, amount_eur, amount_kind, our_role = 'recipient' as is_ours, date, 1 as rank,
-    from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+    from scope_funding($from_day, $to_day, $range_to, $months, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
     where amount_eur is not null
 )
 

@@ -2,6 +2,6 @@
 select
     'series' as table_name, series_id as record_id, title as label, reported_date as date,
     1 as value, 'exact' as kind,
-from scope_series($years, $lines, $pillars, $kinds, $our_roles, $words)
+from scope_series($years, $lines, $pillars, $kinds, $organisations, $our_roles, $words)
 order by title, series_id
 limit $limit offset $offset

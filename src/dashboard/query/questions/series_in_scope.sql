@@ -1,3 +1,3 @@
 -- How many series are in scope.
 select count(*) as series
-from scope_series($years, $lines, $pillars, $kinds, $our_roles, $words)
+from scope_series($years, $lines, $pillars, $kinds, $organisations, $our_roles, $words)

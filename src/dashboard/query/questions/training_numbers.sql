@@ -3,4 +3,4 @@ select
     count(*) filter (where status = 'held' and format <> 'e-learning') as trainings_held,
     count(*) filter (where status = 'developed' and format = 'e-learning') as modules_developed,
     count(*) filter (where status = 'in-development' and format = 'e-learning') as modules_in_development,
-from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+from scope_trainings($from_day, $period_end, $to_day, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)

@@ -7,5 +7,5 @@ select
     count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
     count(*) filter (where participants_kind = 'unknown') as unknown,
     count(*) filter (where is_disputed and participants_kind in ('exact', 'about', 'at-least')) as disputed,
-from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+from scope_trainings($from_day, $period_end, $to_day, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
 where status = 'held' and format <> 'e-learning'

@@ -2,7 +2,7 @@
 -- training_participants, which add up to it for each of the five.
 with
 held as (
-    select * from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+    select * from scope_trainings($from_day, $period_end, $to_day, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
     where status = 'held' and format <> 'e-learning'
 ),
 

@@ -12,14 +12,14 @@ found as (
     select
         'events' as table_name, event_id as record_id, title, title_nl, title_en, title_language, short_title_nl, short_title, status, pillar, our_role, start_date, end_date,
         first_day, venue, city, city_id, country, attendance_mode,
-    from scope_events(null, null, null, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
+    from scope_events(null, null, null, null, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $organisations, $our_roles, null, $words)
     where status = 'planned' and last_day >= $today
     union all
     select
         'projects' as table_name, project_id as record_id, title, title_nl, title_en, title_language, short_title_nl, short_title, status, pillar, our_role, start_date, end_date,
         case when start_date is not null then first_day end as first_day, cast(null as varchar) as venue, cast(null as varchar) as city,
         cast(null as varchar) as city_id, cast(null as varchar) as country, cast(null as varchar) as attendance_mode,
-    from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words)
+    from scope_projects(null, null, null, $speakers, $lines, $pillars, $organisations, $our_roles, $words)
     where status = 'selected' or (status = 'planned' and (end_date is null or last_day >= $today))
     union all
     select
@@ -27,7 +27,7 @@ found as (
         cast(null as varchar) as our_role, cast(null as varchar) as start_date, cast(null as varchar) as end_date,
         cast(null as date) as first_day, cast(null as varchar) as venue, cast(null as varchar) as city,
         cast(null as varchar) as city_id, cast(null as varchar) as country, cast(null as varchar) as attendance_mode,
-    from scope_trainings(null, null, null, $lines, $pillars, $levels, $disciplines, $formats, $words)
+    from scope_trainings(null, null, null, null, $lines, $pillars, $levels, $disciplines, $formats, $words)
     where status = 'in-development'
 )
 
@@ -45,6 +45,6 @@ from kept left join found on kept.table_name = found.table_name and kept.record_
 where
     found.record_id is null
     and $speakers is null and $roles is null and $lines is null and $kinds is null and $countries is null and $cities is null
-    and $our_roles is null and $levels is null and $disciplines is null and $formats is null and $words is null
+    and $organisations is null and $our_roles is null and $levels is null and $disciplines is null and $formats is null and $words is null
 order by first_day nulls last, sort nulls last, title, record_id
 limit $limit

@@ -241,7 +241,7 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
         _("{limit}. A narrower choice has all of its events.", limit=limit)
         for limit in describe_limit(held, view.today)
     ]
-    if (view.filters.year or view.filters.month) and "period" not in view.extras:
+    if view.filters.has_period and "period" not in view.extras:
         found.insert(0, _(ONLY_CHOSEN_DATES))
     if held.left_out:
         found.append(
