@@ -24,7 +24,7 @@ def answer_comparison(view: View, number: Measured, other: int, *, named: bool) 
     """Say how a number of the view differs from that of another year; where none is `named`, which
     differ most.
     """
-    year = view.filters.year
+    year = None if view.filters.has_days else view.filters.year
     if year and not named:
         return _compare_all(view, other)
     if year:

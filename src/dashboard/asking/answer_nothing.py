@@ -10,7 +10,6 @@ from dashboard.asking.answer_counts import say_ignored
 from dashboard.asking.answer_scope import choose_number, write_link
 from dashboard.asking.answer_wider import (
     MAX_WIDER,
-    PERIOD,
     find_all_years,
     list_wider,
     say_reading,
@@ -18,6 +17,7 @@ from dashboard.asking.answer_wider import (
 from dashboard.asking.answer_words import say_selection
 from dashboard.asking.finding import Finding, Measured, Things, measure
 from dashboard.language.messages import N_, Words, _, choose_term, emphasize, ngettext
+from dashboard.model.filters import TIMES
 from dashboard.model.quantity import Kind
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
@@ -152,7 +152,7 @@ def list_nearest(view: View, number: Measured) -> list[tuple[str, str]]:
 
 def _look_elsewhere(view: View) -> Iterator[tuple[str, View, Measured]]:
     """Look on the other pages under the same filters, where all of them mean something there."""
-    if set(view.filters.chosen) <= set(PERIOD):
+    if set(view.filters.chosen) <= TIMES:
         return
     for page in NAMES:
         elsewhere = replace(view, page=page)

@@ -222,4 +222,4 @@ def _answer_years(view: View, number: Measured) -> Finding:
 
 
 def _in_year(view: View, year: int) -> View:
-    return replace(view, filters=view.filters.with_(year=year, month=()))
+    return replace(view, filters=view.filters.in_year(None).with_(year=year))

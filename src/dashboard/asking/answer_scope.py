@@ -32,7 +32,7 @@ def find_scope(view: View, reading: Reading) -> View:
 
 def names_period(reading: Reading) -> bool:
     """Tell whether the question itself says of when."""
-    return reading.all_years or reading.filters.period() != (None, None)
+    return reading.all_years or reading.filters.has_period
 
 
 def is_recognised(reading: Reading) -> bool:
@@ -109,6 +109,6 @@ def choose_number(scope: View, named: str = "") -> Measured:
 def lead_to_choice(view: View, reading: Reading, choice: Choice) -> View:
     """Make the view to which a choice leads, in the year that is shown where it names none."""
     filters = choice.filters
-    if not reading.all_years and filters.period() == (None, None):
+    if not (reading.all_years or filters.has_period):
         filters = filters.with_(year=reading.year or find_shown_year(view))
     return lead_to(view, choice.page, filters, choice.extras)

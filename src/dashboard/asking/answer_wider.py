@@ -7,16 +7,15 @@ from dashboard.asking.answer_scope import write_link
 from dashboard.asking.answer_words import say_number, say_selection
 from dashboard.asking.finding import Measured, measure
 from dashboard.language.messages import _
-from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters
+from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, TIMES, Filters
 from dashboard.views.view import View
 
 MAX_WIDER = 2
-PERIOD = ("year", "month", "from", "to")
-STAYING = (*PERIOD, "text")
+STAYING = TIMES | {"text"}
 """Filters that are not left out as the others are: the period is widened, and words that are looked for
 are what the question is about.
 """
-FIRST = ("speaker", "city", "country", "role", "kind")
+FIRST = ("speaker", "organisation", "city", "country", "role", "kind")
 """Filters that are left out before others."""
 
 
@@ -54,22 +53,22 @@ def say_reading(view: View, number: Measured) -> str:
         "selection": say_selection(view, number.name),
         "number": say_number(number.metric, number.quantity),
     }
-    if view.filters.period() == (None, None):
+    if not view.filters.has_period:
         return _("{selection} in all years ({number})", **said)
     return _("{selection} ({number})", **said)
 
 
 def find_whole_year(filters: Filters) -> Filters | None:
     """Find the same filters in the whole year of their months or days; None where there is no one."""
-    years = filters.years() or []
-    if filters.year or len(years) != 1:
+    first, last = filters.period()
+    if not (filters.month or filters.has_days) or not first or not last or first.year != last.year:
         return None
-    return find_all_years(filters).with_(year=years[0])
+    return find_all_years(filters).with_(year=first.year)
 
 
 def find_all_years(filters: Filters) -> Filters:
     """Find the same filters without a period."""
-    return filters.with_(**{name: getattr(NO_FILTERS, name) for name in PERIOD_FIELDS})
+    return filters.with_(**{name: NO_FILTERS.value(name) for name in TIMES})
 
 
 def leave_out(filters: Filters, number: Measured) -> Iterator[Filters]:
@@ -78,10 +77,4 @@ def leave_out(filters: Filters, number: Measured) -> Iterator[Filters]:
     names = [*FIRST, *(name for name in FILTER_NAMES if name not in FIRST)]
     for name in names:
         if name in chosen and name not in STAYING:
-            yield filters.with_(**{name: getattr(NO_FILTERS, name)})
-
-
-PERIOD_FIELDS = tuple(
-    field for field in ("year", "month", "from_day", "to_day") if hasattr(NO_FILTERS, field)
-)
-"""What of the filters says of when."""
+            yield filters.with_(**{name: NO_FILTERS.value(name)})

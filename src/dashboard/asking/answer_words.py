@@ -45,7 +45,7 @@ def say_number(metric: Metric, quantity: Quantity) -> str:
 
 def say_when(filters: Filters) -> str:
     """Say the period: in May 2025; from March to May 2025; in 2025; in all years."""
-    months = filters.month
+    months = () if filters.has_days else filters.month
     if len(months) >= LEAST_SPAN and _follow_each_other(months):
         first, last = months[0], months[-1]
         begin = name_month(first) if first[:4] == last[:4] else format_month(first)

@@ -1,11 +1,20 @@
 """A question as it was typed: cleaned, read, and answered, so that its words stand in no log."""
 
 import traceback
+from datetime import date
 from pathlib import Path
+from threading import Condition
+
+from cachetools import LRUCache, cached
 
 from dashboard.asking.answer import Answer, answer_reading
+from dashboard.asking.answer_scope import find_shown_year
+from dashboard.asking.grammar import read
+from dashboard.asking.reading import Reading
+from dashboard.asking.vocabulary import Vocabulary, load_vocabulary
 from dashboard.language.messages import _
-from dashboard.store import StoreError
+from dashboard.query.names import KEPT_VERSIONS
+from dashboard.store import StoreError, Version
 from dashboard.views.view import View
 
 MAX_LETTERS = 200
@@ -52,6 +61,24 @@ def answer_question(view: View, text: str) -> Answer:
         raise
     except Exception as error:  # noqa: BLE001 - what is raised may hold words of the question
         raise AskingError(_locate(error)) from None
+
+
+def read_question(view: View, query: str) -> Reading:
+    """Read a question on a view: a period without a year is of the year that it shows."""
+    vocabulary = keep_vocabulary(view.version, view.today)
+    return read(query, vocabulary, view.today, view.language, find_shown_year(view))
+
+
+@cached(
+    LRUCache(KEPT_VERSIONS),
+    key=lambda version, today: (version.identity, today),
+    condition=Condition(),
+)
+def keep_vocabulary(version: Version, today: date) -> Vocabulary:
+    """Load what the words of questions can mean in a version, and keep it: it takes a third of a second.
+    Raises as questions.run.
+    """
+    return load_vocabulary(version, today)
 
 
 def _locate(error: Exception) -> str:
