@@ -46,7 +46,7 @@ def _describe(answer: Answer) -> Iterator[str]:
         yield f"  {_describe_line(line)}"
     if answer.more:
         yield f"  {ngettext('and {n:,} more', 'and {n:,} more', answer.more)}"
-    if answer.wider:
+    if answer.wider and answer.link and not answer.reading.choices:
         yield _("Also possible:")
     for label, link in answer.wider:
         yield f"  {label}  {link}"

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 THROTTLE_SECONDS = 60
 MAX_TEXT_LENGTH, MAX_TRACEBACK_LINES, MAX_SOURCES = 300, 200, 1000
 THROTTLED_LIBRARIES = ("streamlit", "uvicorn", "websockets")
-WITH_MESSAGES = ("uvicorn", "websockets")
-"""What they say to find faults in themselves are whole messages of readers: it is never logged."""
 ACCESS_LOG = "uvicorn.access"
 """Streamlit switches it off; who switches it on gets paths."""
 _last_logged: dict[str, float] = {}
@@ -59,8 +57,6 @@ class ThrottleFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the record is logged. Never raises for what a reader sent."""
-        if record.levelno < logging.INFO and record.name.partition(".")[0] in WITH_MESSAGES:
-            return False
         if len(self._sources) > MAX_SOURCES:
             self._sources.clear()
         source = self._sources.setdefault(_identify_source(record), _Source())
