@@ -58,16 +58,16 @@ EVENTS_BEHIND: Mapping[str, Mapping[str, Sequence[str]]] = {
 
 def list_people(view: View, _metric: Metric, _quantity: Quantity) -> Things:
     """List who contributed, those with most contributions first."""
-    rows = distinguish_people(view, view.rows("contributors"))
+    rows = view.rows("contributors")
     lines = [
         Line(
             row["name"],
             format_count(row["contributions"], "contribution"),
             f"person={row['person_id']}" if view.settings.profiles else "",
         )
-        for row in rows
+        for row in distinguish_people(view, rows[:MAX_LINES])
     ]
-    return cut_lines(lines)
+    return cut_lines(lines, len(rows))
 
 
 def list_places(view: View, _metric: Metric, _quantity: Quantity) -> Things:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 
-from dashboard.asking.answer_counts import say_coverage, say_ignored
+from dashboard.asking.answer_counts import STATUS_OF_METRIC, say_coverage, say_ignored
 from dashboard.asking.answer_forms import answer_count
 from dashboard.asking.answer_words import describe_circumstances, name_places, say_number
-from dashboard.asking.finding import Finding, Measured, cut_lines
+from dashboard.asking.finding import Finding, Measured, cut_lines, measure
 from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import Quantity
@@ -25,9 +26,19 @@ from dashboard.views.view import View
 
 MAX_VALUES = 60
 """Of more values of a filter those with most records are looked at."""
+MAX_RANKED = 1000
+"""Of more people those with the most are ranked."""
 MAX_NAMED = 3
 DATED = ("events", "contributions", "trainings", "modules")
 """What belongs to one month each, as far as that is known."""
+COLUMNS = {"events_held": "events", "contributions": "contributions", "keynotes": "contributions"}
+"""Where the numbers of people stand among those who contributed."""
+MEANT = {
+    ("contributors", "speaker"): "contributions",
+    ("countries", "country"): "events_held",
+    ("countries", "city"): "events_held",
+}
+"""What is counted where the metric is the number of the values themselves."""
 TABLES = {"contributions": "events", "people": "events", "funding": "projects"}
 
 
@@ -52,34 +63,41 @@ def rank_values(view: View, number: Measured, by: str) -> list[Part]:
 
 
 def _of_people(view: View, number: Measured, by: str) -> Iterator[Part]:
-    if number.metric.records not in ("events", "contributions", "people"):
+    if number.name not in COLUMNS:
         yield from _of_filter(view, number, by)
         return
-    rows = view.rows("contributors")
-    column = "events" if number.metric.records == "events" else "contributions"
-    for row in distinguish_people(view, rows):
+    rows, column = view.rows("contributors"), COLUMNS[number.name]
+    most = nlargest(MAX_RANKED, rows, key=lambda row: row[column])
+    for row in distinguish_people(view, most):
         yield Part(row["person_id"], row["name"], Quantity(row[column], exact=row[column]))
 
 
 def _of_filter(view: View, number: Measured, by: str) -> Iterator[Part]:
-    """Read the number under each value: a part of a number is that number under narrower filters."""
-    for value in list_values(view, number, by):
-        quantity = view.number(number.metric.name, view.filters.within(by, value))
+    """Read the number under each value: a part of a number is that number under narrower filters. Of
+    events of a status the facets have it at once.
+    """
+    counts = count_values(view, number, by)
+    for value in sorted(counts, key=lambda one: (-counts[one], one))[:MAX_VALUES]:
+        if number.name in STATUS_OF_METRIC:
+            quantity = Quantity(counts[value], exact=counts[value])
+        else:
+            quantity = view.number(number.name, view.filters.within(by, value))
         yield Part(value, name_value(view, by, value), quantity)
 
 
-def list_values(view: View, number: Measured, by: str) -> list[str]:
-    """List the values of a filter of which there are records, those with most first, as many as are
-    looked at.
-    """
+def count_values(view: View, number: Measured, by: str) -> dict[str, int]:
+    """Count how many of the records have each value of a filter, of those of which there are any."""
     table = TABLES.get(number.metric.records, number.metric.records)
-    found: dict[str, int] = {}
-    for question, counted in FACETS.get(table, {}).items():
-        if by in counted:
-            for row in view.rows(question):
-                if row["filter"] == by:
-                    found[row["id"]] = found.get(row["id"], 0) + row["found"]
-    return sorted(found, key=lambda value: (-found[value], value))[:MAX_VALUES]
+    filters = view.filters
+    if number.name in STATUS_OF_METRIC:
+        filters = filters.with_(status=STATUS_OF_METRIC[number.name])
+    return {
+        row["id"]: row["found"]
+        for question, counted in FACETS.get(table, {}).items()
+        if by in counted
+        for row in view.rows(question, filters)
+        if row["filter"] == by
+    }
 
 
 def name_value(view: View, by: str, value: str) -> str:
@@ -94,7 +112,9 @@ def name_value(view: View, by: str, value: str) -> str:
 
 def answer_most(view: View, number: Measured, by: str) -> Finding:
     """Say which value has most, and list the first of them with their numbers."""
-    parts = rank_values(view, number, by)
+    if instead := MEANT.get((number.name, by)):
+        number = measure(view, instead)
+    parts = rank_values(view, number, by) if number.name else []
     if not parts:
         return answer_count(view, number)
     top = parts[0].quantity.value
@@ -135,12 +155,12 @@ def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
 def answer_trend(view: View, number: Measured, by: str) -> Finding:
     """Say how a number went: by month of the year that is shown, or by year."""
     years = view.filters.years() or []
+    if not number.name:
+        return answer_count(view, number)
     if by == "year" or len(years) != 1:
         return _answer_years(view, number)
-    parts = [
-        Part(month, name_value(view, "month", month), _read_month(view, number, month))
-        for month in list_months(view, years[0])
-    ]
+    read = _read_months(view, number, list_months(view, years[0]))
+    parts = [Part(month, name_value(view, "month", month), found) for month, found in read.items()]
     known = sorted(
         (part for part in parts if part.quantity.value),
         key=lambda part: -(part.quantity.value or 0),
@@ -169,8 +189,13 @@ def _count_undated(number: Measured, parts: Sequence[Part]) -> tuple[str, ...]:
     )
 
 
-def _read_month(view: View, number: Measured, month: str) -> Quantity:
-    return view.number(number.metric.name, view.filters.within("month", month))
+def _read_months(view: View, number: Measured, months: Sequence[str]) -> dict[str, Quantity]:
+    if number.name in STATUS_OF_METRIC:
+        counts = count_values(view, number, "month")
+        return {month: Quantity(found := counts.get(month, 0), exact=found) for month in months}
+    return {
+        month: view.number(number.name, view.filters.within("month", month)) for month in months
+    }
 
 
 def _say_busiest(number: Measured, leaders: Sequence[Part]) -> Words:
@@ -200,17 +225,17 @@ def _answer_years(view: View, number: Measured) -> Finding:
     begun = [year for year in years if year <= view.today.year]
     if not begun:
         return answer_count(view, number)
-    every = {year: view.number(number.metric.name, _in_year(view, year).filters) for year in begun}
+    every = {year: view.number(number.name, _in_year(view, year).filters) for year in begun}
     last = begun[-1]
     compared = compare_years(
-        view, [number.metric.name], _in_year(view, last).filters, last - 1, view.today
+        view, [number.name], _in_year(view, last).filters, last - 1, view.today
     )
     lead = join_sentences(
         emphasize(
             N_("{label} in {year}: **{number}**."),
             label=number.metric.label,
             year=str(last),
-            number=compared[number.metric.name],
+            number=compared[number.name],
         ),
         say_ignored(number, view.filters),
     )
