@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.language.messages import speaking
 from dashboard.query.names import NameHit, Names, load_names
+from dashboard.schema.folding import fold_words
 from tests.query.test_questions import tiny  # noqa: F401 - fixtures
 
 NAMED = {
@@ -30,6 +31,8 @@ NAMED = {
         ("hong-kong-hk", "Hong Kong"),
         ("groningen-nl", "Groningen"),
         ("new-york-us", "New York"),
+        ("cologne-de", "Cologne"),
+        ("vienna-at", "Wien"),
     ],
     "places": [("martini", "Martini Hospital")],
     "countries": [("NL", "NL"), ("OM", "OM")],
@@ -44,8 +47,15 @@ NAMED = {
 WORDS = ["ai", "brug", "coronoid", "rimasys", "school", "spannend", "spanning", "koers30"]
 
 
-def row(table, identity, name):
-    return {"table_name": table, "id": identity, "name": name, "label": name}
+TITLES = ("label_nl", "label_en", "label_language")
+NO_WORDS = pa.table({"word": pa.array([], pa.string()), "occurrences": pa.array([], pa.int64())})
+
+
+def row(table, identity, name, **label):
+    """A row of the question `names`."""
+    words = fold_words(name.partition("(")[0]) if table == "people" else fold_words(name)
+    named = {"table_name": table, "id": identity, "name": name, "words": words, "label": name}
+    return named | dict.fromkeys(TITLES) | label
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +64,7 @@ def names():
     listed = [row(table, *named) for table, rows in NAMED.items() for named in rows]
     words = sorted(WORDS, key=lambda word: (len(word), word))
     times = [9 if word in ("brug", "school") else 1 for word in words]
-    return Names(listed, pa.table({"word": words, "occurrences": times}))
+    return Names(pa.Table.from_pylist(listed), pa.table({"word": words, "occurrences": times}))
 
 
 def found(names, text, **options):
@@ -102,6 +112,9 @@ def found(names, text, **options):
         ("Universiteit Gent", "ghent"),
         ("living lab", "living-lab"),
         ("Martini", "martini"),
+        ("Keulen", "cologne-de"),
+        ("Wenen", "vienna-at"),
+        ("Vienna", "vienna-at"),
         ("New York", "new-york-us"),
     ],
 )
@@ -202,6 +215,14 @@ def test_small_letters_of_a_code_that_is_another_word_are_no_country(names):
     assert found(names, "vs") == found(names, "us") == []
 
 
+def test_what_a_city_is_called_elsewhere_counts_where_it_is_nothing_else(names):
+    assert found(names, "Colonia") == ["cologne-de"]
+    assert found(names, "Keulrn") == ["cologne-de"]
+    assert found(names, "Wenem") == found(names, "Keularn") == []
+    both = [row("cities", "cologne-de", "Cologne"), row("people", "k", "Kim Keulen")]
+    assert found(Names(pa.Table.from_pylist(both), NO_WORDS), "Keulen") == ["k"]
+
+
 def test_a_country_is_called_as_the_reader_says(names):
     with speaking("nl"):
         assert names.find(["Germany"])[0].label == "Duitsland"
@@ -259,12 +280,9 @@ def test_names_come_from_every_table_of_a_version_and_are_kept(tiny):
 
 
 def test_a_record_is_found_by_its_title_in_each_language_and_called_as_the_reader_says():
-    title = {"label": "Care lab", "label_nl": "Zorglab", "label_en": None, "label_language": "en"}
-    project = {"table_name": "projects", "id": "care-lab", **title}
-    names = Names(
-        [{**project, "name": name} for name in ("Care lab", "Zorglab", "CL")],
-        pa.table({"word": pa.array([], pa.string()), "occurrences": pa.array([], pa.int64())}),
-    )
+    title = {"label": "Care lab", "label_nl": "Zorglab", "label_language": "en"}
+    rows = [row("projects", "care-lab", name, **title) for name in ("Care lab", "Zorglab", "CL")]
+    names = Names(pa.Table.from_pylist(rows), NO_WORDS)
     assert {found(names, text)[0] for text in ("care lab", "zorglab", "CL")} == {"care-lab"}
     with speaking("nl"):
         assert names.find(["CL"])[0].label == "Zorglab"

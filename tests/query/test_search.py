@@ -73,6 +73,24 @@ def test_a_short_word_may_have_one_error_and_a_longer_one_two(tiny):
     assert search(tiny, "konngress").corrections == {"konngress": ("congress",)}
 
 
+def test_a_part_of_a_word_that_occurs_is_not_corrected_beside_one_that_is(tiny):
+    found = search(tiny, "spri schoool")
+    assert [row["record_id"] for row in found.rows] == ["spring-school"]
+    assert found.corrections == {"schoool": ("school",)}
+
+
+def test_two_words_that_were_typed_as_one_are_found_and_said(tiny):
+    found = search(tiny, "springschool anna")
+    assert [row["record_id"] for row in found.rows] == ["spring-school"]
+    assert found.corrections == {"springschool": ("spring school",)}
+
+
+def test_words_that_were_joined_otherwise_are_found(tiny):
+    assert hits(tiny, "zoe-muller") == hits(tiny, "zoe muller")
+    assert search(tiny, "Anna-Berg's").corrections == {}
+    assert hits(tiny, "Anna-Berg's")[0] == ("people", "anna-berg")
+
+
 def test_words_that_occur_are_not_corrected_when_they_do_not_meet(tiny):
     assert search(tiny, "retreat antwerp") == SearchResult()
 
@@ -134,3 +152,17 @@ def test_the_records_that_ship_are_found_with_errors_accents_and_other_spellings
     assert hits(real, "krakow") == hits(real, "Kraków") != []
     assert hits(real, "mirjam platninga")[0] == ("people", "mirjam-plantinga")
     assert search(real, "ortho").corrections == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("coronoide", "coronoid-fracture-patterns"),
+        ("Rimassys", "rimasys-tibia-pilon-course"),
+        ("zpanend", "zpannend-zernike"),
+        ("Doornberg Hongkong", "frontiers-in-orthopaedic-research-and-translation"),
+        ("Doornburg hong-kong", "frontiers-in-orthopaedic-research-and-translation"),
+    ],
+)
+def test_what_is_half_remembered_is_found(real, text, event):
+    assert hits(real, text)[0] == ("events", event)

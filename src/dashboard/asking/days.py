@@ -33,17 +33,12 @@ def find_days(written: str, year: int | None) -> tuple[Days, ...]:
     """
     plain = re.sub(r"(?<=\d)(?:ste|de)\b", "e", written)
     if year is not None:
-        if not re.search(r"[a-z]{3}", plain):
-            return ()
-        return _read(f"{plain} {year}", least=7)
+        return _read(f"{plain} {year}", least=7) if re.search(r"[a-z]{3}", plain) else ()
     if years := YEARS_OF_TWO_DIGITS.fullmatch(plain):
         first, second = CENTURY + int(years[1]), CENTURY + int(years[2])
         return (_academic(first),) if second == first + 1 and int(years[1]) > 12 else ()
-    if re.fullmatch(r"\d+", plain) and not re.fullmatch(r"(?:19|20)\d\d", plain):
-        return ()
-    if not re.search(r"\d", plain):
-        return ()
-    if re.search(r"[a-z]", plain) and re.search(r"\b\d{3}\b", plain):
+    number = re.fullmatch(r"\d+", plain) and not re.fullmatch(r"(?:19|20)\d\d", plain)
+    if number or not re.search(r"\d", plain):
         return ()
     return _read(plain, least=4) or _read_both(plain)
 

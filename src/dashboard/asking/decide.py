@@ -4,9 +4,11 @@ offered.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from dashboard.asking.items import Item, Option
-from dashboard.asking.vocabulary import read_word_list
+from dashboard.asking.items import OURS, Item, Option
+from dashboard.asking.lexicon import read_first_names
+from dashboard.asking.name_senses import find_cue
 from dashboard.asking.words import Word
 
 INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
@@ -14,111 +16,162 @@ INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".
 BY = frozenset(
     "by door did deed does doet gaf gave gives geeft spoke sprak heeft has with met".split()
 )
-"""Words before or after which somebody is named."""
+"""Words before which somebody is named."""
 GIVING = frozenset(
     "give gave given gives giving gaf gaven gegeven geven geeft hield verzorgde verzorgd by door"
     " deliver delivered speak spoke".split()
 )
-ON_EVENTS = frozenset({"speaker", "role", "city", "country", "status", "organisation", "our_role"})
+ON_EVENTS = frozenset({"speaker", "city", "country", "status", "organisation", "our_role", "kind"})
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
 MEASURES_OF_EVENTS = frozenset({"events", "attendances", "abroad", "online", "home"})
+THINGS = frozenset("events trainings projects grants partners results contributors".split())
+"""Measures that who, where and when can stand behind as a part of a sentence."""
 
 
-def decide(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
-    """Decide what can be decided, and join the words of texts that stand beside each other."""
-    found = [_decide_name(item, words) for item in items]
+def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -> list[Item]:
+    """Decide what can be decided. `ours` are the organisations that are ourselves."""
+    found = [_drop_filters_of_measures(_decide_name(item, words)) for item in items]
+    found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
-    found = _decide_partner(found, words)
-    found = [_decide_term(item, found, words) for item in found]
-    return [_decide_measure(item, found) for item in found]
+    found = _read_abbreviations(found)
+    found = _decide_roles_of_ours(found, words)
+    found = _leave_out_relatives(found)
+    found = _decide_partner(found)
+    return [_decide_term(item, found) for item in found]
+
+
+def _drop_filters_of_measures(item: Item) -> Item:
+    """Leave out the filter that a measure may be as well, as contributions are."""
+    return item if item.kind in ("filter", "period") else replace(item, options=())
 
 
 def _decide_name(item: Item, words: Sequence[Word]) -> Item:
     """Decide between a person and a month or place of that name by the word before."""
     if len(item.options) < 2 or "speaker" not in item.names():
         return item
-    before = words[item.start - 1].folded if item.start else ""
+    before = find_cue(words, item.start)
+    if before in ("of", "van") and words[item.start - 2].folded in ("month", "maand"):
+        before = "in"
     people = [option for option in item.options if option.name == "speaker"]
     others = [option for option in item.options if option.name != "speaker"]
     if before in INSIDE and others:
         return item.narrowed(others)
-    if before in BY and people:
-        decided = item.narrowed(people)
-        return replace(decided, kind="filter") if item.kind == "period" else decided
-    return item
+    return replace(item.narrowed(people), kind="filter") if before in BY else item
 
 
-def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
-    """Take a first name and a last name that belong to two people for somebody who is not known."""
-    found = list(items)
-    for nr, (first, last) in enumerate(zip(items, items[1:], strict=False)):
-        follows = (
-            first.end == last.start and words[first.start].chunk + 1 >= words[last.start].chunk
-        )
-        if not follows or last.names() != {"speaker"} or last.kind != "filter":
-            continue
-        given = words[first.start].folded in read_word_list("given-names")
-        named = "speaker" in first.names() or not first.kind
-        if given and named and first.end - first.start == 1:
-            found[nr], found[nr + 1] = first.not_understood(), last.not_understood()
-    return found
-
-
-def _decide_partner(items: list[Item], words: Sequence[Word]) -> list[Item]:
-    """Read “partner” as our role where it is said that we are it."""
-    spoken = {word.folded for word in words}
-    if not spoken & {"we", "wij"} or not spoken & {"are", "were", "zijn", "waren", "als", "as"}:
+def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
+    """Read the name of the programme as “we”, where the question says anything else."""
+    if sum(item.kind in ("filter", "measure", "period") for item in items) < 2:
         return items
-    option = Option("our_role", ("partner",), "", {"our_role": ("partner",)})
     return [
-        replace(item, kind="filter", name="", options=(option,))
-        if item.name == "partners" and words[item.end - 1].folded == "partner"
+        replace(item, kind="filler", name="ours", options=())
+        if item.names() == {"organisation"}
+        and all(ours.issuperset(option.values) for option in item.options)
         else item
         for item in items
     ]
 
 
-def _decide_term(item: Item, items: Sequence[Item], words: Sequence[Word]) -> Item:
-    """Decide between a role of a person, a kind of event and a form of a training."""
-    names = item.names()
-    if len(item.options) < 2 or not names <= {"role", "kind", "format"}:
-        return item
-    others = [other for other in items if other is not item]
-    told = {name for other in others if len(other.names()) == 1 for name in other.names()}
-    told |= {"city" for other in others for option in other.options if option.page == "events"}
-    told |= {"level" for other in others for option in other.options if option.page == "trainings"}
-    people = any("speaker" in other.names() for other in others)
-    measures = {other.name for other in others if other.kind == "measure"}
-    given = (
-        people
-        or any(word.folded in GIVING for word in words)
-        or "who" in {other.name for other in others if other.kind == "form"}
+def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
+    """Take a first name and a last name that belong to two people for somebody who is not known."""
+    found = list(items)
+    for nr, (first, last) in enumerate(pairwise(items)):
+        apart = words[last.start].chunk - words[first.end - 1].chunk
+        if apart <= 1 and last.names() == {"speaker"} and last.kind == "filter":
+            given = first.end - first.start == 1 and first.said in read_first_names()
+            if given and ("speaker" in first.names() or not first.kind):
+                found[nr], found[nr + 1] = first.not_understood(), last.not_understood()
+    return found
+
+
+def _read_abbreviations(items: list[Item]) -> list[Item]:
+    """Read an abbreviation that several lines have in their names as a word of the text beside it."""
+    found = list(items)
+    for nr, item in enumerate(items):
+        if len(item.options) > 1 and item.names() == {"line"} and " " not in item.said:
+            beside = (*items[max(0, nr - 1) : nr], *items[nr + 1 : nr + 2])
+            texts = [o for one in beside for o in one.options if o.name == "text"]
+            if texts:
+                option = Option("text", (item.said,), item.said, {"text": item.said}, texts[0].page)
+                found[nr] = replace(item, options=(option,))
+    return found
+
+
+def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item]:
+    """Say that the role of somebody else is not understood as ours, and leave out “held” where somebody
+    gave something.
+    """
+    ours = any(item.name == "ours" or not OURS.isdisjoint(item.said.split()) for item in items)
+    who = any(
+        item.kind in ("form", "which") and item.name in ("who", "organisation") for item in items
     )
-    if told & ON_TRAININGS or measures & MEASURES_OF_TRAININGS:
-        wanted = ["format", "kind", "role"]
-    elif "role" in names and given:
-        wanted = ["role"]
-    elif "role" in names and told & {"role"}:
-        wanted = ["role"]
-    elif told & {"kind"} or measures & MEASURES_OF_EVENTS or told & ON_EVENTS or people:
-        wanted = ["kind", "role"]
-    else:
+    by = any(
+        find_cue(words, item.start) in ("by", "door")
+        for item in items
+        if item.names() & {"speaker", "organisation"}
+    )
+    giving = any(item.names() & {"role", "speaker"} for item in items)
+    found = []
+    for item in items:
+        if item.names() == {"our_role"} and (by or who) and not ours:
+            found.append(item.not_understood())
+        elif item.names() == {"status"} and giving and item.said in ("held", "gehouden"):
+            found.append(replace(item, kind="filler", options=()))
+        else:
+            found.append(item)
+    return found
+
+
+def _leave_out_relatives(items: list[Item]) -> list[Item]:
+    """Leave out who, where and when behind what they belong to: symposia waar Peter sprak."""
+    found = list(items)
+    for nr, item in enumerate(items[:-1]):
+        if item.kind == "form" and item.name in ("who", "where", "when"):
+            before = next((one for one in reversed(items[:nr]) if not one.says_nothing), None)
+            if before and (before.name in THINGS or before.names() & {"kind", "format"}):
+                found[nr] = replace(item, kind="filler")
+    return found
+
+
+def _decide_partner(items: list[Item]) -> list[Item]:
+    """Read “partner” as our role where it is said that we are it."""
+    spoken = {word for item in items for word in item.said.split()}
+    if not spoken & {"we", "wij"} or not spoken & {"are", "were", "zijn", "waren", "als", "as"}:
+        return items
+    option = Option("our_role", ("partner",), "Partner", {"our_role": ("partner",)})
+    return [
+        replace(item, kind="filter", name="", options=(option,))
+        if item.name == "partners" and item.said == "partner"
+        else item
+        for item in items
+    ]
+
+
+def _decide_term(item: Item, items: Sequence[Item]) -> Item:
+    """Decide between a role of a person, a kind of event and a form of a training."""
+    if len(item.options) < 2 or not item.names() <= {"role", "kind", "format"}:
         return item
-    for name in wanted:
+    for name in _rank_lists(item, [other for other in items if other is not item]):
         if chosen := [option for option in item.options if option.name == name]:
             return item.narrowed(chosen)
     return item
 
 
-def _decide_measure(item: Item, items: Sequence[Item]) -> Item:
-    """Leave out the filter that a measure may be as well, as partners and contributions are."""
-    if item.kind in ("measure", "form", "page", "by", "which") and item.options:
-        return replace(item, options=())
-    return item
-
-
-def join_options(options: Sequence[Option]) -> Option:
-    """Join words of texts that all must occur."""
-    text = " ".join(option.values[0] for option in options)
-    return Option("text", (text,), text, {"text": text}, options[0].page)
+def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[str, ...]:
+    """Rank the lists of which a term may be by what else a question says; none where that tells
+    nothing.
+    """
+    told = {name for other in others if len(other.names()) == 1 for name in other.names()}
+    pages = {option.page for other in others for option in other.options}
+    measures = {other.name for other in others if other.kind == "measure"}
+    asked = {other.name for other in others if other.kind == "form"}
+    spoken = {word for other in others for word in other.said.split()}
+    people = any("speaker" in other.names() for other in others)
+    if told & ON_TRAININGS or measures & MEASURES_OF_TRAININGS or "trainings" in pages:
+        return "format", "kind", "role"
+    if "role" in item.names() and (people or "who" in asked or spoken & GIVING or "role" in told):
+        return ("role",)
+    if told & ON_EVENTS or measures & MEASURES_OF_EVENTS or "events" in pages or people:
+        return "kind", "role"
+    return ("kind",) if "role" in told else ()

@@ -5,271 +5,158 @@ asked of it; what names nothing and is no filler is said not to be understood.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
+from dashboard.asking.asked import find_several, gather_asked, refuse_ignored, refuse_unanswered
+from dashboard.asking.comparing import find_compared
 from dashboard.asking.decide import decide
-from dashboard.asking.items import Item, Option, make_items
+from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
 from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
+from dashboard.asking.mending import mend_words, split_compounds
+from dashboard.asking.period_words import Tokens
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
 from dashboard.asking.refuse import refuse
-from dashboard.asking.spans import Coverer, mend_words
+from dashboard.asking.settle import settle_periods
+from dashboard.asking.spans import Coverer
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import MAX_LETTERS, MAX_WORDS, Word, clean, quote, split_question
-from dashboard.language.messages import _, current_language, pgettext, speaking
-from dashboard.model.filters import LIST_PARAMS, MAX_LENGTH, NO_FILTERS, Filters
+from dashboard.language.messages import _, pgettext, speaking
 from dashboard.model.sitemap import PAGES
 from dashboard.query.metric_definitions import METRICS
 
 MAX_CHOICES = 6
-NOUN_OF_WHICH = {"organisation": "partners", "country": "countries", "city": "cities"}
-MUCH = frozenset({"much", "hoeveel"})
-OURS = frozenset("we us our own wij ons onze eigen".split())
+"""Readings that are offered: more are no choice."""
 
 
 def read(
     text: str, vocabulary: Vocabulary, today: date, language: str, year: int | None = None
 ) -> Reading:
     """Read a question. `year` is the one that is shown, the default one of the vocabulary where none
-    is; a period without a year is of that year. Never raises.
+    is: a period without a year is of that year. `language` is that of the labels only. Raises KeyError
+    for a language that is none.
     """
-    shown = year or vocabulary.default_year or today.year
     plain = clean(text)
     words = split_question(plain) if len(plain) <= MAX_LETTERS else []
     if not words or len(words) > MAX_WORDS:
         return Reading(text, year=year, rest=tuple(plain.split()))
+    shown = year or vocabulary.default_year or today.year
     with speaking(language):
-        tokens, errors = mend_words(vocabulary, words)
-        periods = PeriodReader(plain, words, tokens, today, shown)
-        spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
-        items = decide(refuse(make_items(spans, vocabulary), words), words)
-        return _Interpreter(text, plain, words, items, vocabulary, year, today).interpret()
+        words = split_compounds(vocabulary, words)
+        items = _find_items(plain, words, vocabulary, today, shown)
+        return replace(_interpret(items, plain, words, vocabulary), query=text, year=year)
 
 
-@dataclass
-class _Interpreter:
-    """Makes the reading of the items of a question."""
-
-    query: str
-    plain: str
-    words: Sequence[Word]
-    items: list[Item]
-    vocabulary: Vocabulary
-    year: int | None
-    today: date
-
-    def interpret(self) -> Reading:
-        self._settle_coming()
-        self._settle_periods()
-        decided = [item for item in self.items if len(item.options) == 1]
-        open_items = [item for item in self.items if len(item.options) > 1]
-        filters, hint = gather_filters(item.options[0] for item in decided)
-        asked = self._ask()
-        metric = choose_metric(asked, filters, hint)
-        form = asked.form
-        by = choose_by(asked, form)
-        items = self._leave_out(form, by, metric, filters)
-        if not any(self._is_telling(item) for item in items):
-            items = [Item(item.start, item.end) for item in items]
-        reading = Reading(
-            self.query,
-            choose_page(asked, filters, metric, hint, form),
-            filters,
-            self._extras(),
-            self.year,
-            any(item.kind == "all_years" for item in items),
-            metric,
-            form,
-            by,
-            tuple(self._understood(items, metric, form)),
-            tuple(self._rest(items)),
-        )
-        return replace(reading, choices=tuple(self._choices(reading, decided, open_items, asked)))
-
-    def _is_telling(self, item: Item) -> bool:
-        return bool(item.kind) and item.kind not in ("filler", "refused", "unrecorded")
-
-    def _leave_out(self, form: str, by: str, metric: str, filters: Filters) -> list[Item]:
-        """Say of what has no answer that it is not understood: the most of nothing that is compared, a
-        number of cities, a comparison without a year, a definition of what is no number.
-        """
-        unmet = set()
-        if form == "most" and not by:
-            unmet.add("most")
-        if form == "compare" and not self._extras():
-            unmet.add("compare")
-        if form == "definition" and not metric:
-            unmet.add("definition")
-        measures = {item.name for item in self.items if item.kind == "measure"}
-        counted = {"count"} & {item.name for item in self.items if item.kind == "form"}
-        nameless = {"cities", "kinds", "pillars", "lines", "roles"} & measures if counted else set()
-        return [
-            item.not_understood()
-            if (item.kind == "form" and item.name in unmet)
-            or (item.kind == "measure" and item.name in nameless and len(measures) == 1)
-            else item
-            for item in self.items
-        ]
-
-    def _settle_periods(self) -> None:
-        """Put a month without a year into the year that stands elsewhere in the question."""
-        periods = [i for i in self.items if i.kind == "period" and len(i.options) == 1]
-        years = [i for i in periods if i.options[0].name == "year"]
-        if len(years) != 1 or len(periods) != 2:
-            return
-        other = next(item for item in periods if item is not years[0])
-        option, year = other.options[0], int(years[0].options[0].values[0])
-        if not option.period or option.period.dated or option.name != "month":
-            return
-        moved = Filters(**option.changes).in_year(year).month
-        changed = replace(option, values=moved, changes={"month": moved})
-        self.items = [
-            replace(item, options=(changed,))
-            if item is other
-            else replace(item, kind="filler", options=())
-            if item is years[0]
-            else item
-            for item in self.items
-        ]
-
-    def _settle_coming(self) -> None:
-        """Read “upcoming” as what is planned from today on, or in the period that is named."""
-        within = any(item.kind == "period" for item in self.items)
-        projects = any(item.name == "projects" for item in self.items if item.kind == "measure")
-        if projects:
-            changed = {"kind": "measure", "name": "projects_coming"}
-        else:
-            changes: dict[str, Any] = {"status": ("planned",)}
-            if not within:
-                changes["from_day"] = self.today
-            label = self.vocabulary.name_value("status", "planned", current_language())
-            option = Option("status", ("planned",), label, changes)
-            changed = {"kind": "filter", "options": (option,)}
-        self.items = [
-            replace(item, **changed) if item.kind == "coming" else item for item in self.items
-        ]
-
-    def _ask(self) -> Asked:
-        """Gather what is asked."""
-        named = {
-            kind: [item.name for item in self.items if item.kind == kind]
-            for kind in ("measure", "form", "by", "which", "page")
-        }
-        pages = [_page(name) for name in named["page"]]
-        spoken = {word.folded for word in self.words}
-        forms = [*named["form"], *(i.name for i in self.items if i.kind == "compare")]
-        measures = [*named["measure"]]
-        if not measures:
-            measures += [item.name for item in self.items if item.name == "getting"]
-        if "most" not in forms:
-            measures += [NOUN_OF_WHICH[name] for name in named["which"] if name in NOUN_OF_WHICH]
-        return Asked(
-            measures,
-            forms,
-            named["by"],
-            named["which"],
-            pages[0] if pages else None,
-            not spoken.isdisjoint(MUCH),
-            self._is_elsewhere(spoken),
-        )
-
-    def _is_elsewhere(self, spoken: set[str]) -> bool:
-        """Whether money of somebody else is asked for: of one from whom or with whom we got none."""
-        named = {
-            value
-            for item in self.items
-            for option in item.options
-            if option.name in ("organisation", "speaker")
-            for value in option.values
-        }
-        return bool(named) and not named & self.vocabulary.funders and not spoken & OURS
-
-    def _extras(self) -> Mapping[str, str]:
-        years = [item.senses[0].values[0] for item in self.items if item.kind == "compare"]
-        return {"compare": years[0]} if years else {}
-
-    def _understood(self, items: list[Item], metric: str, form: str) -> Iterator[Understood]:
-        for item in items:
-            words = quote(self.plain, self.words, item.start, item.end)
-            if len(item.options) == 1 and item.kind in ("filter", "period"):
-                option = item.options[0]
-                for name, values in _link_values(option.changes):
-                    yield Understood(words, name, values, option.label, item.corrected)
-            elif item.kind == "measure" and metric:
-                label = METRICS[metric].label
-                yield Understood(words, "metric", (metric,), label, item.corrected)
-            elif item.kind in ("form", "by", "which"):
-                yield Understood(words, "form", (form,), words, item.corrected)
-            elif item.kind == "compare":
-                value = item.senses[0].values
-                yield Understood(words, "compare", value, value[0], item.corrected)
-            elif item.kind == "page":
-                page = _page(item.name)
-                label = pgettext("page", PAGES[page])
-                yield Understood(words, "page", (page,), label, item.corrected)
-            elif item.kind == "all_years":
-                yield Understood(words, "year", ("all",), _("All years"), item.corrected)
-
-    def _rest(self, items: list[Item]) -> Iterator[str]:
-        """Quote the words that were not understood, those of one chunk together."""
-        left = [
-            nr
-            for item in items
-            if item.kind in ("", "refused", "unrecorded") and not item.options
-            for nr in range(item.start, item.end)
-        ]
-        chunks: dict[int, list[int]] = {}
-        for nr in left:
-            chunks.setdefault(self.words[nr].chunk, []).append(nr)
-        for found in chunks.values():
-            yield quote(self.plain, self.words, found[0], found[-1] + 1)
-
-    def _choices(
-        self, reading: Reading, decided: list[Item], undecided: list[Item], asked: Asked
-    ) -> Iterator[Choice]:
-        """Offer what a question can mean: each option of what is not decided, with all that is."""
-        if not undecided:
-            return
-        certain = [item.options[0] for item in decided]
-        together = product(*(item.options for item in undecided))
-        for options, _nr in zip(together, range(MAX_CHOICES), strict=False):
-            filters, hint = gather_filters([*certain, *options])
-            metric = choose_metric(asked, filters, hint)
-            page = choose_page(asked, filters, metric, hint, reading.form)
-            label = ", ".join(option.said for option in options)
-            yield Choice(label, page, filters, reading.extras)
+def _find_items(
+    plain: str, words: Sequence[Word], vocabulary: Vocabulary, today: date, shown: int
+) -> list[Item]:
+    """Find what the words of a question mean, decided as far as it can be."""
+    tokens, errors = mend_words(vocabulary, words)
+    periods = PeriodReader(Tokens(plain, words, tokens), today, shown)
+    spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
+    items = find_compared(make_items(spans, vocabulary, tokens))
+    items = decide(refuse(items), words, vocabulary.ours)
+    return settle_periods(items, today, shown)
 
 
-def _page(name: str) -> str:
-    return "" if name == "overview" else name
+def _interpret(
+    items: Sequence[Item], plain: str, words: Sequence[Word], vocabulary: Vocabulary
+) -> Reading:
+    """Make the reading of the items of a question."""
+    asked = gather_asked(items, vocabulary)
+    filters, page = gather_filters(_list_decided(items))
+    metric = choose_metric(asked, filters, page)
+    items = refuse_ignored(items, metric, filters)
+    filters, page = gather_filters(_list_decided(items))
+    form = asked.form
+    by = choose_by(asked, form)
+    items = refuse_unanswered(items, asked, form, by, metric)
+    if not any(item.is_telling for item in items):
+        items = [item.not_understood() for item in items]
+    compared = [item.senses[0].values[0] for item in items if item.kind == "compare"]
+    reading = Reading(
+        plain,
+        choose_page(asked, filters, metric, page, form),
+        filters,
+        {"compare": compared[0]} if compared else {},
+        all_years=any(item.kind == "all_years" for item in items),
+        metric=metric,
+        form=form,
+        by=by,
+        understood=tuple(_list_understood(plain, words, items, metric, form)),
+        rest=tuple(_list_rest(plain, words, items)),
+    )
+    choices = islice(_list_choices(reading, items, asked), MAX_CHOICES)
+    return replace(reading, choices=tuple(choices))
 
 
-def gather_filters(options: Iterator[Option] | Sequence[Option]) -> tuple[Filters, str]:
-    """Gather the filters that options set: values of one filter are alternatives, words of texts
-    must all occur. With them the page of a title, where one was named.
-    """
-    changes: dict[str, Any] = {}
-    hint = ""
-    for option in options:
-        hint = hint or option.page
-        for name, value in option.changes.items():
-            if name == "text":
-                changes[name] = f"{changes[name]} {value}" if name in changes else value
-            elif name in LIST_PARAMS:
-                changes[name] = (*changes.get(name, ()), *value)
-            elif value is not None:
-                changes[name] = value
-    if changes.get("month"):
-        changes.pop("year", None)
-    return NO_FILTERS.with_(**changes), hint
+def _list_decided(items: Sequence[Item]) -> list[Option]:
+    return [item.options[0] for item in items if len(item.options) == 1]
 
 
-def _link_values(changes: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give changes of filters by their names in a link."""
+def _list_understood(
+    plain: str, words: Sequence[Word], items: Sequence[Item], metric: str, form: str
+) -> Iterator[Understood]:
+    """Say of each item what was understood of it: of days two things, of what is open nothing yet."""
+    for item in items:
+        said = quote(plain, words, item.start, item.end)
+        for name, values, label in _name_meaning(item, metric, form):
+            yield Understood(said, name, values, label, item.corrected)
+
+
+def _name_meaning(item: Item, metric: str, form: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Name what an item means: the parameter of a link, its values there, and what they are called."""
+    match item.kind:
+        case "filter" | "period" if len(item.options) == 1:
+            option = item.options[0]
+            for name, values in _give_link_values(option.changes):
+                yield name, values, option.label
+        case "measure" if metric:
+            yield "metric", (metric,), METRICS[metric].label
+        case "form" | "by" | "which":
+            yield "form", (form,), item.said
+        case "compare":
+            yield "compare", item.senses[0].values, item.senses[0].values[0]
+        case "page":
+            page = item.name.removeprefix("overview")
+            yield "page", (page,), pgettext("page", PAGES[page])
+        case "all_years":
+            yield "year", ("all",), _("All years")
+
+
+def _give_link_values(changes: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give changes of filters by their names and values in a link."""
     for name, value in changes.items():
-        if value is not None and value != ():
-            link = {"from_day": "from", "to_day": "to"}.get(name, name)
-            yield link, value if isinstance(value, tuple) else (str(value)[:MAX_LENGTH],)
+        yield LINK_NAMES.get(name, name), value if isinstance(value, tuple) else (str(value),)
+
+
+def _list_rest(plain: str, words: Sequence[Word], items: Sequence[Item]) -> Iterator[str]:
+    """Quote the words that were not understood, those of one chunk together."""
+    chunks: dict[int, list[int]] = {}
+    for item in items:
+        if not item.is_telling and not item.says_nothing:
+            for nr in range(item.start, item.end):
+                chunks.setdefault(words[nr].chunk, []).append(nr)
+    for found in chunks.values():
+        yield quote(plain, words, found[0], found[-1] + 1)
+
+
+def _list_choices(reading: Reading, items: Sequence[Item], asked: Asked) -> Iterator[Choice]:
+    """Offer what a question can mean: each option of what is not decided with all that is, else each
+    of several things that are asked for.
+    """
+    undecided = [item.options for item in items if len(item.options) > 1]
+    for options in product(*undecided) if undecided else ():
+        filters, page = gather_filters([*_list_decided(items), *options])
+        metric = choose_metric(asked, filters, page)
+        page = choose_page(asked, filters, metric, page, reading.form)
+        label = ", ".join(option.said for option in options)
+        yield Choice(label, page, filters, reading.extras)
+    for measure in () if undecided else find_several(items):
+        one = replace(asked, measures=[measure])
+        metric = choose_metric(one, reading.filters)
+        page = choose_page(one, reading.filters, metric, "", reading.form)
+        yield Choice(METRICS[metric].label, page, reading.filters, reading.extras)

@@ -2,26 +2,33 @@
 grammar decides between them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dashboard.asking.lexicon import Sense
 from dashboard.asking.periods import Period
 from dashboard.asking.spans import Span
-from dashboard.asking.vocabulary import Sense, Vocabulary
+from dashboard.asking.vocabulary import Vocabulary
 from dashboard.language.messages import _, current_language
-from dashboard.model.filters import Filters
+from dashboard.model.filters import LIST_PARAMS, NO_FILTERS, Filters
 from dashboard.text.countries import name_country
 from dashboard.text.lists import join_names
-from dashboard.text.selection import name_period
+from dashboard.text.selection import name_filter, name_period
 from dashboard.text.sentences import capitalise
-from dashboard.text.selection import name_filter
+
+OURS = frozenset("we wij us ons our onze ourselves zelf own eigen".split())
+JOINING = frozenset({"and", "or", "en", "of"})
+PERIODS = frozenset({"year", "month", "from", "to"})
+LINK_NAMES: Mapping[str, str] = {"from_day": "from", "to_day": "to"}
+"""What fields of Filters are called in a link, where it is otherwise."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One thing that words can mean: the filter `name` with its `values`, as they stand on Filters and
-    in a link, and what that is called. A period has several `changes`. `page` is that of a title.
+    """One thing that words can mean: the filter `name` with its `values`, as they stand in a link, what
+    that is called, and the `changes` of Filters that it makes, of which a period may have two. `page`
+    is that of a title.
     """
 
     name: str
@@ -29,19 +36,21 @@ class Option:
     label: str
     changes: Mapping[str, Any]
     page: str = ""
-    period: Period | None = None
+    dated: bool = True
 
     @property
     def said(self) -> str:
-        """What it is called where it is offered: “Person: Job Doornberg”."""
-        name = "month" if self.period else self.name
-        return _("{filter}: {value}", filter=capitalise(name_filter(name)), value=self.label)
+        """What it is called where it is offered: “Person: Job Doornberg”; a period as it is said."""
+        if self.name in PERIODS:
+            return capitalise(self.label)
+        return _("{filter}: {value}", filter=capitalise(name_filter(self.name)), value=self.label)
 
 
 @dataclass(frozen=True)
 class Item:
-    """Words from `start` to `end`, what sort of thing they are (`kind`: as that of a Sense; empty
-    where they are not understood), its `name`, and the `options` of a filter.
+    """Words from `start` to `end`: what sort of thing they are (`kind`, as that of a Sense, period or
+    compare; empty where they are not understood), which of its sort (`name`), and the `options` of a
+    filter. `said` is the words, folded and without typing errors.
     """
 
     start: int
@@ -50,11 +59,22 @@ class Item:
     name: str = ""
     options: tuple[Option, ...] = ()
     corrected: bool = False
+    said: str = ""
     senses: tuple[Sense, ...] = field(default=(), repr=False)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the question means the same without it."""
+        return self.kind == "filler"
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it selects something or asks for something."""
+        return self.kind not in ("", "filler", "refused", "unrecorded")
 
     def not_understood(self) -> "Item":
         """The same words, without what they could mean."""
-        return Item(self.start, self.end)
+        return Item(self.start, self.end, said=self.said)
 
     def narrowed(self, options: Sequence[Option]) -> "Item":
         """The same words with some of their options, where there are any."""
@@ -65,31 +85,24 @@ class Item:
         return {option.name for option in self.options}
 
 
-def make_items(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Item]:
-    """Make the items of the spans of a question: of a word of two parts two."""
-    items: list[Item] = []
-    for span in spans:
-        items.append(_make_item(span, span.senses, vocabulary))
-        items += [_make_item(replace(span, periods=()), part, vocabulary) for part in span.parts]
-    return items
+def make_items(spans: Sequence[Span], vocabulary: Vocabulary, tokens: Sequence[str]) -> list[Item]:
+    """Make the items of the spans of a question."""
+    return [_make_item(span, vocabulary, " ".join(tokens[span.start : span.end])) for span in spans]
 
 
-def _make_item(span: Span, senses: Sequence[Sense], vocabulary: Vocabulary) -> Item:
+def _make_item(span: Span, vocabulary: Vocabulary, said: str) -> Item:
+    filters = [
+        make_option(sense, vocabulary)
+        for sense in span.senses
+        if sense.kind in ("filter", "text", "title")
+    ]
+    options = [*map(make_period_option, span.periods), *filters]
+    unique = tuple({(o.name, o.values, str(o.changes)): o for o in options}.values())
+    first = next((s for s in span.senses if s.kind not in ("filter", "text", "title")), None)
+    kind, name = (first.kind, first.name) if first else ("filter" if filters else "", "")
+    kind = "period" if span.periods else kind
     corrected = span.errors > 0
-    if span.periods:
-        options = [make_period_option(period) for period in span.periods]
-        options += [make_option(sense, vocabulary) for sense in senses]
-        unique = tuple({(*o.values, str(o.changes)): o for o in options}.values())
-        return Item(span.start, span.end, "period", "", unique, corrected, tuple(senses))
-    kinds = {sense.kind for sense in senses}
-    if kinds and kinds <= {"filter", "text", "title"}:
-        options = [make_option(sense, vocabulary) for sense in senses]
-        return Item(span.start, span.end, "filter", "", tuple(options), corrected, tuple(senses))
-    if not senses:
-        return Item(span.start, span.end)
-    filters = tuple(make_option(s, vocabulary) for s in senses if s.kind == "filter")
-    first = next(sense for sense in senses if sense.kind != "filter")
-    return Item(span.start, span.end, first.kind, first.name, filters, corrected, tuple(senses))
+    return Item(span.start, span.end, kind, name, unique, corrected, said, span.senses)
 
 
 def make_option(sense: Sense, vocabulary: Vocabulary) -> Option:
@@ -97,15 +110,14 @@ def make_option(sense: Sense, vocabulary: Vocabulary) -> Option:
     if sense.kind in ("text", "title"):
         text = sense.values[0]
         return Option("text", (text,), text, {"text": text}, sense.name)
-    names = [_name(sense, value, vocabulary) for value in sense.values]
-    label = join_names(names, "or")
+    names = [_name_value(sense, value, vocabulary) for value in sense.values]
     changes: dict[str, Any] = {sense.name: sense.values}
     if sense.year:
         changes["year"] = int(sense.year)
-    return Option(sense.name, sense.values, label, changes)
+    return Option(sense.name, sense.values, join_names(names, "or"), changes)
 
 
-def _name(sense: Sense, value: str, vocabulary: Vocabulary) -> str:
+def _name_value(sense: Sense, value: str, vocabulary: Vocabulary) -> str:
     if sense.name == "country":
         return name_country(value)
     if sense.name == "speaker":
@@ -115,12 +127,28 @@ def _name(sense: Sense, value: str, vocabulary: Vocabulary) -> str:
 
 def make_period_option(period: Period) -> Option:
     """Make an option of a period."""
-    changes = period.changes
-    name, value = next((n, v) for n, v in changes.items() if v is not None)
+    changes = {name: value for name, value in period.changes.items() if value is not None}
+    name, value = next(iter(changes.items()))
     values = value if isinstance(value, tuple) else (str(value),)
-    return Option(name, values, name_period(Filters(**changes)), changes, period=period)
+    label = name_period(Filters(**changes))
+    return Option(LINK_NAMES.get(name, name), values, label, changes, dated=period.dated)
 
 
-def list_between(items: Sequence[Item], first: Item, second: Item) -> Iterator[Item]:
-    """List the items between two of them."""
-    yield from (item for item in items if first.end <= item.start and item.end <= second.start)
+def gather_filters(options: Iterable[Option]) -> tuple[Filters, str]:
+    """Gather the filters that options set: values of one filter are alternatives, words of texts
+    must all occur. With them the page of a title, where one was named.
+    """
+    changes: dict[str, Any] = {}
+    page = ""
+    for option in options:
+        page = page or option.page
+        for name, value in option.changes.items():
+            if name == "text" and name in changes:
+                changes[name] = f"{changes[name]} {value}"
+            elif name in LIST_PARAMS:
+                changes[name] = (*changes.get(name, ()), *value)
+            else:
+                changes[name] = value
+    if changes.get("month"):
+        changes.pop("year", None)
+    return NO_FILTERS.with_(**changes), page

@@ -1,8 +1,8 @@
-"""What is asked of the records: which number answers, on which page, and whether it is counted,
-listed, compared or followed over time.
+"""Which number answers what is asked, on which page, and whether it is counted, listed, compared or
+followed over time.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,8 +11,11 @@ from dashboard.query.metric_definitions import METRICS
 
 OF_TRAININGS = frozenset({"trainings", "trained", "modules", "modules_in_development"})
 OF_EVENTS = frozenset({"events", "contributions", "online", "abroad", "home", "mapped"})
+OF_HEADS = frozenset({"participants", "trained", "attendances"})
+ORGANISATIONS = frozenset({"partners", "organisations"})
 ON_EVENTS = ("kind", "role", "city", "country", "speaker", "status")
 ON_TRAININGS = ("level", "discipline", "format")
+"""Filters of events, and of trainings, only."""
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "abroad": "events_abroad",
@@ -23,13 +26,17 @@ PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Numbers of a part of the events, by what is asked for."""
-BY_ITS_NAME = (
-    "funding_elsewhere projects_coming projects_planned results series contributors_once"
-).split()
-STAGES: Mapping[str, str] = MappingProxyType(
-    {"projects_running": "projects_running", "projects_completed": "projects_completed"}
+BY_THEIR_NAMES = (
+    "projects_coming",
+    "projects_planned",
+    "results",
+    "series",
+    "contributors_once",
+    "projects_running",
+    "projects_completed",
+    "projects",
 )
-ORGANISATIONS = frozenset({"partners", "organisations"})
+"""Measures that are called as the number that answers."""
 PAGE_OF_TABLE: Mapping[str, str] = MappingProxyType(
     {
         "trainings": "trainings",
@@ -38,6 +45,15 @@ PAGE_OF_TABLE: Mapping[str, str] = MappingProxyType(
         "partners": "projects",
     }
 )
+TITLED: Mapping[str, str] = MappingProxyType(
+    {
+        "events": "events_held",
+        "projects": "projects",
+        "trainings": "trainings_held",
+        "series": "series",
+    }
+)
+"""The number of what was named by its title, by what it is."""
 BY_OF_NOUN: Mapping[str, str] = MappingProxyType(
     {
         "countries": "country",
@@ -54,32 +70,37 @@ BY_OF_NOUN: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is compared where something has most of something else: the country of most events."""
-HINTED = {
-    "events": "events_held",
-    "projects": "projects",
-    "trainings": "trainings_held",
-    "series": "series",
+NOUNS = frozenset({"kinds", "pillars", "lines", "roles", "months", "years"})
+"""Sorts of filters: beside a value of theirs they say nothing, and are no number by themselves."""
+NOUN_OF_WHICH = {"organisation": "partners", "country": "countries", "city": "cities"}
+FORM_OF_WHICH = {
+    "speaker": "who",
+    "country": "where",
+    "city": "where",
+    "month": "when",
+    "year": "when",
 }
-"""The number of what was named by its title."""
-WHICH = {"speaker": "who", "country": "where", "city": "where", "month": "when", "year": "when"}
-"""What is asked by which of them."""
+"""What is asked for by “which” of them."""
+BREAKDOWNS = frozenset({"kind", "pillar", "line", "role", "level"})
+"""Which of them: shown as what has most of what is asked."""
 E_LEARNING = ("e-learning",)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a question asks: its measures and forms (words of lexicon.toml), what it compares by, and
-    the page that it names; `which` it asks after. `much` says that an amount is asked, `elsewhere` that it
-    is that of somebody else.
+    """What a question asks: its measures and forms (words of lexicon.toml), what it compares by, which
+    of what it asks for, and the page that it names. `much` says that an amount is asked, `elsewhere`
+    that it is that of somebody else, `more` that something else is named.
     """
 
-    measures: Collection[str] = ()
+    measures: Sequence[str] = ()
     forms: Collection[str] = ()
-    by: Collection[str] = ()
-    which: Collection[str] = ()
+    by: Sequence[str] = ()
+    which: Sequence[str] = ()
     page: str | None = None
     much: bool = False
     elsewhere: bool = False
+    more: bool = False
 
     @property
     def counts_grants(self) -> bool:
@@ -89,105 +110,104 @@ class Asked:
     @property
     def form(self) -> str:
         """The one form of all that were said: the one that says most."""
-        for form in ("definition", "compare", "trend", "most", "count", "when", "where", "who"):
+        for form in ("definition", "compare", "trend", "most"):
             if form in self.forms:
                 return form
         if self.by:
             return "trend" if {"month", "year"} & set(self.by) else "most"
-        for which, form in WHICH.items():
-            if which in self.which:
+        for form in ("count", "when", "where", "who"):
+            if form in self.forms:
                 return form
-        return "list"
+        if self.which and self.which[0] in BREAKDOWNS and self.more:
+            return "most"
+        return next((FORM_OF_WHICH[one] for one in self.which if one in FORM_OF_WHICH), "list")
 
 
-def choose_metric(asked: Asked, filters: Filters, hint: str = "") -> str:
-    """Choose the number that answers; empty where the question names none, and none answers. `hint`
-    is the page of a title that was named.
+def choose_metric(asked: Asked, filters: Filters, titled: str = "") -> str:
+    """Choose the number that answers; empty where the question names none, and none answers. `titled`
+    is what was named by its title.
     """
     said = set(asked.measures)
-    for choose in (_of_modules, _of_money, _of_projects, _of_trainings):
-        if (metric := choose(said, asked, filters)) is not None:
+    for choose in (_choose_modules, _choose_money, _choose_projects, _choose_trainings):
+        if metric := choose(said, asked, filters):
             return metric
-    if hint in HINTED and not said:
-        return HINTED[hint]
-    if (metric := _of_events(said, asked, filters)) is not None:
-        return metric
-    if asked.form in ("most", "trend", "count"):
+    if titled and not said:
+        return TITLED[titled]
+    of_events = _choose_events(said, asked, filters)
+    if of_events is None and asked.form in ("most", "trend", "count"):
         return "contributions" if "speaker" in (*asked.by, *asked.which) else "events_held"
-    return ""
+    return of_events or ""
 
 
-def _of_modules(said: set[str], _asked: Asked, filters: Filters) -> str | None:
-    if filters.format == E_LEARNING or said & {"modules", "modules_in_development"}:
-        if not said & {"participants", "trained", "attendances"}:
-            coming = "modules_in_development" in said
-            return "modules_in_development" if coming else "modules_developed"
-    return None
+def _choose_modules(said: set[str], _asked: Asked, filters: Filters) -> str:
+    of_modules = filters.format == E_LEARNING or said & {"modules", "modules_in_development"}
+    if not of_modules or said & OF_HEADS:
+        return ""
+    coming = "modules_in_development" in said
+    return "modules_in_development" if coming else "modules_developed"
 
 
-def _of_money(said: set[str], asked: Asked, _filters: Filters) -> str | None:
-    if "funding_elsewhere" in said:
+def _choose_money(said: set[str], asked: Asked, _filters: Filters) -> str:
+    of_money = said & {"grants", "subsidy", "funding"}
+    if "funding_elsewhere" in said or (of_money and asked.elsewhere and not asked.counts_grants):
         return "funding_elsewhere"
-    if asked.elsewhere and said & {"grants", "subsidy", "funding"} and not asked.counts_grants:
-        return "funding_elsewhere"
-    if "grants" in said or "subsidy" in said:
-        return "awards" if asked.counts_grants else "funding_received"
-    if "funding" in said or ("getting" in said and asked.much and len(said) == 1):
-        return "funding_received"
-    return None
+    if asked.counts_grants:
+        return "awards"
+    getting = said == {"getting"} and "count" in asked.forms
+    return "funding_received" if of_money or getting else ""
 
 
-def _of_projects(said: set[str], _asked: Asked, filters: Filters) -> str | None:
-    if "projects" in said:
-        for stage in ("projects_running", "projects_completed"):
-            if stage in said:
-                return stage
-        if "planned" in filters.status:
-            return "projects_planned"
-    for name in (*BY_ITS_NAME, "projects_running", "projects_completed", "projects"):
-        if name in said:
-            return name
-    if said & ORGANISATIONS and not said & {"events", "trainings"}:
-        return "partners"
-    return None
+def _choose_projects(said: set[str], asked: Asked, filters: Filters) -> str:
+    first = next((m for m in asked.measures if m == "projects" or m in ORGANISATIONS), "")
+    if first in ORGANISATIONS:
+        return "" if said & {"events", "trainings"} else "partners"
+    if "projects" in said and "planned" in filters.status:
+        return "projects_planned"
+    return next((name for name in BY_THEIR_NAMES if name in said), "")
 
 
-def _of_trainings(said: set[str], _asked: Asked, filters: Filters) -> str | None:
+def _choose_trainings(said: set[str], asked: Asked, filters: Filters) -> str:
     on_events = said & OF_EVENTS or any(getattr(filters, name) for name in ON_EVENTS)
     on_trainings = said & OF_TRAININGS or any(getattr(filters, name) for name in ON_TRAININGS)
-    if said & {"participants", "trained", "attendances"}:
-        of_events = (on_events and not on_trainings) or ("attendances" in said and not on_trainings)
+    people_of_level = "count" in asked.forms and filters.level and not filters.format and not said
+    if said & OF_HEADS or people_of_level:
+        of_events = (on_events or "attendances" in said) and not on_trainings
         return "event_participants" if of_events else "training_participants"
-    if on_trainings:
-        return "training_participants" if "contributors" in said else "trainings_held"
-    return None
+    if not on_trainings:
+        return ""
+    return "training_participants" if "contributors" in said else "trainings_held"
 
 
-def _of_events(said: set[str], asked: Asked, filters: Filters) -> str | None:
-    part = next((PARTS[name] for name in PARTS if name in said), None)
-    if part:
+def _choose_events(said: set[str], asked: Asked, filters: Filters) -> str | None:
+    """Choose a number of events; empty where they are such as none counts, None where the question
+    asks for none.
+    """
+    if part := next((PARTS[name] for name in PARTS if name in said), None):
         return part
     if "planned" in filters.status and not said & {"contributions", "contributors"}:
         return "events_planned"
     if filters.status and "held" not in filters.status:
         return ""
-    if "countries" in said and "most" not in asked.forms:
-        return "countries"
-    if "contributors" in said and "most" not in asked.forms:
-        return "contributors"
-    if filters.role and "events" not in said:
-        if "who" in asked.forms and "most" not in asked.forms:
-            return "contributors"
-        return "keynotes" if filters.role == ("keynote",) else "contributions"
-    if "who" in asked.forms and "most" not in asked.forms:
-        return "contributors"
-    if "contributions" in said or ("contributors" in said and "events" not in said):
-        return "contributions"
-    if "events" in said or filters.kind or filters.status or filters.our_role or "cities" in said:
-        return "events_held"
-    if asked.forms and (filters.city or filters.country or filters.speaker or filters.text):
-        return "events_held"
-    return "contributions" if "most" in asked.forms and "speaker" in asked.by else None
+    return _choose_held(said, asked, filters)
+
+
+def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
+    """Choose a number of held events, of who contributed, or of what they did."""
+    ranked = "most" in asked.forms
+    of_events = {"events", "cities"} & said or filters.kind or filters.status or filters.our_role
+    named = filters.city or filters.country or filters.speaker or filters.text
+    for metric, asks in (
+        ("countries", "countries" in said and not ranked),
+        ("contributors", not ranked and ("contributors" in said or "who" in asked.forms)),
+        ("keynotes", filters.role == ("keynote",) and "events" not in said),
+        ("contributions", filters.role and "events" not in said),
+        ("contributions", "contributions" in said),
+        ("contributions", "contributors" in said and "events" not in said),
+        ("events_held", of_events or (asked.forms and named)),
+    ):
+        if asks:
+            return metric
+    return None
 
 
 def choose_by(asked: Asked, form: str) -> str:
@@ -196,48 +216,46 @@ def choose_by(asked: Asked, form: str) -> str:
         return next((by for by in asked.by if by in ("month", "year")), "month")
     if form != "most":
         return ""
-    for named in (asked.by, asked.which):
-        if named:
-            return next(iter(named))
-    for noun, by in BY_OF_NOUN.items():
-        if noun in asked.measures:
+    nouns = (by for noun, by in BY_OF_NOUN.items() if noun in asked.measures)
+    for by in (*asked.by, *asked.which, *nouns):
+        return by
+    for asks, by in (("who", "speaker"), ("where", "city"), ("when", "month")):
+        if asks in asked.forms:
             return by
-    if "who" in asked.forms:
-        return "speaker"
-    if "where" in asked.forms:
-        return "city"
-    if "when" in asked.forms:
-        return "month"
-    return "speaker" if {"contributions"} & set(asked.measures) else ""
+    return "speaker" if "contributions" in asked.measures else ""
 
 
-def choose_page(asked: Asked, filters: Filters, metric: str, hint: str, form: str) -> str:
+def choose_page(asked: Asked, filters: Filters, metric: str, titled: str, form: str) -> str:
     """Choose the page that answers."""
     if asked.page is not None:
-        return asked.page
-    if form == "compare":
-        return "review"
-    if form == "definition":
-        return "records"
+        return asked.page.removeprefix("overview")
     table = METRICS[metric].records if metric else ""
-    if table in PAGE_OF_TABLE:
-        return PAGE_OF_TABLE[table]
-    if any(getattr(filters, name) for name in ON_TRAININGS):
-        return "trainings"
-    if form == "where" or metric == "countries" or "cities" in asked.measures:
-        return "map"
-    if metric in ("contributors", "contributors_once"):
-        return "people"
-    if hint and (not table or hint != "events"):
-        return "events" if hint == "series" else hint
-    if table or any(getattr(filters, name) for name in ("speaker", *ON_EVENTS)):
-        return "events"
-    if filters.text and form == "list":
-        return ""
-    if filters.month or filters.from_day or filters.to_day or filters.text:
-        return "events"
-    if filters.organisation and not asked.measures:
-        return "projects"
-    if form in ("most", "when", "who", "trend"):
-        return "people" if form == "who" else "events"
-    return "events" if filters.our_role else ""
+    of_trainings = any(getattr(filters, name) for name in ON_TRAININGS)
+    for page, asks in (
+        ("review", form == "compare"),
+        ("records", form == "definition"),
+        (PAGE_OF_TABLE.get(table, ""), table in PAGE_OF_TABLE),
+        ("trainings", of_trainings),
+        ("map", form == "where" or metric == "countries" or "cities" in asked.measures),
+        ("people", metric in ("contributors", "contributors_once")),
+        ("people", form == "who" and not metric),
+    ):
+        if asks:
+            return page
+    return _choose_page_of_filters(filters, table, titled, form)
+
+
+def _choose_page_of_filters(filters: Filters, table: str, titled: str, form: str) -> str:
+    """Choose a page by what is selected: a text alone may be that of anything."""
+    on_events = any(getattr(filters, name) for name in ("speaker", *ON_EVENTS))
+    dated = filters.month or filters.from_day or filters.to_day or filters.our_role
+    for page, asks in (
+        ("events" if titled == "series" else titled, titled and not table),
+        ("events", table or on_events or form != "list"),
+        ("", filters.text),
+        ("projects", filters.organisation),
+        ("events", dated),
+    ):
+        if asks:
+            return page
+    return ""

@@ -1,13 +1,21 @@
-"""What names and words of texts mean in a question: a person, a place, an organisation, a title."""
+"""What names mean in a question: a person, a place, an organisation, the title of a project, series or
+training.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dashboard.asking.vocabulary import Sense, Vocabulary, read_word_list
+from dashboard.asking.lexicon import (
+    Sense,
+    read_cities,
+    read_common_words,
+    read_organisation_words,
+    read_surnames,
+)
+from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
@@ -18,24 +26,18 @@ FILTER_OF_TABLE = {
     "countries": "country",
     "organisations": "organisation",
 }
-PAGE_OF_TABLE = {"projects": "projects", "trainings": "trainings", "series": "series"}
+TITLED = {"projects": "projects", "trainings": "trainings", "series": "series"}
+"""Tables whose records are found by the words of their titles, with the page of each."""
+ARTICLES = frozenset("the a an de het een t".split())
 INSIDE = frozenset("in te uit".split())
 """Words before a place, behind which half a name of something else is none."""
-SOUNDS = (
-    ("ij", "y"),
-    ("ei", "y"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("ck", "k"),
-    ("dt", "t"),
-    ("sch", "sg"),
-    ("ch", "g"),
-    ("c", "k"),
-    ("w", "v"),
-    ("z", "s"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("ue", "u"),
+AT = INSIDE | frozenset("at bij".split())
+"""Words before a building."""
+SHORTEST_HALF = 4
+"""Letters of one word that names an organisation of several words."""
+SOUNDS = tuple(
+    pair.split(":")
+    for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
 )
 """How letters are written that are said alike."""
 Found = tuple[Sense, int, float]
@@ -49,113 +51,128 @@ def find_names(
     name it is, else one whose name begins so.
     """
     spelt = [word.folded for word in words[start:end]]
-    if title := _find_title(vocabulary, text, words, start, end):
-        return [title]
-    if len(spelt) == 1 and spelt[0] in vocabulary.exonyms:
-        city, label = vocabulary.exonyms[spelt[0]]
-        return [(Sense("filter", "city", (city,), label), 0, -0.5)]
     typed = [text[word.start : word.end] for word in words[start:end]]
-    inside = start > 0 and words[start - 1].folded in INSIDE
-    hits = [hit for hit in vocabulary.names.find(typed) if _is_meant(hit, spelt)]
-    if not hits and (other := _spell_otherwise(spelt)):
-        hits = [replace(hit, errors=1) for hit in vocabulary.names.find(other) if not hit.errors]
-    chosen = _choose(hits, " ".join(spelt), inside=inside)
-    return [(_read_hit(hit, text, words, start, end), hit.errors, _weigh(hit)) for hit in chosen]
+    hits = [
+        hit
+        for hit in vocabulary.names.find(typed)
+        if _is_meant(hit, spelt) and not _is_other_surname(hit, typed)
+    ]
+    if organisations := _find_translated(vocabulary, spelt):
+        hits = organisations
+    elif not hits and (other := _spell_otherwise(spelt)):
+        exact = (hit for hit in vocabulary.names.find(other) if not hit.errors)
+        hits = [replace(hit, errors=1) for hit in exact]
+    hits += _find_namesakes(vocabulary, hits, spelt)
+    chosen = _choose(hits, spelt, find_cue(words, start))
+    said = quote(text, words, start, end)
+    return [(_read_hit(hit, said, spelt), hit.errors, _weigh(hit)) for hit in chosen]
 
 
-def _find_title(
-    vocabulary: Vocabulary, text: str, words: Sequence[Word], start: int, end: int
-) -> Found | None:
-    """Find the title of an event that words are, or of which they are a part."""
-    if end - start < 2:
-        return None
-    spelt = [word.folded for word in words[start:end]]
-    mended = [_mend_title_word(vocabulary, word) for word in spelt]
-    errors = sum(one != other for one, other in zip(spelt, mended, strict=True))
-    said = " ".join(mended) if errors else quote(text, words, start, end)
-    sense = Sense("title", "events", (said,))
-    if " ".join(mended) in vocabulary.titles:
-        return sense, errors, -1.0
-    if " ".join(mended) in vocabulary.title_parts:
-        return sense, errors, -4.0 * (end - start) + 2.0 * errors
-    return None
-
-
-def _mend_title_word(vocabulary: Vocabulary, word: str) -> str:
-    if len(word) < 5 or word in vocabulary.title_words or word in vocabulary.phrases:
-        return word
-    if any(word in read_word_list(name) for name in ("common", "surnames", "given-names")):
-        return word
-    most = 1 if len(word) < 7 else 2
-    near = process.extract(
-        word,
-        vocabulary.title_words,
-        scorer=DamerauLevenshtein.distance,
-        score_cutoff=most,
-        limit=2,
-    )
-    alone = len(near) == 1 or (near and near[0][1] < near[1][1])
-    return str(near[0][0]) if alone else word
-
-
-def _spell_otherwise(spelt: Sequence[str]) -> list[str]:
-    """Spell names with y as with ij, and the other way round; nothing where neither is in them."""
-    if any("ij" in word for word in spelt):
-        return [word.replace("ij", "y") for word in spelt]
-    return [word.replace("y", "ij") for word in spelt] if any("y" in w for w in spelt) else []
+def find_cue(words: Sequence[Word], start: int) -> str:
+    """Find the word before, leaving out articles; empty where there is none."""
+    while start > 0 and words[start - 1].folded in ARTICLES:
+        start -= 1
+    return words[start - 1].folded if start else ""
 
 
 def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
     """Whether a name with errors can be meant: none of the wrong words is a word, a surname or a city
     that people know, but for a surname that is said the same. A first name may be spelt wrongly.
     """
-    if not hit.errors:
-        return True
     known = fold_words(hit.label).split()
-    return all(
+    sounds = {_write_sounds(word) for word in known}
+    return not hit.errors or all(
         word in known
         or len(word) < 3
+        or _write_sounds(word) in sounds
         or not (
-            word in read_word_list("common")
-            or (hit.table == "people" and word in read_word_list("surnames"))
-            or (len(spelt) == 1 and word in read_word_list("cities"))
+            word in read_common_words()
+            or (hit.table == "people" and word in read_surnames())
+            or (len(spelt) == 1 and word in read_cities())
         )
-        or sounds(word) in {sounds(one) for one in known}
         for word in spelt
     )
 
 
-def sounds(word: str) -> str:
+def _write_sounds(word: str) -> str:
     """Write a word as it is said, where names of one sound are written in several ways."""
     for written, said in SOUNDS:
         word = word.replace(written, said)
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def _choose(hits: Sequence[NameHit], folded: str, *, inside: bool) -> list[NameHit]:
+def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
+    """Whether words name a person only without their last s, but are the surname of another: Smits."""
+    known = fold_words(hit.label).split()
+    folded = [fold_words(word) for word in typed]
+    return hit.table == "people" and any(
+        word not in known and word in read_surnames() and word.removesuffix("s") in known
+        for word in folded
+    )
+
+
+def _find_translated(vocabulary: Vocabulary, spelt: Sequence[str]) -> list[NameHit]:
+    """Find an organisation by what its sort is called in Dutch: gemeente Groningen, Hanzehogeschool."""
+    for typed, known in read_organisation_words().items():
+        if typed in spelt and len(spelt) > 1 and typed != known:
+            others = [word for word in spelt if word not in {typed, "van", "of", *ARTICLES}]
+        elif len(spelt) == 1 and spelt[0].endswith(typed) and spelt[0] != typed:
+            others = [spelt[0].removesuffix(typed)]
+        else:
+            continue
+        hits = vocabulary.names.find(others, ("organisations",)) if others else ()
+        if found := [h for h in hits if not h.errors and known in fold_words(h.label).split()]:
+            return [replace(hit, whole=True) for hit in found]
+    return []
+
+
+def _spell_otherwise(spelt: Sequence[str]) -> list[str]:
+    """Spell names with y for ij, or the other way round; nothing where neither is in them."""
+    if any("ij" in word for word in spelt):
+        return [word.replace("ij", "y") for word in spelt]
+    return [word.replace("y", "ij") for word in spelt] if any("y" in w for w in spelt) else []
+
+
+def _find_namesakes(
+    vocabulary: Vocabulary, hits: Sequence[NameHit], spelt: Sequence[str]
+) -> list[NameHit]:
+    """Find the people who are called as a city that was named otherwise than the records do: what was
+    typed may be a typing error in their name.
+    """
+    own = [fold_words(hit.label).split() for hit in hits if hit.table == "cities"]
+    return [
+        hit for words in own if words != spelt for hit in vocabulary.names.find(words, ("people",))
+    ]
+
+
+def _choose(hits: Sequence[NameHit], spelt: Sequence[str], cue: str) -> list[NameHit]:
     """Choose among the records that words name. A city that is called as its country is the city."""
     whole = [hit for hit in hits if hit.whole]
     people = [hit for hit in hits if hit.table == "people"]
-    full = [hit for hit in people if hit.whole] or people
+    people = [hit for hit in people if hit.whole] or people
     cities = [hit for hit in whole if hit.table == "cities"]
-    countries = [hit for hit in whole if hit.table == "countries" and not cities]
-    places = cities or countries
-    if full or places:
-        return full + places
-    named = [hit for hit in whole if hit.table in ("organisations", *PAGE_OF_TABLE)]
-    if named:
-        return named
-    if venues := [hit for hit in whole if hit.table == "places"]:
+    places = cities or [hit for hit in whole if hit.table == "countries"]
+    if people or places:
+        return people + places
+    named = [hit for hit in whole if hit.table == "organisations" or hit.table in TITLED]
+    venues = [hit for hit in whole if hit.table == "places"]
+    if venues and (cue in AT or not named):
         return venues[:1]
-    if inside and hits and not folded.count(" ") > 2:
+    return named or _choose_halves(hits, spelt, cue)
+
+
+def _choose_halves(hits: Sequence[NameHit], spelt: Sequence[str], cue: str) -> list[NameHit]:
+    """Choose among the records of which words are half of the name."""
+    if cue in INSIDE and len(spelt) < 4:
         return []
-    begun = [hit for hit in hits if _begins_so(hit, folded.split()[0])]
-    organisations = [hit for hit in begun if hit.table == "organisations"]
-    if organisations and folded not in read_word_list("common"):
-        return organisations
-    return [hit for hit in hits if hit.table in (*PAGE_OF_TABLE, "places")][
-        : 1 if " " in folded else 0
+    organisations = [
+        hit for hit in hits if hit.table == "organisations" and _begins_so(hit, spelt[0])
     ]
+    telling = len(" ".join(spelt)) >= SHORTEST_HALF and " ".join(spelt) not in read_common_words()
+    if organisations and telling:
+        return organisations
+    titled = [hit for hit in hits if hit.table in TITLED or hit.table == "places"]
+    return titled[:1] if len(spelt) > 1 else []
 
 
 def _begins_so(hit: NameHit, word: str) -> bool:
@@ -169,47 +186,14 @@ def _weigh(hit: NameHit) -> float:
     return -0.5 if hit.whole else -2.0 if hit.table == "organisations" else -5.0
 
 
-def _read_hit(hit: NameHit, text: str, words: Sequence[Word], start: int, end: int) -> Sense:
+def _read_hit(hit: NameHit, said: str, spelt: Sequence[str]) -> Sense:
+    """Read a record as a filter; one that none selects as the words of its title."""
     if hit.table in FILTER_OF_TABLE:
         return Sense("filter", FILTER_OF_TABLE[hit.table], (hit.id,), hit.label)
-    said = quote(text, words, start, end)
     if hit.errors:
         known = fold_words(hit.label).split()
         said = " ".join(
-            min(known, key=lambda one: (DamerauLevenshtein.distance(one, word.folded), one))
-            for word in words[start:end]
+            min(known, key=lambda one: (DamerauLevenshtein.distance(one, word), one))
+            for word in spelt
         )
-    return Sense("title", PAGE_OF_TABLE.get(hit.table, "events"), (said,), hit.label)
-
-
-def find_text(vocabulary: Vocabulary, word: str) -> tuple[tuple[Sense, ...], int] | None:
-    """Find the word of the texts that a word is, or the nearest one: with how many errors. Several
-    that are equally near are several senses.
-    """
-    if len(word) < 3 or not any(sign.isalpha() for sign in word) or word in vocabulary.phrases:
-        return None
-    nearest = vocabulary.names.nearest_words(word)
-    if nearest == (word,):
-        return (Sense("text", find_page(vocabulary, word), (word,)),), 0
-    if any(
-        word in read_word_list(name) for name in ("common", "surnames", "given-names", "cities")
-    ):
-        return None
-    most = 1 if len(word) < 7 else 2
-    near = [(one, DamerauLevenshtein.distance(one, word)) for one in nearest if one != word]
-    close = [(one, errors) for one, errors in near if errors <= most]
-    if not close:
-        return None
-    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one, _ in close)
-    return senses, close[0][1]
-
-
-def find_page(vocabulary: Vocabulary, word: str) -> str:
-    """Find the page of the records of which the titles have a word: empty where several have it, or
-    none.
-    """
-    hits = vocabulary.names.find((word,), (*PAGE_OF_TABLE,))
-    pages = {PAGE_OF_TABLE[hit.table] for hit in hits if not hit.errors}
-    if word in vocabulary.title_words:
-        pages.add("events")
-    return pages.pop() if len(pages) == 1 else ""
+    return Sense("title", TITLED.get(hit.table, "events"), (said,), hit.label)

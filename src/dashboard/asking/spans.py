@@ -2,31 +2,36 @@
 its words that understands most, the longest and best match first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.asking.name_senses import Found, find_names, find_page, find_text
+from dashboard.asking.lexicon import Sense
+from dashboard.asking.mending import mend_filler
+from dashboard.asking.name_senses import Found, find_cue, find_names
 from dashboard.asking.periods import Period, PeriodReader
-from dashboard.asking.vocabulary import PERIOD_WORDS, Sense, Vocabulary, read_word_list
+from dashboard.asking.text_senses import find_page, find_text, find_title
+from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word
 from dashboard.intake.person_names import PARTICLES
 from dashboard.schema.folding import fold_words
 
-SILENT = ("filler", "refused")
-BEFORE_NAMES = frozenset("with from by met van door".split())
 LONGEST = 8
 """Words of the longest phrase that is looked for."""
+LONGEST_APART = 3
+"""Words that are one elsewhere: zomer school."""
 KNOWN, JOINED, FILLER, TEXT, ERROR, UNKNOWN = 10.0, 3.0, 6.0, 5.0, 4.0, -1.0
 """What a word counts that is understood; a word more in one phrase; one that says nothing; one that
 occurs in the texts; what a typing error costs; a word that is not understood.
 """
+SILENT = ("filler", "refused")
+BEFORE_NAMES = frozenset("with from by met van door".split())
+"""Words behind which one that says nothing elsewhere is a name: events with SAMEN."""
 
 
 @dataclass(frozen=True)
 class Span:
     """Words from `start` to `end` that belong together, with what they can mean: nothing where they
-    are not understood. `periods` are the periods that they can be; `parts` are the other parts of a
-    word that is made of several.
+    are not understood. `periods` are the periods that they can be.
     """
 
     start: int
@@ -35,19 +40,17 @@ class Span:
     errors: int = 0
     score: float = UNKNOWN
     periods: tuple[Period, ...] = ()
-    parts: tuple[tuple[Sense, ...], ...] = ()
 
-    @property
-    def kind(self) -> str:
-        """What sort of thing it is; empty where it is not understood."""
-        if self.periods:
-            return "period"
-        return self.senses[0].kind if self.senses else ""
+
+def _score(start: int, end: int, errors: int, each: float = KNOWN) -> float:
+    return each * (end - start) + JOINED * (end - start - 1) - ERROR * errors
 
 
 @dataclass
 class Coverer:
-    """Finds the spans of the words of one question."""
+    """Finds the spans of the words of one question. `tokens` are its words without typing errors, of
+    which `errors` says how many each had.
+    """
 
     text: str
     words: Sequence[Word]
@@ -55,20 +58,22 @@ class Coverer:
     reader: PeriodReader
     tokens: Sequence[str]
     errors: Sequence[int]
-    _found: dict[int, list[Span]] = field(default_factory=dict)
+    _heard: dict[str, bool] = field(default_factory=dict)
+    _named: dict[tuple[str, ...], list[Found]] = field(default_factory=dict)
 
     def cover(self) -> list[Span]:
         """Cover all words by spans, so that as much as possible is understood."""
-        count = len(self.words)
-        best: list[tuple[float, tuple[Span, ...]]] = [(0.0, ())] * (count + 1)
-        reached = [True] + [False] * count
-        for start in range(count):
-            score, spans = best[start]
+        best: list[tuple[float, tuple[Span, ...]] | None] = [(0.0, ())]
+        best += [None] * len(self.words)
+        for start in range(len(self.words)):
+            reached = best[start]
+            assert reached is not None, "each word is a span of its own"
             for span in self._candidates(start):
-                total = score + span.score, (*spans, span)
-                if not reached[span.end] or total[0] > best[span.end][0]:
-                    best[span.end], reached[span.end] = total, True
-        return list(best[count][1])
+                total, other = reached[0] + span.score, best[span.end]
+                if other is None or total > other[0]:
+                    best[span.end] = total, (*reached[1], span)
+        last = best[-1]
+        return [*last[1]] if last else []
 
     def _candidates(self, start: int) -> Iterator[Span]:
         """List what may begin with a word, the longest first."""
@@ -84,78 +89,95 @@ class Coverer:
         yield from sorted(found.values(), key=lambda span: -span.end)
 
     def _phrases(self, start: int) -> Iterator[Span]:
+        """Find the phrases of the vocabulary, also with typing errors or a space too many."""
+        phrases = self.vocabulary.phrases
         for end in range(min(start + LONGEST, len(self.words)), start, -1):
-            exact = " ".join(word.folded for word in self.words[start:end])
-            if senses := self.vocabulary.phrases.get(exact):
-                yield self._span(start, end, senses)
-            elif end - start > 1 and (senses := self._joined(start, end)):
-                yield self._span(start, end, senses)
-            elif errors := sum(self.errors[start:end]):
-                if senses := self.vocabulary.phrases.get(" ".join(self.tokens[start:end])):
-                    yield self._span(start, end, senses, errors)
+            spelt = [word.folded for word in self.words[start:end]]
+            errors = sum(self.errors[start:end])
+            if senses := phrases.get(" ".join(spelt)) or _find_apart(spelt, phrases):
+                yield self._phrase(start, end, senses)
+            elif errors and (senses := phrases.get(" ".join(self.tokens[start:end]), ())):
+                yield self._phrase(start, end, senses, errors)
 
-    def _joined(self, start: int, end: int) -> tuple[Sense, ...] | None:
-        """Read words that are one elsewhere: zomer school, boot camp."""
-        if end - start > 3:
-            return None
-        senses = self.vocabulary.phrases.get("".join(w.folded for w in self.words[start:end]))
-        return senses if senses and senses[0].kind in ("filter", "measure") else None
-
-    def _span(self, start: int, end: int, senses: tuple[Sense, ...], errors: int = 0) -> Span:
-        lone = end - start == 1
-        each = FILLER if lone and senses[0].kind == "filler" else KNOWN
-        score = each * (end - start) + JOINED * (end - start - 1) - ERROR * errors
+    def _phrase(self, start: int, end: int, senses: tuple[Sense, ...], errors: int = 0) -> Span:
+        alone = end - start == 1 and senses[0].kind == "filler"
+        score = _score(start, end, errors, FILLER if alone else KNOWN)
         return Span(start, end, senses, errors, score)
 
     def _periods(self, start: int) -> Iterator[Span]:
+        """Find the period that begins with a word; the name of a month, with a year behind it or not,
+        may be that of a person.
+        """
         if not (found := self.reader.read(start)):
             return
         end, periods = found
         errors = sum(self.errors[start:end])
-        score = KNOWN * (end - start) + JOINED * (end - start - 1) - ERROR * errors
+        years = self.tokens[start + 1 : end]
         senses: tuple[Sense, ...] = ()
-        years = [token for token in self.tokens[start + 1 : end]]
         if self.words[start].folded.isalpha() and all(len(y) == 4 and y.isdigit() for y in years):
-            hits = find_names(self.vocabulary, self.text, self.words, start, start + 1)
             senses = tuple(
                 replace(sense, year=years[0] if years else "")
-                for sense, wrong, _ in hits
+                for sense, wrong, _less in self._find(start, start + 1)
                 if sense.name == "speaker" and not wrong
             )
-        yield Span(start, end, senses, errors, score, periods)
+        yield Span(start, end, senses, errors, _score(start, end, errors), periods)
 
     def _names(self, start: int) -> Iterator[Span]:
+        """Find the names and titles that begin with a word."""
         for end in range(min(start + LONGEST, len(self.words)), start, -1):
+            if end - start > 1 and (
+                title := find_title(self.vocabulary, self.text, self.words, start, end)
+            ):
+                yield self._name(start, end, [title])
             if not self._may_be_name(start, end):
                 continue
-            hits = find_names(self.vocabulary, self.text, self.words, start, end)
+            hits = self._find(start, end)
             if self._kind(start) in SILENT:
-                lone = end - start == 1
-                hits = [hit for hit in hits if _has_begin(hit, self.words[start].folded, lone)]
+                word, alone = self.words[start].folded, end - start == 1
+                hits = [hit for hit in hits if _has_begin(hit, word, alone=alone)]
             if hits:
-                errors = hits[0][1]
-                score = KNOWN * (end - start) + JOINED * (end - start - 1)
-                score += hits[0][2] - ERROR * errors
-                score += 2 if end - start == 1 and self._kind(start) in SILENT else 0
-                yield Span(start, end, tuple(hit[0] for hit in hits), errors, score)
+                yield self._name(start, end, hits)
+
+    def _name(self, start: int, end: int, hits: Sequence[Found]) -> Span:
+        """Make the span of a name. What is written in one counts more together, and a name that says
+        nothing elsewhere more than that.
+        """
+        _sense, errors, less = hits[0]
+        score = _score(start, end, errors) + less
+        if end - start > 1 and self.words[start].chunk == self.words[end - 1].chunk:
+            score += ERROR
+        if end - start == 1 and self._kind(start) in SILENT:
+            score += JOINED
+        return Span(start, end, tuple(hit[0] for hit in hits), errors, score)
 
     def _may_be_name(self, start: int, end: int) -> bool:
         """Whether words may be a name: they neither begin nor end with a word that says nothing, but
-        for a tussenvoegsel, and are no phrase of one word.
+        for a tussenvoegsel, and are no phrases alone.
         """
         kinds = [self._kind(nr) for nr in range(start, end)]
         if end - start == 1:
-            return not kinds[0] or (kinds[0] in ("filler", "refused") and self._is_named(start))
+            named = start > 0 and self.words[start - 1].folded in BEFORE_NAMES
+            return not kinds[0] or (kinds[0] in SILENT and named)
         begins = kinds[0] not in SILENT or self.words[start].folded in PARTICLES
-        return begins and kinds[-1] not in SILENT and "" in kinds
+        return begins and kinds[-1] not in SILENT and "" in kinds and self._is_heard(start, end)
 
-    def _is_named(self, start: int) -> bool:
-        """Whether a word that says nothing else stands where a name does: events with SAMEN."""
-        return start > 0 and self.words[start - 1].folded in BEFORE_NAMES
+    def _is_heard(self, start: int, end: int) -> bool:
+        """Whether each of some words is a part of some name: if not, they name nothing together."""
+        for word in self.words[start:end]:
+            if word.folded not in self._heard:
+                self._heard[word.folded] = self.vocabulary.names.has_part(word.folded)
+        return all(self._heard[word.folded] for word in self.words[start:end])
+
+    def _find(self, start: int, end: int) -> list[Found]:
+        """Find what words name, once where they stand several times."""
+        key = (find_cue(self.words, start), *(word.folded for word in self.words[start:end]))
+        if key not in self._named:
+            found = find_names(self.vocabulary, self.text, self.words, start, end)
+            self._named[key] = found
+        return self._named[key]
 
     def _kind(self, nr: int) -> str:
-        senses = self.vocabulary.phrases.get(self.words[nr].folded)
-        return senses[0].kind if senses else ""
+        return self.vocabulary.find_kind(self.words[nr].folded)
 
     def _apart(self, start: int) -> Span | None:
         """Read two words that are one in the texts: cyber security."""
@@ -168,74 +190,27 @@ class Coverer:
         return Span(start, start + 2, (sense,), 1, 2 * TEXT + 1)
 
     def _lone(self, start: int) -> Span:
-        """Read a word that nothing else explains: made of two, or one that occurs in texts."""
+        """Read a word that nothing else explains: a misspelt filler, or one that occurs in texts."""
         word = self.words[start].folded
-        if parts := split_compound(self.vocabulary, word):
-            return Span(start, start + 1, parts[0], 0, KNOWN, parts=parts[1:])
         if filler := mend_filler(self.vocabulary, word):
             return Span(start, start + 1, filler, 0, FILLER - 1)
         if text := find_text(self.vocabulary, word):
-            sense, errors = text
-            return Span(start, start + 1, sense, errors, TEXT - errors)
+            senses, errors = text
+            return Span(start, start + 1, senses, errors, TEXT - errors)
         return Span(start, start + 1)
 
 
-def _has_begin(hit: Found, word: str, lone: bool) -> bool:
+def _find_apart(
+    spelt: Sequence[str], phrases: Mapping[str, tuple[Sense, ...]]
+) -> tuple[Sense, ...]:
+    """Find the filter or measure that words are with a space too many."""
+    senses = phrases.get("".join(spelt), ()) if 1 < len(spelt) <= LONGEST_APART else ()
+    return senses if senses and senses[0].kind in ("filter", "measure") else ()
+
+
+def _has_begin(hit: Found, word: str, *, alone: bool) -> bool:
     """Whether a name begins with a word that says nothing elsewhere: van Ooijen, SAMEN."""
     sense, errors, _less = hit
-    if lone:
+    if alone:
         return not errors
     return sense.name == "speaker" and word in fold_words(sense.label).split()
-
-
-def split_compound(vocabulary: Vocabulary, word: str) -> tuple[tuple[Sense, ...], ...]:
-    """Split a Dutch word that is made of two of the vocabulary: keynotesprekers."""
-    for at in range(4, len(word) - 3):
-        second = vocabulary.phrases.get(word[at:])
-        if not second or second[0].kind in ("filler", "refused", "unrecorded"):
-            continue
-        for first in (word[:at], word[:at].removesuffix("s")):
-            senses = vocabulary.phrases.get(first)
-            if senses and senses[0].kind not in ("filler", "refused", "unrecorded"):
-                return senses, second
-    return ()
-
-
-def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str], list[int]]:
-    """Mend the typing errors in words of the vocabulary and of periods: the words, and how many errors
-    each had. A word that says something by itself, here or elsewhere, is no typing error.
-    """
-    tokens, errors = [], []
-    for word in words:
-        found: tuple[str, int] | None = None
-        if is_unheard(vocabulary, word.folded):
-            found = vocabulary.correct(word.folded)
-        tokens.append(found[0] if found else word.folded)
-        errors.append(found[1] if found else 0)
-    return tokens, errors
-
-
-def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
-    """Whether a word may be a typing error: it is none of the vocabulary, of a period, of the texts,
-    and no other word or name that people know.
-    """
-    return (
-        word.isalpha()
-        and word not in vocabulary.phrases
-        and word not in PERIOD_WORDS
-        and not any(word in read_word_list(name) for name in ("common", "surnames", "given-names"))
-        and vocabulary.names.nearest_words(word) != (word,)
-    )
-
-
-def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
-    """Find the word that says nothing of which a word is a typing error: two letters swapped, or one
-    wrong in a word of five letters or more.
-    """
-    if not is_unheard(vocabulary, word) or len(word) < 4:
-        return ()
-    swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
-    shorter = {word[:n] + word[n + 1 :] for n in range(1, len(word))} if len(word) > 5 else set()
-    near = swapped | shorter
-    found = [vocabulary.phrases.get(one, ()) for one in sorted(near)]
-    return next((senses for senses in found if senses and senses[0].kind == "filler"), ())

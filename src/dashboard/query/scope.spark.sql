@@ -19,6 +19,9 @@ end;
 create temporary function is_output(kind string) returns boolean
 return kind in ('dataset', 'publication', 'product', 'policy');
 
+create temporary function fold_words(words string) returns string
+return trim(regexp_replace(fold(words), '[^\\p{L}\\p{N}]+', ' '));
+
 create temporary function search_hits(of_table string, words array<string>) returns table
 return select record_id
 from search_texts

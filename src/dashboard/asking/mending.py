@@ -1,0 +1,87 @@
+"""The words of a question without typing errors in words of the vocabulary, and compounds in two."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.asking.lexicon import Sense
+from dashboard.asking.period_words import SEASONS, WORDS
+from dashboard.asking.text_senses import is_known
+from dashboard.asking.vocabulary import Vocabulary
+from dashboard.asking.words import Word
+from dashboard.intake.dates import MONTHS
+
+SHORTEST_PART, SHORTEST_PERIOD = 4, 3
+"""Letters of a part of a compound, and of one that is a month or season."""
+
+
+def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str], list[int]]:
+    """Mend the typing errors in words of the vocabulary and of periods: the words, and how many errors
+    each had.
+    """
+    tokens, errors = [], []
+    for word in words:
+        unheard = is_unheard(vocabulary, word.folded)
+        found = vocabulary.correct(word.folded) if unheard else None
+        tokens.append(found[0] if found else word.folded)
+        errors.append(found[1] if found else 0)
+    return tokens, errors
+
+
+def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
+    """Return whether a folded word may be a typing error: it is none of the vocabulary, of a period or
+    of the texts, and no other word or name that people know.
+    """
+    return (
+        word.isalpha()
+        and word not in vocabulary.phrases
+        and word not in WORDS
+        and not is_known(word)
+        and vocabulary.names.nearest_words(word) != (word,)
+    )
+
+
+def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
+    """Find the word that says nothing of which a word is a typing error: two letters swapped, or in a
+    longer word one too many.
+    """
+    if len(word) < SHORTEST_PART or not is_unheard(vocabulary, word):
+        return ()
+    swapped = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
+    shorter = [word[:n] + word[n + 1 :] for n in range(1, len(word))] if len(word) > 5 else []
+    found = (vocabulary.phrases.get(one, ()) for one in sorted((*swapped, *shorter)))
+    return next((senses for senses in found if senses and senses[0].kind == "filler"), ())
+
+
+def split_compounds(vocabulary: Vocabulary, words: Sequence[Word]) -> list[Word]:
+    """Split the Dutch words that are made of two of the vocabulary: keynotesprekers,
+    voorjaarsbijeenkomsten.
+    """
+    parts: list[Word] = []
+    for word in words:
+        at = 0 if word.folded in vocabulary.phrases else _find_seam(vocabulary, word.folded)
+        if at and word.end - word.start == len(word.folded):
+            first = word.folded[:at]
+            first = first if _is_part(vocabulary, first) else first.removesuffix("s")
+            parts.append(replace(word, folded=first, end=word.start + at))
+            parts.append(replace(word, folded=word.folded[at:], start=word.start + at))
+        else:
+            parts.append(word)
+    return parts
+
+
+def _find_seam(vocabulary: Vocabulary, word: str) -> int:
+    """Find where the second part of a compound begins; 0 where it is none."""
+    for at in range(SHORTEST_PERIOD, len(word) - SHORTEST_PART + 1):
+        first, second = word[:at], word[at:]
+        if _is_part(vocabulary, second, SHORTEST_PART) and (
+            _is_part(vocabulary, first) or _is_part(vocabulary, first.removesuffix("s"))
+        ):
+            return at
+    return 0
+
+
+def _is_part(vocabulary: Vocabulary, word: str, shortest: int = SHORTEST_PERIOD) -> bool:
+    """Whether a word is a part of a compound."""
+    if len(word) >= SHORTEST_PART and vocabulary.find_kind(word) in ("filter", "measure", "page"):
+        return True
+    return len(word) >= shortest and (word in SEASONS or word in MONTHS)

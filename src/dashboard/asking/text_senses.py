@@ -1,0 +1,98 @@
+"""What words of the texts mean in a question: the title of an event, or words that records contain."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dashboard.asking.lexicon import (
+    Sense,
+    read_cities,
+    read_common_words,
+    read_first_names,
+    read_surnames,
+)
+from dashboard.asking.name_senses import TITLED, Found
+from dashboard.asking.vocabulary import Vocabulary
+from dashboard.asking.words import Word, quote
+
+SHORTEST, SHORTEST_TITLE_WORD, LONG = 3, 5, 7
+"""Letters of a word that is looked for in texts, of one of a title in which a typing error is looked
+for, and of one with two errors.
+"""
+
+
+def find_title(
+    vocabulary: Vocabulary, text: str, words: Sequence[Word], start: int, end: int
+) -> Found | None:
+    """Find the title of an event that words are, or of which they are a part."""
+    spelt = [word.folded for word in words[start:end]]
+    mended = [_mend_word(vocabulary, word) for word in spelt]
+    errors = sum(one != other for one, other in zip(spelt, mended, strict=True))
+    said = " ".join(mended) if errors else quote(text, words, start, end)
+    sense = Sense("title", "events", (said,))
+    if " ".join(mended) in vocabulary.titles:
+        return sense, errors, -1.0
+    kinds = [vocabulary.find_kind(word) for word in spelt]
+    telling = [kind for kind in kinds if kind not in ("filler", "refused")]
+    if len(telling) > 1 and " ".join(mended) in vocabulary.title_parts:
+        return sense, errors, -4.0 * (end - start) + 2.0 * errors
+    return None
+
+
+def _mend_word(vocabulary: Vocabulary, word: str) -> str:
+    """Mend a typing error in a word of a title; the word itself where there is none."""
+    if (
+        len(word) < SHORTEST_TITLE_WORD
+        or word in vocabulary.title_words
+        or word in vocabulary.phrases
+        or is_known(word)
+    ):
+        return word
+    near = process.extract(
+        word,
+        vocabulary.title_words,
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=1 if len(word) < LONG else 2,
+        limit=2,
+    )
+    alone = len(near) == 1 or (near and near[0][1] < near[1][1])
+    return str(near[0][0]) if alone else word
+
+
+def is_known(word: str) -> bool:
+    """Return whether a folded word is one that people know, or a name, so that it is no typing error."""
+    return word in read_common_words() or word in read_surnames() or word in read_first_names()
+
+
+def find_text(vocabulary: Vocabulary, word: str) -> tuple[tuple[Sense, ...], int] | None:
+    """Find the word of the texts that a word is, or the nearest one: with how many errors. Several
+    that are equally near are several senses.
+    """
+    if len(word) < SHORTEST or not any(sign.isalpha() for sign in word):
+        return None
+    if word in vocabulary.phrases:
+        return None
+    nearest = vocabulary.names.nearest_words(word)
+    if nearest == (word,):
+        return (Sense("text", find_page(vocabulary, word), (word,)),), 0
+    if is_known(word) or word in read_cities():
+        return None
+    most = 1 if len(word) < LONG else 2
+    near = [(one, DamerauLevenshtein.distance(one, word)) for one in nearest]
+    close = [(one, errors) for one, errors in near if errors <= most]
+    if not close:
+        return None
+    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one, _errors in close)
+    return senses, close[0][1]
+
+
+def find_page(vocabulary: Vocabulary, word: str) -> str:
+    """Find the page of the records of which the titles have a word: empty where several have it, or
+    none.
+    """
+    hits = vocabulary.names.find((word,), (*TITLED,))
+    pages = {TITLED[hit.table] for hit in hits if not hit.errors}
+    if word in vocabulary.title_words:
+        pages.add("events")
+    return pages.pop() if len(pages) == 1 else ""
