@@ -1,6 +1,7 @@
 """The answer first: a whole sentence with the number, how well it is known, and from how many records."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -84,6 +85,27 @@ SPRING = ("2025-03", "2025-04", "2025-05")
             ),
         ),
         (
+            {"metric": "events_abroad", "role": ("keynote",), "speaker": DOORNBERG},
+            "Job Doornberg took part in 1 event abroad in the role keynote in 2025.",
+            "Job Doornberg was bij 1 bijeenkomst in het buitenland in de rol keynote in 2025.",
+        ),
+        (
+            {"metric": "events_held", "our_role": ("organised", "co-organised")},
+            "We organised 4 events in 2025.",
+            "We organiseerden 4 bijeenkomsten in 2025.",
+        ),
+        (
+            {"metric": "events_held", "kind": ("conference", "symposium")},
+            "We took part in 11 events of the kind conference or annual meeting or symposium in 2025.",
+            ("We namen deel aan 11 bijeenkomsten van de soort congres of jaarvergadering of symposium"
+            " in 2025."),
+        ),
+        (
+            {"metric": "events_held", "from_day": date(2025, 3, 1), "to_day": date(2025, 6, 15)},
+            "We took part in 8 events between 1 March and 15 June 2025.",
+            "We namen deel aan 8 bijeenkomsten van 1 maart tot en met 15 juni 2025.",
+        ),
+        (
             {"page": "projects", "metric": "partners"},
             "We worked with 11 organisations as partners in 2025.",
             "We werkten samen met 11 organisaties als partner in 2025.",
@@ -137,6 +159,11 @@ def test_how_many_is_a_whole_sentence(shipped_answer, asked, english, dutch):
             {"metric": "events_held", "status": ("planned",), "of_year": 2026},
             "We have 1 event planned in 2026.",
             "We hebben 1 bijeenkomst gepland in 2026.",
+        ),
+        (
+            {"status": ("planned",), "from_day": date(2026, 1, 15)},
+            "We have 1 event planned from 15 January 2026 on.",
+            "We hebben 1 bijeenkomst gepland vanaf 15 januari 2026.",
         ),
         (
             {"status": ("cancelled",)},
@@ -509,3 +536,19 @@ def test_profiles_that_are_switched_off_are_not_led_to(shipped_answer):
     view = replace(view, settings=replace(view.settings, profiles=False))
     found = answer_reading(view, Reading("who", page="people", form="who", understood=SOMETHING))
     assert {line.link for line in found.lines} == {""}
+
+
+def test_places_abroad_are_named_where_it_is_asked_where(shipped_answer):
+    found = shipped_answer(form="where", metric="events_abroad")
+    assert found.sentence.startswith("We took part in at least 7 events abroad in 2025.")
+    assert [line.text for line in found.lines][:3] == [
+        "Vienna, Austria",
+        "Cologne, Germany",
+        "Karlsruhe, Germany",
+    ]
+
+
+def test_results_answer_where_no_project_is_found(shipped_answer):
+    found = shipped_answer(page="projects", form="list", metric="projects", text="transplantlines")
+    assert found.sentence == "Our work led to 1 result mentioning “transplantlines” in 2025."
+    assert found.metric == "results"

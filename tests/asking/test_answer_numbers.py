@@ -138,6 +138,15 @@ def test_a_definition_has_a_sentence_and_no_number(shipped_answer):
     assert (found["metric"], found["value"], found["known"]) == ("keynotes", None, None)
 
 
+def test_a_choice_is_counted_by_what_its_filters_mean_something_for(shipped_answer):
+    offered = (
+        Choice("Kind", "events", Filters(kind=("course",))),
+        Choice("Format", "trainings", Filters(format=("course",))),
+    )
+    found = shipped_answer(choices=offered, metric="events_held")
+    assert [label for label, _link in found.wider] == ["Kind (4 events)", "Format (2 trainings)"]
+
+
 def choices(**filters):
     return tuple(Choice(label, "events", one) for label, one in filters.items())
 

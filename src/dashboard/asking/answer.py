@@ -10,7 +10,7 @@ from dashboard.asking.answer_examples import list_examples
 from dashboard.asking.answer_find import find_answer
 from dashboard.asking.answer_notes import list_left_out, list_notes
 from dashboard.asking.answer_scope import (
-    choose_number,
+    choose_number_of_choice,
     find_scope,
     is_recognised,
     lead_to_choice,
@@ -117,7 +117,7 @@ def offer_choices(view: View, reading: Reading) -> Answer:
     offered = []
     for choice in reading.choices:
         scope = lead_to_choice(view, reading, choice)
-        number = choose_number(scope, reading.metric)
+        number = choose_number_of_choice(scope, reading)
         words = say_number(number.metric, number.quantity)
         offered.append(
             (_("{label} ({number})", label=choice.label, number=words), write_link(scope))

@@ -5,6 +5,7 @@ under which filters.
 from collections.abc import Mapping
 
 from dashboard.asking.answer_words import (
+    NAMED_BY_FILTERS,
     describe_circumstances,
     find_counted_role,
     name_people,
@@ -77,6 +78,8 @@ OF_PEOPLE: Mapping[str, str] = {
 """The same where people are chosen, of the metrics that are about what people do."""
 GIVEN = ("keynote", "lecture", "presentation", "workshop", "introduction", "contribution")
 """Roles of which it is said that people gave so many."""
+OWN = frozenset({"organised", "co-organised"})
+"""Our roles in the events that we organised, alone or with others."""
 CONTRIBUTIONS = ("contributions", "keynotes")
 STATUS_OF_METRIC: Mapping[str, tuple[str, ...]] = {
     "events_held": ("held",),
@@ -100,23 +103,23 @@ def say_count(view: View, number: Measured) -> Words:
 
 def _say_metric(view: View, metric: Metric, number: str, filters: Filters) -> Words:
     labels = name_places(view)
-    if filters.role or metric.name not in COUNTS:
+    if filters.role and metric.name in NAMED_BY_FILTERS:
         return emphasize(
             N_("{selection}: **{number}**."),
             selection=say_selection(view, metric.name),
             number=number,
         )
-    if filters.speaker and metric.name in OF_PEOPLE:
-        return emphasize(
-            OF_PEOPLE[metric.name],
-            name=name_people(filters, view.labels),
-            number=number,
-            when=describe_circumstances(filters, labels, without="speaker"),
-        )
+    said = metric.name
+    if said == "events_held" and set(filters.our_role) == OWN:
+        said, filters = "events_organised", filters.with_(our_role=())
     if metric.noun == "modules":
         filters = filters.with_(format=())  # their noun says it
-    when = describe_circumstances(filters, labels)
-    return emphasize(COUNTS[metric.name], number=number, when=when)
+    if filters.speaker and said in OF_PEOPLE:
+        when = describe_circumstances(filters, labels, without=("speaker",))
+        name = name_people(filters, view.labels)
+        return emphasize(OF_PEOPLE[said], name=name, number=number, when=when)
+    when = describe_circumstances(filters, labels, ahead=said == "events_planned")
+    return emphasize(COUNTS[said], number=number, when=when)
 
 
 def _say_role(view: View, metric: Metric, quantity: Quantity, filters: Filters) -> Words | None:
@@ -127,7 +130,7 @@ def _say_role(view: View, metric: Metric, quantity: Quantity, filters: Filters) 
     times = count_role(role, int(quantity.value or 0), view.labels.get("role", {}))
     name = name_people(filters, view.labels)
     said = {"name": name, "number": times}
-    said["when"] = describe_circumstances(filters, name_places(view), without="speaker")
+    said["when"] = describe_circumstances(filters, name_places(view), without=("speaker", "role"))
     if role in GIVEN:
         return emphasize(OF_PEOPLE["keynotes"] if name else COUNTS["keynotes"], **said)
     if name:

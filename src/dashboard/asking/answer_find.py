@@ -51,9 +51,11 @@ def _find_form(scope: View, reading: Reading, number: Measured) -> Finding:
     if reading.form == "most":
         return answer_most(scope, number, reading.by or DEFAULT_BY["most"])
     of_events = number.name in ("events_held", "events_planned")
-    if reading.form == "list" and not (reading.metric or scope.page) and of_events:
+    whole = scope.page in ("", "review") and not reading.metric and not scope.filters.text
+    if reading.form == "list" and whole and of_events:
         return replace(answer_list(scope, number), lead=overview.make_lead(scope))
-    return FORMS.get(reading.form, answer_list)(scope, number)
+    form = "count" if reading.form == "list" and reading.rest else reading.form
+    return FORMS.get(form, answer_list)(scope, number)
 
 
 def _say_page(scope: View) -> Finding:

@@ -5,7 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.asking.answer_counts import say_count, say_ignored
-from dashboard.asking.answer_lines import EVENTS_BEHIND, list_events, list_people, list_things
+from dashboard.asking.answer_lines import (
+    EVENTS_BEHIND,
+    list_events,
+    list_people,
+    list_places,
+    list_things,
+)
 from dashboard.asking.answer_words import say_selection
 from dashboard.asking.finding import MAX_LINES, Finding, Measured, measure
 from dashboard.language.messages import N_, Words, _, choose_text, emphasize
@@ -106,6 +112,9 @@ def _say_when_projects(view: View, number: Measured, found: Finding) -> Finding:
 
 def answer_where(view: View, number: Measured) -> Finding:
     """Say where: the place of one event, or in how many places they were and where most often."""
+    if number.name in ("events_home", "events_abroad"):
+        things = list_places(view, at_home=number.name == "events_home")
+        return Finding(say_count(view, number), number, things)
     if number.name not in PLACES_BEHIND:
         return answer_count(view, number)
     rows = _read_events(view, number)

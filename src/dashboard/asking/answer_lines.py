@@ -16,7 +16,7 @@ from dashboard.query.row_labels import say_label
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 from dashboard.views.content import Line
-from dashboard.views.content.agenda import make_agenda_rows
+from dashboard.views.content.agenda import make_agenda_rows, say_city
 from dashboard.views.content.agenda_slides import make_agenda_lines
 from dashboard.views.content.common import distinguish_people, read_people_of, read_places
 from dashboard.views.content.events import group_people
@@ -70,11 +70,19 @@ def list_people(view: View, _metric: Metric, _quantity: Quantity) -> Things:
     return cut_lines(lines, len(rows))
 
 
-def list_places(view: View, _metric: Metric, _quantity: Quantity) -> Things:
-    """List the places of events, those with most events first."""
+def list_places(view: View, *, at_home: bool | None = None) -> Things:
+    """List the places of events, those with most events first; of the programme's country only, or of
+    the others.
+    """
+    home = view.terms.get("home-country", {})
     lines = [
-        Line(place["city"], format_count(place["events"], "event"), f"city={place['city_id']}")
+        Line(
+            say_city(view, place["city"], place["country"]),
+            format_count(place["events"], "event"),
+            f"city={place['city_id']}",
+        )
         for place in read_places(view)
+        if at_home in (None, place["country"].lower() in home)
     ]
     return cut_lines(lines)
 
@@ -149,7 +157,7 @@ def _name(row: Row) -> Line:
 Lister = Callable[[View, Metric, Quantity], Things]
 LISTS: Mapping[str, Lister] = {
     "contributors": list_people,
-    "countries": list_places,
+    "countries": lambda view, _metric, _quantity: list_places(view),
     "trainings_held": list_trainings,
     "training_participants": list_trainings,
     "modules_developed": list_trainings,

@@ -138,7 +138,9 @@ def _say_most(view: View, number: Measured, leaders: Sequence[Part]) -> Words:
         "number": say_number(number.metric, leaders[0].quantity),
         "total": say_number(number.metric, number.quantity),
         "when": describe_circumstances(
-            view.filters.applying_to(number.metric.table), name_places(view)
+            view.filters.applying_to(number.metric.table),
+            name_places(view),
+            without=("role",) if number.name == "keynotes" else (),
         ),
     }
     if len(leaders) == 1:

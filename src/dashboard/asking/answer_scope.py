@@ -71,6 +71,10 @@ METRICS_OF_PAGE: Mapping[str, tuple[str, ...]] = {
 """The numbers that answer on a page where the question names none: the first of which there is any.
 On the others they are those of the events.
 """
+CHAINS = (EVENTS, METRICS_OF_PAGE["trainings"], METRICS_OF_PAGE["projects"])
+"""Numbers of what a question may mean by events, trainings or projects: where nothing was held, what is
+planned.
+"""
 EVENT_PAGES = ("events", "map", "review")
 METRIC_OF_STATUS: Mapping[tuple[str, ...], str] = {
     ("held",): "events_held",
@@ -87,7 +91,7 @@ def list_metrics(scope: View, named: str = "") -> tuple[str, ...]:
     if named in ("", "events_held") and of_events and filters.status:
         return (METRIC_OF_STATUS.get(filters.status, ""),)
     if named:
-        return (named,)
+        return next((names for names in CHAINS if names[0] == named), (named,))
     if scope.page == "trainings" and filters.format == E_LEARNING:
         return METRICS_OF_PAGE["trainings"][1:]
     if of_events and filters.role:
@@ -112,3 +116,10 @@ def lead_to_choice(view: View, reading: Reading, choice: Choice) -> View:
     if not (reading.all_years or filters.has_period):
         filters = filters.with_(year=reading.year or find_shown_year(view))
     return lead_to(view, choice.page, filters, choice.extras)
+
+
+def choose_number_of_choice(scope: View, reading: Reading) -> Measured:
+    """Read the number of a choice: that of the question, where its filters mean something for it."""
+    named = reading.metric
+    ignored = scope.filters.ignored_by(METRICS[named].table) if named else ()
+    return choose_number(scope, "" if ignored else named)

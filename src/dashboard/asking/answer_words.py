@@ -1,6 +1,7 @@
 """The words of an answer: when and under which other filters, and a number with its noun."""
 
 import re
+from collections.abc import Sequence
 
 from dashboard.charts.grants import format_amount
 from dashboard.language.messages import _
@@ -8,7 +9,7 @@ from dashboard.model.filters import Filters, Labels
 from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.countries import name_country
-from dashboard.text.dates import format_month, name_month
+from dashboard.text.dates import format_day, format_month, name_month
 from dashboard.text.lists import join_names
 from dashboard.text.roles import COUNTED_ROLES, count_role
 from dashboard.text.selection import PHRASES, describe_filters, describe_period
@@ -24,6 +25,8 @@ NOUNS = {
 """What a sentence counts, where that is not the unit of the metric."""
 CITY = re.compile(r"(.+), ([A-Z]{2})")
 """A city with the code of its country, as filters call it."""
+NAMED_BY_FILTERS = ("", "events_held", "contributions", "keynotes")
+"""Metrics of what a role or kind names: keynotes, symposiums. The others have names of their own."""
 LEAST_SPAN = 3
 """So many months after each other are said as a span."""
 
@@ -43,8 +46,12 @@ def say_number(metric: Metric, quantity: Quantity) -> str:
     return qualify(Kind.AT_LEAST, words) if is_least else words
 
 
-def say_when(filters: Filters) -> str:
-    """Say the period: in May 2025; from March to May 2025; in 2025; in all years."""
+def say_when(filters: Filters, *, ahead: bool = False) -> str:
+    """Say the period: in May 2025; from March to May 2025; in 2025; in all years. `ahead`: of what is
+    still to come.
+    """
+    if ahead and filters.from_day and not (filters.to_day or filters.year or filters.month):
+        return _("from {day} on", day=format_day(filters.from_day))
     months = () if filters.has_days else filters.month
     if len(months) >= LEAST_SPAN and _follow_each_other(months):
         first, last = months[0], months[-1]
@@ -58,23 +65,29 @@ def _follow_each_other(months: tuple[str, ...]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def describe_circumstances(filters: Filters, labels: Labels, *, without: str = "") -> str:
+def describe_circumstances(
+    filters: Filters, labels: Labels, without: Sequence[str] = (), *, ahead: bool = False
+) -> str:
     """Describe under which filters something is counted, as it stands at the end of a sentence: with Job
-    Doornberg in Groningen from March to May 2025. `without` is the filter that is the subject.
+    Doornberg in Groningen from March to May 2025. `without` are the filters that are said already.
     """
 
     def name(field: str) -> str:
         return join_names([labels.get(field, {}).get(v, v) for v in getattr(filters, field)], "or")
 
     parts = []
-    if filters.speaker and without != "speaker":
+    if filters.speaker and "speaker" not in without:
         parts.append(_("with {name}", name=name("speaker")))
     if filters.kind:
-        parts.append(_("of the kind {name}", name=lower_first(name("kind"))))
+        kinds = [labels.get("kind", {}).get(one, one) for one in filters.kind]
+        parts.append(_("of the kind {name}", name=join_names([*map(lower_first, kinds)], "or")))
+    if filters.role and "role" not in without:
+        roles = [labels.get("role", {}).get(one, one) for one in filters.role]
+        parts.append(_("in the role {name}", name=join_names([*map(lower_first, roles)], "or")))
     parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
     if filters.text:
         parts.append(_("mentioning “{text}”", text=filters.text))
-    return " ".join([*parts, say_when(filters)])
+    return " ".join([*parts, say_when(filters, ahead=ahead)])
 
 
 def name_places(view: View) -> Labels:
@@ -97,7 +110,11 @@ def say_selection(view: View, name: str) -> str:
     """
     metric = METRICS[name or "events_held"]
     filters = view.filters.applying_to(metric.table) if name else view.filters
-    return describe_filters(filters, name_places(view), metric.label)
+    labels = name_places(view)
+    if (filters.role or filters.kind) and name not in NAMED_BY_FILTERS:
+        said = {"what": metric.label, "when": describe_circumstances(filters, labels)}
+        return _("{what} {when}", **said)
+    return describe_filters(filters, labels, metric.label)
 
 
 def name_people(filters: Filters, labels: Labels) -> str:
