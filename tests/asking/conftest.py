@@ -1,9 +1,14 @@
+<<<<<<< HEAD
 """Answers to readings that are written by hand, on the records to check by hand and on those that ship."""
+=======
+"""The records that the corpus of questions is asked of, and the vocabulary of their words."""
+>>>>>>> w-grammar
 
 from datetime import date
 
 import pytest
 
+<<<<<<< HEAD
 from dashboard.asking.answer import answer_reading
 from dashboard.asking.reading import Reading, Understood
 from dashboard.language.messages import speaking
@@ -60,3 +65,21 @@ def shipped_answer(real):
 def small_answer(by_hand):
     """Answers from the records to check by hand."""
     return Asked(by_hand)
+=======
+from dashboard.asking.vocabulary import load_vocabulary
+from dashboard.store import Store
+from tests.conftest import publish_folder
+from tests.support.asked import merge_records
+
+TODAY, SHOWN = date(2026, 11, 30), 2025
+
+
+@pytest.fixture(scope="session")
+def vocabulary(tmp_path_factory):
+    """Publish once: to read a question changes nothing."""
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "records").mkdir()
+    store = Store(folder / "store")
+    version = publish_folder(store, merge_records(folder / "records")).version
+    return load_vocabulary(version, TODAY)
+>>>>>>> w-grammar

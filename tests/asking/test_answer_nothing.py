@@ -147,7 +147,8 @@ def test_each_filter_is_dropped_in_turn(shipped_answer):
 
 def test_what_is_planned_is_said_where_nothing_was_held(small_answer):
     found = small_answer(form="list", of_year=2026)
-    assert (found.sentence, found.metric) == ("We have 1 event planned in 2026.", "events_planned")
+    assert found.sentence == "Events in 2026: 1 planned, none held yet."
+    assert (found.metric, found.quantity.value) == ("events_planned", 1)
     assert [line.text for line in found.lines] == ["Congress"]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.asking.answer_compare import answer_comparison
-from dashboard.asking.answer_forms import FORMS, answer_definition, answer_list
+from dashboard.asking.answer_forms import FORMS, answer_count, answer_definition, answer_list
 from dashboard.asking.answer_lines import list_things
 from dashboard.asking.answer_nothing import list_nearest, say_nothing, say_unknown
 from dashboard.asking.answer_ranking import answer_most, answer_trend
@@ -14,6 +14,7 @@ from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, emphasize, pgettext
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.views.content import overview
+from dashboard.views.content.events_findings import say_none
 from dashboard.views.view import View
 
 DEFAULT_BY = {"most": "speaker", "trend": "month"}
@@ -54,8 +55,15 @@ def _find_form(scope: View, reading: Reading, number: Measured) -> Finding:
     whole = scope.page in ("", "review") and not reading.metric and not scope.filters.text
     if reading.form == "list" and whole and of_events:
         return replace(answer_list(scope, number), lead=overview.make_lead(scope))
+    if number.name == "events_planned" and is_instead(scope, reading):
+        return replace(answer_count(scope, number), lead=say_none(scope))
     form = "count" if reading.form == "list" and reading.rest else reading.form
     return FORMS.get(form, answer_list)(scope, number)
+
+
+def is_instead(scope: View, reading: Reading) -> bool:
+    """Tell whether planned events answer a question about events, of which none was held."""
+    return reading.metric in ("", "events_held") and not scope.filters.status
 
 
 def _say_page(scope: View) -> Finding:

@@ -27,6 +27,10 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         measures.append("participants")
     if not measures:
         measures += [item.name for item in items if item.name == "getting"]
+    if "compare" in forms and not any(item.kind == "compare" for item in items):
+        beside = _find_beside(items)
+        forms = [form for form in forms if form != "compare" or not beside]
+        which, forms = [*beside, *which], [*forms, *("most" for _one in beside)]
     pages = [item.name for item in items if item.kind == "page"]
     spoken = {word for item in items for word in item.said.split()}
     return Asked(
@@ -41,6 +45,14 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
             item.kind == "measure" or item.names() & {"speaker", "city", "role"} for item in items
         ),
     )
+
+
+def _find_beside(items: Sequence[Item]) -> list[str]:
+    """Find the filter of which two values are compared: Doornberg versus Vliegenthart."""
+    named = [
+        item.options[0].name for item in items if item.kind == "filter" and len(item.options) == 1
+    ]
+    return [name for name in dict.fromkeys(named) if named.count(name) > 1][:1]
 
 
 def _is_elsewhere(items: Sequence[Item], funders: frozenset[str], spoken: set[str]) -> bool:
@@ -74,7 +86,7 @@ def refuse_unanswered(
     are no numbers. A sort beside a value of it says nothing.
     """
     unmet = {name for name, met in (
-        ("most", by), ("compare", any(item.kind == "compare" for item in items)), ("definition", metric)
+        ("most", by), ("compare", form != "compare" or any(item.kind == "compare" for item in items)), ("definition", metric)
     ) if not met}  # fmt: skip
     named = {name for item in items if len(item.options) == 1 for name in item.names()}
     named |= {"month"} if named & {"from", "to"} else set()

@@ -34,7 +34,7 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     found = [_drop_filters_of_measures(_decide_name(item, words)) for item in items]
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
-    found = _read_abbreviations(found)
+    found = _read_beside_texts(found)
     found = _decide_roles_of_ours(found, words)
     found = _leave_out_relatives(found)
     found = _decide_partner(found)
@@ -85,16 +85,19 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
     return found
 
 
-def _read_abbreviations(items: list[Item]) -> list[Item]:
-    """Read an abbreviation that several lines have in their names as a word of the text beside it."""
+def _read_beside_texts(items: list[Item]) -> list[Item]:
+    """Read a word that everybody uses, or an abbreviation that several lines have in their names, as one
+    of the text beside it.
+    """
     found = list(items)
     for nr, item in enumerate(items):
-        if len(item.options) > 1 and item.names() == {"line"} and " " not in item.said:
-            beside = (*items[max(0, nr - 1) : nr], *items[nr + 1 : nr + 2])
+        several = len(item.options) > 1 and item.names() == {"line"} and " " not in item.said
+        if several or item.kind == "common":
+            beside = (*found[max(0, nr - 1) : nr], *found[nr + 1 : nr + 2])
             texts = [o for one in beside for o in one.options if o.name == "text"]
             if texts:
                 option = Option("text", (item.said,), item.said, {"text": item.said}, texts[0].page)
-                found[nr] = replace(item, options=(option,))
+                found[nr] = replace(item, kind="filter", options=(option,))
     return found
 
 

@@ -19,6 +19,8 @@ from dashboard.text.sentences import capitalise
 
 OURS = frozenset("we wij us ons our onze ourselves zelf own eigen".split())
 JOINING = frozenset({"and", "or", "en", "of"})
+SELECTING = frozenset({"filter", "text", "title"})
+"""Kinds of senses that select records."""
 PERIODS = frozenset({"year", "month", "from", "to"})
 LINK_NAMES: Mapping[str, str] = {"from_day": "from", "to_day": "to"}
 """What fields of Filters are called in a link, where it is otherwise."""
@@ -70,7 +72,7 @@ class Item:
     @property
     def is_telling(self) -> bool:
         """Whether it selects something or asks for something."""
-        return self.kind not in ("", "filler", "refused", "unrecorded")
+        return self.kind not in ("", "filler", "refused", "unrecorded", "common")
 
     def not_understood(self) -> "Item":
         """The same words, without what they could mean."""
@@ -91,14 +93,10 @@ def make_items(spans: Sequence[Span], vocabulary: Vocabulary, tokens: Sequence[s
 
 
 def _make_item(span: Span, vocabulary: Vocabulary, said: str) -> Item:
-    filters = [
-        make_option(sense, vocabulary)
-        for sense in span.senses
-        if sense.kind in ("filter", "text", "title")
-    ]
+    filters = [make_option(sense, vocabulary) for sense in span.senses if sense.kind in SELECTING]
     options = [*map(make_period_option, span.periods), *filters]
     unique = tuple({(o.name, o.values, str(o.changes)): o for o in options}.values())
-    first = next((s for s in span.senses if s.kind not in ("filter", "text", "title")), None)
+    first = next((s for s in span.senses if s.kind not in SELECTING), None)
     kind, name = (first.kind, first.name) if first else ("filter" if filters else "", "")
     kind = "period" if span.periods else kind
     corrected = span.errors > 0

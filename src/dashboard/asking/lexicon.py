@@ -47,6 +47,25 @@ KINDS: Mapping[str, str] = {
 """The parts of lexicon.toml, with the kind of the senses that their phrases have. What is named in
 `periods` is a kind by itself.
 """
+ENDINGS = (
+    "s",
+    "es",
+    "d",
+    "ed",
+    "ing",
+    "er",
+    "ers",
+    "ly",
+    "t",
+    "en",
+    "n",
+    "e",
+    "de",
+    "te",
+    "den",
+    "ten",
+)
+"""Endings of common words in English and Dutch."""
 CONTINENTS: Mapping[str, str] = {
     "Europe": "EU",
     "Asia": "AS",
@@ -65,7 +84,7 @@ COUNTRIES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Sense:
-    """One meaning of a phrase. Its `kind` is filter, text or title; measure, form, by, which or page;
+    """One meaning of a phrase. Its `kind` is filter, text, title or common; measure, form, by, which or page;
     all_years or coming; filler, refused or unrecorded. For a filter `name` is its name and `values`
     are its values, else `name` says which of its kind. `label` is what a name is called, and `year`
     the one that is said with it. `part` says that a label has the phrase as one of several.
@@ -92,8 +111,17 @@ def read_lexicon() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 @cache
 def read_common_words() -> frozenset[str]:
-    """Read the words that people know, which are no typing error."""
+    """Read the words that people know, and use every day."""
     return _read_words("common")
+
+
+@cache
+def read_common_forms() -> frozenset[str]:
+    """Read the words that people know with all endings that they have: none is a typing error in a
+    name.
+    """
+    words = read_common_words()
+    return words | {word + ending for word in words for ending in ENDINGS if len(word) > 2}
 
 
 @cache

@@ -194,11 +194,12 @@ def _choose_events(said: set[str], asked: Asked, filters: Filters) -> str | None
 def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
     """Choose a number of held events, of who contributed, or of what they did."""
     ranked = "most" in asked.forms
+    first = next((one for one in asked.measures if one in ("events", "contributors")), "")
     of_events = {"events", "cities"} & said or filters.kind or filters.status or filters.our_role
     named = filters.city or filters.country or filters.speaker or filters.text
     for metric, asks in (
         ("countries", "countries" in said and not ranked),
-        ("contributors", not ranked and ("contributors" in said or "who" in asked.forms)),
+        ("contributors", not ranked and ("who" in asked.forms or first == "contributors")),
         ("keynotes", filters.role == ("keynote",) and "events" not in said),
         ("contributions", filters.role and "events" not in said),
         ("contributions", "contributions" in said),

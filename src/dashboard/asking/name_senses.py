@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dashboard.asking.lexicon import (
     Sense,
     read_cities,
+    read_common_forms,
     read_common_words,
     read_organisation_words,
     read_surnames,
@@ -86,7 +87,7 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
         or len(word) < 3
         or _write_sounds(word) in sounds
         or not (
-            word in read_common_words()
+            word in read_common_forms()
             or (hit.table == "people" and word in read_surnames())
             or (len(spelt) == 1 and word in read_cities())
         )

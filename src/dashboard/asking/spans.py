@@ -9,7 +9,7 @@ from dashboard.asking.lexicon import Sense
 from dashboard.asking.mending import mend_filler
 from dashboard.asking.name_senses import Found, find_cue, find_names
 from dashboard.asking.periods import Period, PeriodReader
-from dashboard.asking.text_senses import find_page, find_text, find_title
+from dashboard.asking.text_senses import LEADING, find_page, find_text, find_title
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word
 from dashboard.intake.person_names import PARTICLES
@@ -194,7 +194,7 @@ class Coverer:
         word = self.words[start].folded
         if filler := mend_filler(self.vocabulary, word):
             return Span(start, start + 1, filler, 0, FILLER - 1)
-        if text := find_text(self.vocabulary, word):
+        if text := find_text(self.vocabulary, word, led=find_cue(self.words, start) in LEADING):
             senses, errors = text
             return Span(start, start + 1, senses, errors, TEXT - errors)
         return Span(start, start + 1)

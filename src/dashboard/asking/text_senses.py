@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dashboard.asking.lexicon import (
     Sense,
     read_cities,
+    read_common_forms,
     read_common_words,
     read_first_names,
     read_surnames,
@@ -16,6 +17,10 @@ from dashboard.asking.name_senses import TITLED, Found
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
 
+LEADING = frozenset(
+    "about over on mention mentions mentioning mentioned word woord called named".split()
+)
+"""Words behind which a text is looked for."""
 SHORTEST, SHORTEST_TITLE_WORD, LONG = 3, 5, 7
 """Letters of a word that is looked for in texts, of one of a title in which a typing error is looked
 for, and of one with two errors.
@@ -65,26 +70,27 @@ def is_known(word: str) -> bool:
     return word in read_common_words() or word in read_surnames() or word in read_first_names()
 
 
-def find_text(vocabulary: Vocabulary, word: str) -> tuple[tuple[Sense, ...], int] | None:
+def find_text(
+    vocabulary: Vocabulary, word: str, *, led: bool
+) -> tuple[tuple[Sense, ...], int] | None:
     """Find the word of the texts that a word is, or the nearest one: with how many errors. Several
-    that are equally near are several senses.
+    that are equally near are several senses. A word that everybody uses is meant only where it is
+    said that it is looked for (`led`), or beside another one.
     """
-    if len(word) < SHORTEST or not any(sign.isalpha() for sign in word):
-        return None
-    if word in vocabulary.phrases:
+    spelt = len(word) >= SHORTEST and any(sign.isalpha() for sign in word)
+    if not spelt or word in vocabulary.phrases:
         return None
     nearest = vocabulary.names.nearest_words(word)
     if nearest == (word,):
-        return (Sense("text", find_page(vocabulary, word), (word,)),), 0
-    if is_known(word) or word in read_cities():
+        kind = "common" if word in read_common_words() and not led else "text"
+        return (Sense(kind, find_page(vocabulary, word), (word,)),), 0
+    if is_known(word) or word in read_common_forms() or word in read_cities():
         return None
     most = 1 if len(word) < LONG else 2
-    near = [(one, DamerauLevenshtein.distance(one, word)) for one in nearest]
-    close = [(one, errors) for one, errors in near if errors <= most]
-    if not close:
-        return None
-    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one, _errors in close)
-    return senses, close[0][1]
+    near = [one for one in nearest if one not in vocabulary.phrases]
+    close = [one for one in near if DamerauLevenshtein.distance(one, word) <= most]
+    senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one in close)
+    return (senses, DamerauLevenshtein.distance(close[0], word)) if close else None
 
 
 def find_page(vocabulary: Vocabulary, word: str) -> str:

@@ -58,15 +58,15 @@ class Vocabulary:
     are looked for, `listed` those of them that are no made ending.
     """
 
-    names: NameSource
-    phrases: Mapping[str, tuple[Sense, ...]]
-    labels: Mapping[str, Mapping[str, tuple[str, str]]]
+    names: NameSource = field(repr=False)
+    phrases: Mapping[str, tuple[Sense, ...]] = field(repr=False)
+    labels: Mapping[str, Mapping[str, tuple[str, str]]] = field(repr=False)
     default_year: int | None = None
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
     titles: frozenset[str] = field(default=frozenset(), repr=False)
     title_parts: frozenset[str] = field(default=frozenset(), repr=False)
     title_words: frozenset[str] = field(default=frozenset(), repr=False)
-    funders: frozenset[str] = frozenset()
+    funders: frozenset[str] = field(default=frozenset(), repr=False)
     ours: frozenset[str] = frozenset()
     listed: frozenset[str] = field(default=frozenset(), repr=False)
     correctable: tuple[str, ...] = field(default=(), repr=False)
@@ -209,9 +209,13 @@ def _list_correctable(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ..
     """List the words in which a typing error is looked for: those of more than four letters that say
     something, and those of periods.
     """
-    telling, silent = set[str](), set[str]()
-    for phrase, senses in phrases.items():
-        (silent if senses[0].says_nothing else telling).update(phrase.split())
+    telling = {
+        word
+        for phrase, senses in phrases.items()
+        if not senses[0].says_nothing
+        for word in phrase.split()
+    }
+    silent = {word for word in telling if word in phrases and phrases[word][0].says_nothing}
     return tuple(sorted({word for word in telling if len(word) > 4} - silent | MENDED))
 
 

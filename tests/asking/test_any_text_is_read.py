@@ -1,0 +1,130 @@
+"""Whatever somebody types: it is read quickly, the same every time, and nothing of it is lost."""
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.asking.grammar import read
+from dashboard.asking.mending import mend_filler
+from dashboard.asking.words import MAX_LETTERS, clean, split_question
+from tests.asking.conftest import SHOWN, TODAY
+from tests.support.asked import read_corpus
+
+QUESTIONS = [line["q"] for line in read_corpus()]
+WORDS = sorted({word for question in QUESTIONS for word in question.split()})
+TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+LONG = 10_000
+
+
+class Asker:
+    """Asks of one vocabulary, which Hypothesis would write out whole."""
+
+    def __init__(self, vocabulary):
+        self.vocabulary = vocabulary
+
+    def __repr__(self):
+        return "ask"
+
+    def __call__(self, text):
+        return read(text, self.vocabulary, TODAY, "en", SHOWN)
+
+
+@pytest.fixture(scope="module")
+def ask(vocabulary):
+    return Asker(vocabulary)
+
+
+def tell(reading):
+    """What a reading says, without how its words were typed."""
+    return (
+        reading.page,
+        reading.filters.with_(text=reading.filters.text.casefold()),
+        reading.metric,
+        reading.form,
+        reading.by,
+        dict(reading.extras),
+        [(one.name, one.label.casefold()) for one in reading.understood],
+        [(choice.page, choice.label.casefold()) for choice in reading.choices],
+        len(reading.rest),
+    )
+
+
+def without_accents(text):
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@given(TEXTS)
+def test_any_text_is_read_and_the_same_twice(ask, text):
+    assert ask(text) == ask(text)
+
+
+@given(TEXTS)
+def test_every_word_is_understood_or_said_not_to_be_or_says_nothing(ask, text):
+    reading = ask(text)
+    plain = clean(text)
+    quoted = " ".join([*(one.words for one in reading.understood), *reading.rest])
+    named = {word.folded for word in split_question(quoted)}
+    for word in split_question(plain):
+        silent = ask.vocabulary.find_kind(word.folded) in (
+            "filler",
+            "measure",
+            "form",
+            "page",
+            "which",
+        )
+        told = word.folded in named or silent or reading.choices or _is_part(word.folded, named)
+        assert told or mend_filler(ask.vocabulary, word.folded), word.folded
+
+
+def _is_part(word, named):
+    """Whether a compound was understood in two."""
+    return any(word.startswith(one) or word.endswith(one) for one in named)
+
+
+@pytest.mark.parametrize("question", QUESTIONS[::7])
+def test_neither_case_nor_accents_nor_spaces_make_a_difference(ask, question):
+    told = tell(ask(question))
+    assert tell(ask(question.upper())) == told
+    assert tell(ask(question.casefold())) == told
+    assert tell(ask(f"  {re.sub(' ', '   ', question)} ")) == told
+    assert tell(ask(without_accents(question))) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * LONG,
+        "keynotes " * LONG,
+        "(" * LONG,
+        "1-" * LONG,
+        "in mei " * 50,
+        "dornberg " * 40,
+        "2024-" * 60,
+        "not " * 60,
+        "between 1 and " * 25,
+    ],
+)
+def test_a_long_text_takes_no_time(ask, text):
+    ask(text)
+    began = time.perf_counter()
+    ask(text)
+    assert time.perf_counter() - began < 1
+
+
+def test_a_text_that_is_too_long_to_be_a_question_is_not_understood_in_any_part(ask):
+    reading = ask("keynotes of Doornberg " + "and so on " * MAX_LETTERS)
+    assert reading.understood == ()
+    assert reading.rest[:3] == ("keynotes", "of", "Doornberg")
+
+
+@pytest.mark.parametrize("name", ["Jan", "Doornberg", "Tromsø", "van ’t Hof", "Łukasz Nowak"])
+def test_quotes_are_as_they_were_typed(ask, name):
+    reading = ask(f"keynotes by {name} with slides")
+    quoted = {one.words for one in reading.understood}
+    assert name in quoted or reading.choices
+    assert reading.rest == ("slides",)
