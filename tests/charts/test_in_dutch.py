@@ -190,7 +190,7 @@ def test_an_event_on_a_timeline_is_called_by_its_dutch_title():
 
 def test_a_title_in_another_language_is_marked_alone():
     english = make_event(0, date(2025, 1, 1), precision="year", title="Open day")
-    (chip,) = build_year_chips([english]).find("year-chip")
+    (chip,) = build_year_chips([english], "Alleen het jaar bekend").find("year-chip")
     assert (chip.attributes["title"], chip.attributes["lang"]) == ("Open day", "en")
     chart = draw_result_list([Outcome("Open day", "afgerond", lang="en")])
     (title,), (note,) = chart.markup.find("outcome-title"), chart.markup.find("outcome-note")

@@ -26,8 +26,8 @@ def test_what_is_only_known_by_the_year_is_not_in_the_key():
 
 def test_events_without_a_day_are_chips_that_open_them_and_the_others_are_counted():
     events = [make_event(nr, date(2025, 1, 1), date(2025, 12, 31), "year") for nr in range(15)]
-    chips = build_year_chips(events, "2025")
+    chips = build_year_chips(events, "Known only: in 2025")
     assert chips.acts() == [f"event=event-{nr:04}" for nr in range(12)]
     assert chips.text.startswith("Known only: in 2025 Event 0 about data")
     assert chips.text.endswith("and 3 more")
-    assert build_year_chips(make_events(3)) is None
+    assert build_year_chips([], "Known only: in 2025") is None

@@ -6,7 +6,9 @@ before.
 """
 
 import json
+import re
 from collections import Counter
+from datetime import date
 from functools import partial
 
 import duckdb
@@ -21,6 +23,8 @@ from tests.query.test_questions import ANSWERS
 
 PARAMS = {name: params for name, params, *_ in reversed(ANSWERS)}
 MAY = Filters(month=("2025-05",))
+DAYS = Filters(from_day=date(2025, 5, 1), to_day=date(2025, 5, 31))
+PARTIES = frozenset({"event_parties", "series_parties", "project_parties"})
 SPEAKER, WORDS = MAY.with_(speaker=("job-doornberg",)), MAY.with_(text="ai")
 READ = {
     "events": {"events": 1, "places": 1},
@@ -28,7 +32,7 @@ READ = {
     "events_by_month": {"events": 1, "places": 1},
     "undated_events": {"events": 1, "places": 1},
     "event_places": {"events": 1, "places": 1},
-    "facets": {"events": 1, "places": 1},
+    "facets": {"events": 1, "places": 1, "event_parties": 1},
     "facets_people": {"events": 1, "places": 1, "event_people_by_day": 1},
     "event_people": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
     "contributors": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
@@ -89,6 +93,7 @@ def tables(steps):
 @pytest.mark.parametrize("question", READ)
 def test_a_month_reads_each_table_once_and_none_for_filters_that_are_not_chosen(plans, question):
     assert +(tables(plans(question, MAY)) - Counter(READ[question])) == Counter()
+    assert +(tables(plans(question, DAYS)) - Counter(READ[question])) == Counter()
 
 
 @pytest.mark.parametrize(
@@ -107,6 +112,25 @@ def test_words_and_people_are_looked_for_when_they_are_given(plans):
     """The eyes of the tests above."""
     assert tables(plans("events", WORDS))["search_texts"] == 1
     assert tables(plans("events", SPEAKER))["event_people_by_day"] == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        name
+        for name in questions.list_questions()
+        if "$organisations" in questions.sql(name)
+        and not re.search("_parties|_partners", questions.sql(name))
+    ],
+)
+def test_parties_are_looked_at_only_when_an_organisation_is_chosen(plans, question):
+    assert not PARTIES & tables(plans(question, MAY)).keys()
+
+
+@pytest.mark.parametrize("question", ["events", "people", "series", "projects", "funding"])
+def test_parties_are_looked_at_when_an_organisation_is_chosen(plans, question):
+    """The eyes of the test above."""
+    assert PARTIES & tables(plans(question, Filters(organisation=("hanze",)))).keys()
 
 
 @pytest.mark.parametrize("question", ["contributors", "event_people", "facets_people"])

@@ -40,8 +40,7 @@ def effective(metric: str, filters: Filters) -> Filters:
     where the table does not take months; with months the year is left out.
     """
     ignored = set(filters.ignored_by(METRICS[metric].table)) - {"month"}
-    empty = Filters()
-    filters = replace(filters, **{name: getattr(empty, name) for name in ignored})
+    filters = filters.with_(**{name: Filters().value(name) for name in ignored})
     return replace(filters, year=None) if filters.month else filters
 
 
@@ -148,9 +147,13 @@ def _add_dates(tables: Tables) -> None:
     ):
         tables[name]["year"] = [date[:4] for date in tables[name][column]]
         tables[name]["month"] = [month_of(date) for date in tables[name][column]]
+        tables[name]["begins"] = [first_day(date) for date in tables[name][column]]
+        tables[name]["ends"] = [last_day(date) for date in tables[name][column]]
     trainings, projects = tables["trainings"], tables["projects"]
     trainings["year"] = [last_day(period)[:4] for period in trainings["period"]]
     trainings["month"] = [month_of(period) for period in trainings["period"]]
+    # where the period ends
+    trainings["begins"] = trainings["ends"] = [last_day(period) for period in trainings["period"]]
     days = [_project_days(project) for _, project in projects.iterrows()]
     projects["first"], projects["last"] = [first for first, _ in days], [last for _, last in days]
 
@@ -319,20 +322,58 @@ def _mentioning(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     )
 
 
+def _days(filters: Filters) -> tuple[str, str]:
+    first, last = filters.from_day, filters.to_day
+    return (first.isoformat() if first else "0001-01-01"), (last.isoformat() if last else OPEN)
+
+
+def _within_days(begins: pd.Series, ends: pd.Series, filters: Filters) -> pd.Series:
+    """Whether all that lies between two days lies within the chosen days, where any are."""
+    first, last = _days(filters)
+    has_days = bool(filters.from_day or filters.to_day)
+    return ((begins >= first) & (ends <= last) & (ends != "")) | (not has_days)
+
+
+def _years(filters: Filters) -> set[str] | None:
+    """The years that the period names, or else holds; None where there is no period."""
+    named = {month[:4] for month in filters.month} or (
+        {str(filters.year)} if filters.year else set()
+    )
+    if not (filters.from_day or filters.to_day):
+        return named or None
+    first, last = _days(filters)
+    every = named or {str(year) for year in range(1900, 2101)}
+    return {year for year in every if first <= f"{year}-01-01" and f"{year}-12-31" <= last}
+
+
 def _starting(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Rows whose own month, or else year, is chosen."""
+    """Rows whose own month, or else year, is chosen, and that lie within the chosen days."""
+    rows = rows[_within_days(rows["begins"], rows["ends"], filters)]
     if filters.month:
         return rows[rows["month"].isin(filters.month)]
     return rows[rows["year"] == str(filters.year)] if filters.year else rows
 
 
 def _overlapping(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Rows that run on a day of any chosen month, or else of the year."""
+    """Rows that run on a day of any chosen month, or else of the year, that is a chosen day."""
     periods = filters.month or ((str(filters.year),) if filters.year else ())
-    if not periods:
+    if not periods and not filters.has_days:
         return rows
-    overlap = [(rows["first"] <= last_day(p)) & (rows["last"] >= first_day(p)) for p in periods]
+    begin, end = _days(filters)
+    spans = [(max(first_day(p), begin), min(last_day(p), end)) for p in periods] or [(begin, end)]
+    overlap = [
+        (rows["first"] <= last) & (rows["last"] >= first) & (first <= last) for first, last in spans
+    ]
     return rows[np.logical_or.reduce(overlap)]
+
+
+def _of_organisations(
+    tables: Tables, rows: pd.DataFrame, filters: Filters, table: str, key: str
+) -> pd.DataFrame:
+    """Rows of which a chosen organisation is a party."""
+    parties = tables[table]
+    theirs = parties[key][parties["organisation_id"].isin(filters.organisation)]
+    return rows[rows[key].isin(theirs)] if filters.organisation else rows
 
 
 def contributions_at(tables: Tables, filters: Filters) -> pd.DataFrame:
@@ -349,6 +390,7 @@ def events(tables: Tables, filters: Filters, status: str = "held") -> pd.DataFra
     rows = _own(rows, filters, "line", "pillar", "kind", "country", "city", "our_role")
     if filters.speaker or filters.role:
         rows = rows[rows["event_id"].isin(contributions_at(tables, filters)["event_id"])]
+    rows = _of_organisations(tables, rows, filters, "event_parties", "event_id")
     return _mentioning(rows, filters)
 
 
@@ -360,10 +402,9 @@ def contributions(tables: Tables, filters: Filters) -> pd.DataFrame:
 
 def series(tables: Tables, filters: Filters) -> pd.DataFrame:
     rows = _own(tables["series"], filters, "line", "pillar", "kind", "our_role")
-    years = {month[:4] for month in filters.month} or (
-        {str(filters.year)} if filters.year else set()
-    )
-    return _mentioning(rows[rows["year"].isin(years)] if years else rows, filters)
+    rows = _of_organisations(tables, rows, filters, "series_parties", "series_id")
+    years = _years(filters)
+    return _mentioning(rows if years is None else rows[rows["year"].isin(years)], filters)
 
 
 def trainings(tables: Tables, filters: Filters, status: str, *, e_learning: bool) -> pd.DataFrame:
@@ -383,6 +424,7 @@ def projects(tables: Tables, filters: Filters) -> pd.DataFrame:
     rows = _own(tables["projects"], filters, "line", "pillar", "our_role")
     if filters.speaker:
         rows = rows[rows["project_id"].isin(_projects_of(tables, filters.speaker))]
+    rows = _of_organisations(tables, rows, filters, "project_parties", "project_id")
     return _mentioning(_overlapping(rows, filters), filters)
 
 
@@ -397,11 +439,21 @@ def funding(tables: Tables, filters: Filters, *, ours: bool) -> pd.DataFrame:
     if filters.speaker:
         through = rows["project_id"].isin(_projects_of(tables, filters.speaker))
         rows = rows[through | rows["recipient_person_id"].isin(filters.speaker)]
-    if filters.year:
+    if filters.organisation:
+        through = rows["project_id"].isin(
+            _of_organisations(tables, tables["projects"], filters, "project_parties", "project_id")[
+                "project_id"
+            ]
+        )
+        for party in ("funder_id", "recipient_organisation_id"):
+            through |= rows[party].isin(filters.organisation)
+        rows = rows[through]
+    if filters.month:
+        rows = _starting(rows, filters)
+    elif filters.year or filters.has_days:
         running = rows["project_id"].isin(_overlapping(tables["projects"], filters)["project_id"])
-        rows = rows[(rows["year"] == str(filters.year)) | ((rows["date"] == "") & running)]
-    elif filters.month:
-        rows = rows[rows["month"].isin(filters.month)]
+        dated = rows["funding_id"].isin(_starting(rows, filters)["funding_id"])
+        rows = rows[dated | ((rows["date"] == "") & running)]
     return _mentioning(rows, filters)
 
 
@@ -467,6 +519,8 @@ def _partners(tables: Tables, filters: Filters) -> Quantity:
         parties = parties[
             parties["role"].isin(("partner", "co-organiser")) & parties[key].isin(rows[key])
         ]
+        if filters.organisation:
+            parties = parties[parties["organisation_id"].isin(filters.organisation)]
         found |= set(parties["organisation_id"])
     return _count(len(found - {""}))
 
@@ -499,8 +553,14 @@ def _organised(tables: Tables, filters: Filters) -> Quantity:
 
 def _completed(tables: Tables, filters: Filters) -> Quantity:
     """Projects that ended in the period: their end, or else the last report, in one of its months."""
-    rows = projects(tables, replace(filters, year=None, month=()))
+    rows = projects(tables, filters.in_year(None))
     rows = rows[rows["status"] == "completed"]
+    stated = rows["end_date"].where(rows["end_date"] != "", rows["reported_date"])
+    begins = [
+        first_day(last[: len(as_stated)])
+        for last, as_stated in zip(rows["last"], stated, strict=True)
+    ]
+    rows = rows[_within_days(pd.Series(begins, rows.index, dtype=object), rows["last"], filters)]
     if filters.year:
         rows = rows[rows["last"].str[:4] == str(filters.year)]
     if filters.month:
@@ -511,11 +571,11 @@ def _completed(tables: Tables, filters: Filters) -> Quantity:
 
 def _coming(tables: Tables, filters: Filters) -> Quantity:
     """Planned and selected projects: reported in the years of the period, or to run in it."""
-    whole = projects(tables, replace(filters, year=None, month=()))
+    whole = projects(tables, filters.in_year(None))
     within = set(projects(tables, filters)["project_id"])
-    years = {str(filters.year)} if filters.year else {month[:4] for month in filters.month}
+    years = _years(filters)
     rows = whole[whole["status"].isin(("planned", "selected"))]
-    reported = rows["reported_date"].str[:4].isin(years) | (not years)
+    reported = rows["reported_date"].str[:4].isin(years or ()) | (years is None)
     return _count(int((reported | rows["project_id"].isin(within)).sum()))
 
 

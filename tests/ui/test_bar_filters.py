@@ -141,7 +141,11 @@ def test_a_page_that_shows_everything_has_no_filters(page):
     [
         ("", ["year", "month", "speaker"], ["speaker", *bar_filters.EVENT_FILTERS]),
         ("trainings", ["year", "month"], ["level", "discipline", "format", "line", "pillar"]),
-        ("projects", ["year", "month", "speaker"], ["speaker", "line", "pillar", "our_role"]),
+        (
+            "projects",
+            ["year", "month", "speaker"],
+            ["speaker", "line", "pillar", "organisation", "our_role"],
+        ),
         ("review", ["year"], None),
     ],
 )
@@ -257,6 +261,62 @@ def test_another_year_takes_its_months_along_and_each_option_is_the_address():
 def test_a_year_without_records_is_offered_while_it_is_shown(opened):
     year = lists(build_filters(opened("/events?year=1999")))["year"]
     assert shown(year) == "1999"
+
+
+def test_chosen_days_stand_first_among_the_years_which_take_their_place():
+    view = made(Filters(from_day=date(2025, 3, 1), to_day=date(2025, 6, 15), kind=("meeting",)))
+    year = lists(build_filters(view))["year"]
+    assert (shown(year), next(iter(options(year)))) == (
+        "1 March – 15 June 2025",
+        "./events?from=2025-03-01&to=2025-06-15&kind=meeting",
+    )
+    by_label = {label: value for value, label in options(year).items()}
+    assert by_label["2024"] == "./events?year=2024&kind=meeting"
+    assert by_label["All years"] == "./events?year=all&kind=meeting"
+    assert by_label["Last year (2025)"] == "./events?year=2025&kind=meeting&period=last-year"
+
+
+@pytest.mark.parametrize(
+    ("filters", "label"),
+    [
+        (Filters(from_day=date(2025, 3, 1)), "Since 1 March 2025"),
+        (Filters(to_day=date(2025, 6, 15)), "Until 15 June 2025"),
+        (Filters(year=2025, from_day=date(2025, 3, 1)), "1 March – 31 December 2025"),
+    ],
+)
+def test_the_list_of_years_says_which_days_are_chosen(filters, label):
+    assert shown(lists(build_filters(made(filters)))["year"]) == label
+
+
+def test_of_days_of_one_year_their_months_are_offered_and_narrow_them():
+    days = Filters(from_day=date(2025, 3, 1), to_day=date(2025, 6, 15))
+    month = lists(build_filters(made(days)))["month"]
+    assert list(options(month).values()) == ["Month", "March", "April", "May", "June"]
+    june = follow(made(days), lead(month, "2025-06"))
+    assert june.filters == days.with_(month=("2025-06",))
+    assert follow(june, lead(lists(build_filters(june))["month"], "")).filters == days
+    assert "month" not in lists(build_filters(made(days.with_(from_day=date(2024, 9, 1)))))
+
+
+def day_fields(view):
+    """The fields for the first and the last day behind “More”."""
+    fields = (one for one in walk(build_more(view)) if one.attributes.get("type") == "date")
+    return {one.attributes["id"].removeprefix("more-"): one for one in fields}
+
+
+def test_behind_more_days_take_the_place_of_the_year_and_are_taken_back_to_it(opened):
+    view = opened("/events?year=2025&kind=lecture")
+    first = day_fields(view)["from"]
+    assert (first.attributes["value"], first.attributes["max"]) == ("", "2099-12-31")
+    since = follow(view, lead(first, "2025-03-01"))
+    assert since.filters == Filters(from_day=date(2025, 3, 1), kind=("lecture",))
+    fields = day_fields(since)
+    assert fields["from"].attributes["value"] == fields["to"].attributes["min"] == "2025-03-01"
+    between = follow(since, lead(fields["to"], "2026-06-15")).filters
+    assert between == since.filters.with_(to_day=date(2026, 6, 15))
+    assert follow(since, lead(fields["from"], "")).filters == view.filters
+    (more,) = build_filters(since).find("more")
+    assert more.text == "More (2)"
 
 
 def test_after_a_period_in_words_no_month_of_it_stays(opened):

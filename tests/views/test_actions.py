@@ -15,11 +15,14 @@ TODAY = date(2025, 11, 20)
 LABELS = {
     "speaker": {"anna-berg": "Anna Berg", "bo-dijk": "Bo Dijk"},
     "kind": {"keynote": "Keynote", "lecture": "Lecture"},
+    "organisation": {"hanze": "Hanze", "umcg": "UMCG"},
     "country": {"NL": "Netherlands", "DE": "Germany"},
 }
 YEAR = Filters(year=2025)
 MAY = Filters(month=("2025-05",))
 ANNA = Filters(year=2025, speaker=("anna-berg",))
+SINCE = Filters(from_day=date(2025, 3, 1))
+BETWEEN = SINCE.with_(to_day=date(2025, 6, 15))
 PIN = {"v": "0123456789abcdef", "on": "2025-12-31"}
 
 
@@ -75,6 +78,16 @@ def test_one_panel_is_open_at_a_time():
         ("country=DE", Filters(), "/events?year=all&country=DE"),
         ("text=  open   day ", YEAR, "/events?year=2025&text=open+day"),
         ("line=imaging", YEAR, "/events?year=2025&line=imaging"),
+        # days take the place of the year, and leave it to come back
+        ("from=2025-03-01", YEAR, "/events?from=2025-03-01"),
+        ("from=2025-03-01", SINCE, "/events?year=2025"),
+        ("from=2024-09-01", MAY, "/events?from=2024-09-01"),
+        ("to=2025-06-15", SINCE, "/events?from=2025-03-01&to=2025-06-15"),
+        # months narrow them, and another year takes their place
+        ("month=2025-05", SINCE, "/events?month=2025-05&from=2025-03-01"),
+        ("month=2025-05", SINCE.with_(month=("2025-05",)), "/events?from=2025-03-01"),
+        ("year=2024", SINCE, "/events?year=2024"),
+        ("organisation=hanze", YEAR, "/events?year=2025&organisation=hanze"),
     ],
 )
 def test_a_filter_is_set_by_the_first_press_and_taken_back_by_the_second(act, filters, address):
@@ -104,6 +117,15 @@ def test_two_presses_lead_back_to_where_the_first_began(act, extras):
         ("-month=2025-05", Filters(month=("2025-05", "2025-06")), "/events?month=2025-06"),
         ("-text=open day", YEAR.with_(text="open day"), "/events?year=2025"),
         ("-year=2025", ANNA, "/events?year=all&speaker=anna-berg"),
+        ("-from=2025-03-01", SINCE, "/events?year=2025"),
+        ("-from=2025-03-01", BETWEEN, "/events?to=2025-06-15"),
+        ("-to=2025-06-15", BETWEEN, "/events?from=2025-03-01"),
+        ("-to=2025-06-15", BETWEEN.with_(year=2025, from_day=None), "/events?year=2025"),
+        (
+            "-organisation=hanze",
+            YEAR.with_(organisation=("hanze", "umcg")),
+            "/events?year=2025&organisation=umcg",
+        ),
         # what was chosen may be gone from the records meanwhile: it is taken back all the same
         ("-kind=gone", YEAR.with_(kind=("gone",)), "/events?year=2025"),
     ],
@@ -119,6 +141,8 @@ def test_a_chip_takes_its_own_value_away_and_no_other(act, filters, address):
         (MAY.with_(country=("NL",), text="open"), "/events?year=2025"),
         (Filters(month=("2024-12", "2025-01")), "/events?year=all"),
         (Filters(speaker=("anna-berg",)), "/events?year=all"),
+        (SINCE, "/events?year=2025"),
+        (BETWEEN.with_(from_day=date(2024, 9, 1)), "/events?year=all"),
     ],
 )
 def test_clear_leaves_the_year_that_was_looked_at(filters, address):
@@ -151,6 +175,10 @@ def test_another_page_keeps_what_is_looked_at_and_leaves_how_this_page_was_shown
         == "/map?year=2025&v=0123456789abcdef&on=2025-12-31"
     )
     assert leads("page:map?year=2024", MAY) == "/map?year=2024"
+    assert leads("page:map?year=2024", SINCE) == "/map?year=2024"
+    assert leads("page:map?month=2025-05", SINCE) == "/map?month=2025-05&from=2025-03-01"
+    assert leads("page:map?to=2025-06-15", MAY) == "/map?to=2025-06-15"
+    assert leads("page:map", BETWEEN) == "/map?from=2025-03-01&to=2025-06-15"
 
 
 @pytest.mark.parametrize("act", ["month=2025-03", "speaker=bo-dijk", "clear", "event=a", "by=role"])
@@ -227,6 +255,8 @@ def test_a_period_in_words_is_its_dates_and_stays_as_the_word(word, address):
         ("month", (), MAY, "/events?year=2025"),
         ("month", (), Filters(month=("2025-05", "2025-06")), "/events?year=2025"),
         ("month", (), Filters(month=("2024-05", "2025-06")), "/events?year=all"),
+        ("month", (), BETWEEN.with_(month=("2025-05",)), "/events?from=2025-03-01&to=2025-06-15"),
+        ("to", date(2026, 1, 31), MAY, "/events?to=2026-01-31"),
         ("speaker", ("bo-dijk",), ANNA, "/events?year=2025&speaker=bo-dijk"),
         ("speaker", (), ANNA, "/events?year=2025"),
         (

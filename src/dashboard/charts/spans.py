@@ -58,13 +58,26 @@ class Part:
 
 
 def find_chosen_span(
-    rows: Sequence[Row], years: Sequence[int] | None, months: Sequence[str] = ()
+    rows: Sequence[Row],
+    years: Sequence[int] | None,
+    months: Sequence[str] = (),
+    days: tuple[date | None, date | None] = (None, None),
 ) -> Span | None:
     """Find the days of the chosen months ("2025-05"), from the first to the last of them; without
-    any those of find_span.
+    any those of find_span. Chosen `days`, a first and a last one, cut off what lies beyond them.
     """
-    if not months:
-        return find_span(rows, years)
+    span = _span_months(months) if months else find_span(rows, years)
+    first, last = days
+    if span is None or not (first or last):
+        return span
+    begin, end = first or span.first, last or span.last
+    if months or years:
+        return replace(span, first=max(span.first, begin), last=min(span.last, end))
+    # to the chosen days, also where nothing begins so far
+    return Span(min(begin, date(end.year, 1, 1)), max(end, date(begin.year, 12, 31)))
+
+
+def _span_months(months: Sequence[str]) -> ChosenSpan:
     first, last = min(months), max(months)
     return ChosenSpan(
         date(int(first[:4]), int(first[5:]), 1),

@@ -76,20 +76,18 @@ def _build_number(step: Step) -> Element:
     return make_element("li", *draw_words(said))
 
 
-def build_year_chips(events: Sequence[Row], year: str = "") -> Element | None:
-    """Build chips of the events known by the year only, at most twelve, and say how many more there
-    are; None without any. `year` is named where all are of one.
+def build_year_chips(events: Sequence[Row], words: str) -> Element | None:
+    """Build chips of events known by the year only, or by the month, at most twelve, and say how many
+    more there are; None without any. `words` say what is known of all of them.
     """
-    undated = [e for e in events if e["date_precision"] not in ("day", "month")]
-    if not undated:
+    if not events:
         return None
-    more = len(undated) - MAX_CHIPS
+    more = len(events) - MAX_CHIPS
     rest = ngettext("and {n:,} more", "and {n:,} more", more) if more > 0 else ""
-    words = _("Known only: in {year}", year=year) if year else _("Known by the year only")
     return make_element(
         "p",
         make_element("span", words, css="chips-label"),
-        *(_build_chip(event) for event in undated[:MAX_CHIPS]),
+        *(_build_chip(event) for event in events[:MAX_CHIPS]),
         make_element("span", rest, css="chips-more") if rest else None,
         css="year-chips",
     )

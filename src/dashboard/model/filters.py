@@ -158,6 +158,11 @@ class Filters:
         """Whether any period is chosen."""
         return bool(self.year or self.month or self.has_days)
 
+    @property
+    def whole_year(self) -> int | None:
+        """The year that is chosen, where it is all of it."""
+        return None if self.month or self.has_days else self.year
+
     def value(self, name: str) -> Any:
         """Give what is chosen of a filter, by its name in the URL."""
         return getattr(self, FIELDS.get(name, name))
@@ -188,20 +193,36 @@ class Filters:
             "years": self._whole_years() if self.has_days else self.years(),
             "words": search_words(self.text) or None,
             **{param: list(getattr(self, name)) or None for name, param in LIST_PARAMS.items()},
+            "months": list(self._months_within()) or None,
         }
 
     def period(self) -> tuple[date | None, date | None]:
         """Work out the first and last day that the chosen months, or else the year, span, within the
-        chosen days; without any period there is neither.
+        chosen days; without any period there is neither. Where they have no day in common, the last
+        comes long before the first, so that nothing runs on both.
         """
         if not self.has_period:
             return None, None
         spans = [(_begin(self.from_day), _end(self.to_day))]
         if self.month:
-            spans.append((_first_day(min(self.month)), _last_day(max(self.month))))
+            months = self._months_within()
+            spans.append((_first_day(min(months)), _last_day(max(months))))
         elif self.year:
             spans.append((date(self.year, 1, 1), date(self.year, 12, 31)))
-        return max(first for first, _ in spans), min(last for _, last in spans)
+        first, last = max(first for first, _ in spans), min(last for _, last in spans)
+        return (first, last) if first <= last else (_end(None), _begin(None))
+
+    def _months_within(self) -> tuple[str, ...]:
+        """List the chosen months, those that have one of the chosen days where any has."""
+        first, last = _begin(self.from_day), _end(self.to_day)
+        return (
+            tuple(
+                month
+                for month in self.month
+                if _first_day(month) <= last and first <= _last_day(month)
+            )
+            or self.month
+        )
 
     def years(self) -> list[int] | None:
         """List the chosen year, or the years of the chosen months; None for all."""

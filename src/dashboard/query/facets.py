@@ -72,13 +72,14 @@ def count_facets(
 
 def _without_filter(filters: Filters, name: str) -> Filters:
     """Return the filters without one of them. Months choose their year, and without them it stays
-    chosen; without the year, no month is.
+    chosen, unless days are; without the year, no month is.
     """
     if name == "year":
         return filters.with_(year=None, month=())
     if name == "month":
         years = filters.years() or []
-        return filters.with_(month=(), year=years[0] if len(years) == 1 else None)
+        one_year = len(years) == 1 and not filters.has_days
+        return filters.with_(month=(), year=years[0] if one_year else None)
     return filters.with_(**{name: ()})
 
 

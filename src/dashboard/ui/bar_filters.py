@@ -7,12 +7,22 @@ of {}, to `data-without` where nothing is chosen, and where a list has neither, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.language.messages import N_, _
 from dashboard.language.numbers import format_integer
-from dashboard.model.filters import MAX_LENGTH, Filters
+from dashboard.model.filters import (
+    FIELDS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_LENGTH,
+    NAMED_BY_ITSELF,
+    NO_FILTERS,
+    SINGLE,
+    Filters,
+)
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.query.facets import FACETS, Counts, count_facets
@@ -23,10 +33,10 @@ from dashboard.text.sentences import capitalise
 from dashboard.views.actions import Target, choose, choose_period, choose_year
 from dashboard.views.view import ALL_YEARS, View
 
-EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")
+EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "organisation", "our_role")
 MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
-    "projects": ("line", "pillar", "our_role"),
+    "projects": ("line", "pillar", "organisation", "our_role"),
 }
 """Filters that mean something on a page, beside those in the bar; one that is chosen is shown on
 every page.
@@ -34,13 +44,15 @@ every page.
 YEAR_ONLY = frozenset({"review"})
 """Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
 WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
-BY_COUNT = frozenset({"speaker", "country", "city"})
+BY_COUNT = frozenset({"speaker", "country", "city", "organisation"})
 """Filters with many values, of which those with most records come first."""
 MAX_LISTED = 500
 """Of more values those with most records are listed: 20,000 people would be 1.6 MB with every change.
 The field beside the list finds the others.
 """
 BAR_LABELS = {"month": N_("Month"), "speaker": N_("Person")}
+DAYS = "days"
+"""Stands for the chosen days among the years."""
 PLACE = "\0"
 """Stands in a template for what will be chosen: no value of an address has this sign."""
 
@@ -58,13 +70,16 @@ def build_filters(view: View) -> Element | None:
 
 
 def build_more(view: View) -> Element:
-    """Build the filters behind “More”: for each a list to add a value from, and a field for words."""
+    """Build the filters behind “More”: for each a list to add a value from, a field for words, and two
+    for the first and the last day.
+    """
     names = list_more_filters(view)
     found = count_options(view, names)
     return make_element(
         "div",
         *(_build_labelled(name, view, found) for name in names),
         _build_words(view),
+        make_element("div", *(_build_day(name, view) for name in FIELDS), css="more-days"),
         css="more-filters",
     )
 
@@ -81,7 +96,7 @@ def list_more_filters(view: View) -> tuple[str, ...]:
     """
     person = ("speaker",) if view.page in WITH_PERSON else ()
     shown = (*person, *MORE_BY_PAGE.get(view.page, EVENT_FILTERS))
-    left = {*shown, "year", "month", "text"}
+    left = {*shown, "year", *NAMED_BY_ITSELF}
     return (*shown, *(name for name in view.filters.chosen if name not in left))
 
 
@@ -91,10 +106,12 @@ def list_more_filters(view: View) -> tuple[str, ...]:
 
 def _build_years(view: View) -> Element:
     """Build the choice of a year, all years, or a period in words. Each leads to an address of its
-    own: another year takes its months along.
+    own: another year takes its months along, and the place of chosen days, which stand first.
     """
     years = [str(year) for year in view.filters.years() or []]
     chosen = view.extras.get("period") or (years[0] if len(years) == 1 else ALL_YEARS)
+    if view.filters.has_days:
+        chosen = DAYS
     options = (
         _build_option(_address(target), label, selected=value == chosen)
         for value, label, target in _list_times(view, years)
@@ -103,9 +120,15 @@ def _build_years(view: View) -> Element:
 
 
 def _list_times(view: View, shown: Iterable[str]) -> Iterator[tuple[str, str, Target]]:
-    """List the years that have records, all of them, those that are shown beside, and the periods in
-    words: what each is called and where it leads.
+    """List the days that are chosen, the years that have records, all of them, those that are shown
+    beside, and the periods in words: what each is called and where it leads.
     """
+    if view.filters.has_days:
+        yield (
+            DAYS,
+            capitalise(name_period(view.filters)),
+            Target(view.page, view.filters, view.extras),
+        )
     known = sorted(view.labels["year"], reverse=True)
     for year in known:
         yield year, year, choose_year(view, int(year))
@@ -127,14 +150,22 @@ def _name_period_in_words(view: View, word: str) -> str:
 
 
 def _build_months(view: View) -> Element | None:
-    """Build the choice of a month of the year that is shown, else of those that are chosen."""
-    years = view.filters.years() or []
-    if len(years) == 1:
-        months = [f"{years[0]}-{number:02}" for number in range(1, 13)]
-    else:
-        months = list(view.filters.month)
-    labels = {month: _name_month(month, with_year=len(years) > 1) for month in months}
+    """Build the choice of a month of the year, or of the days of one year, that are shown, else of
+    those that are chosen.
+    """
+    months = _list_months(view.filters)
+    several = len({month[:4] for month in months}) > 1
+    labels = {month: _name_month(month, with_year=several) for month in months}
     return _build_single("month", view, labels) if months else None
+
+
+def _list_months(filters: Filters) -> Iterable[str]:
+    years = filters.years() or []
+    whole = filters.with_(month=(), year=years[0] if len(years) == 1 else None)
+    first, last = whole.period()
+    if first and last and first.year == last.year:
+        return [f"{first.year}-{number:02}" for number in range(first.month, last.month + 1)]
+    return filters.month
 
 
 def _name_month(month: str, *, with_year: bool) -> str:
@@ -163,7 +194,7 @@ def _build_more_button(view: View) -> Element:
     opened.
     """
     in_bar = {"speaker"} if view.page in WITH_PERSON else set()
-    behind = {*list_more_filters(view), "text"} - in_bar
+    behind = {*list_more_filters(view), *FIELDS, "text"} - in_bar
     chosen = len(behind & set(view.filters.chosen))
     label = _("More ({n})", n=chosen) if chosen else _("More")
     return make_element(
@@ -201,6 +232,24 @@ def _build_words(view: View) -> Element:
     )
     children = (_build_label("more-text", _("Words")), field)
     return Element("form", children, css="more-filter", attributes=_lead(view, "text"))
+
+
+def _build_day(name: str, view: View) -> Element:
+    """Build the field for the first or the last day, which is not beyond the other one."""
+    identity = f"more-{name}"
+    first = view.filters.from_day if name == "to" else None
+    last = view.filters.to_day if name == "from" else None
+    attributes = {
+        "type": "date",
+        "id": identity,
+        "value": "".join(view.filters.values(name)),
+        "min": str(first or date(FIRST_YEAR, 1, 1)),
+        "max": str(last or date(LAST_YEAR, 12, 31)),
+        **_lead(view, name),
+    }
+    field = Element("input", attributes=attributes)
+    children = (_build_label(identity, capitalise(name_filter(name))), field)
+    return make_element("div", *children, css="more-filter")
 
 
 def _build_label(identity: str, text: str) -> Element:
@@ -274,8 +323,8 @@ def _lead(view: View, name: str, kept: tuple[str, ...] = ()) -> dict[str, str]:
     """Say where a choice leads, for all values at once, beside those that are kept; and where one
     goes without any.
     """
-    value: Any = PLACE if name == "text" else (*kept, PLACE)
-    nothing: Any = "" if name == "text" else ()
+    value: Any = PLACE if name in SINGLE else (*kept, PLACE)
+    nothing = NO_FILTERS.value(name)
     template = _address(choose(view, name, value)).replace("%00", "{}")
     return {"data-address": template, "data-without": _address(choose(view, name, nothing))}
 

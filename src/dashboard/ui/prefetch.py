@@ -145,7 +145,7 @@ def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
     """
     if filters.has_days:
         return ()
-    if filters.year and not filters.month:
+    if filters.whole_year:
         return tuple(
             filters.with_(year=None, month=(f"{filters.year}-{number:02}",))
             for number in range(12, 0, -1)

@@ -288,6 +288,13 @@ const choose = async (room, list, press) => {
   await goToView(!address ? now.options[selectedIndex].value : value ? address.replace('{}', encodeURIComponent(value)) : now.dataset.without, press);
   if (choosing === named) choosing = undefined;
 };
+// A day is typed in parts, and what stands there after each of them is a day too.
+const PAUSE = 700;  // milliseconds
+let typed;
+const chooseDay = (room, field, press) => {
+  clearTimeout(typed);
+  typed = setTimeout(() => field.checkValidity() && choose(room, field, press), PAUSE);
+};
 const settle = () => {  // when the script is through, what it said last holds
   if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
   for (const room of rooms.values()) {
@@ -365,6 +372,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   room.onchange = ({ target }) => {
     if (target.tagName === 'SELECT') choose(room, target, press);
+    if (target.type === 'date') chooseDay(room, target, press);
   };
   room.onsubmit = event => {
     event.preventDefault();

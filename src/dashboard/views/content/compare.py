@@ -42,19 +42,13 @@ def find_other_year(view: View) -> int | None:
     """Find the year with which the link compares; None where it asks for none, or where no single
     other year is shown.
     """
-    year, other = find_year(view), view.extras.get("compare", "")
+    year, other = view.filters.whole_year, view.extras.get("compare", "")
     return int(other) if year and other not in ("", str(year)) else None
-
-
-def find_year(view: View) -> int | None:
-    """Find the year that is shown, where it is a whole one."""
-    years = view.filters.years() or []
-    return years[0] if len(years) == 1 and not view.filters.month else None
 
 
 def list_years_to_compare(view: View) -> list[str]:
     """List the recorded years beside which the year of the view can be put, the latest first."""
-    year = find_year(view)
+    year = view.filters.whole_year
     rows = view.rows("recorded", NO_FILTERS) if year else []
     recorded = {row["year"] for row in rows if row["table_name"] in DATED}
     begun = sorted((one for one in recorded - {year} if one <= view.today.year), reverse=True)
@@ -100,7 +94,7 @@ def _list_others(lines: Sequence[Compared]) -> tuple[Section, ...]:
 
 
 def _make_title(view: View, other: int) -> str:
-    year = find_year(view)
+    year = view.filters.whole_year
     assert year is not None
     return _(
         "{programme}: {year} compared with {other}{cutoff}",
@@ -113,7 +107,7 @@ def _make_title(view: View, other: int) -> str:
 
 def build_choice(view: View, other: int) -> Element:
     """Build what is compared as a chip, beside it the other years, and the way back."""
-    year = str(find_year(view))
+    year = str(view.filters.whole_year)
     chip = make_element(
         "span",
         make_element("b", year),

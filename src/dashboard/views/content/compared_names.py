@@ -11,7 +11,7 @@ from dashboard.model.drill_down import DrillDown
 from dashboard.query.comparison import is_running, same_day
 from dashboard.query.metrics import METRICS
 from dashboard.query.row_labels import say_label
-from dashboard.views.content.compare import find_other_year, find_year
+from dashboard.views.content.compare import find_other_year
 from dashboard.views.view import View, link_to_record
 
 MAX_READ, MAX_NAMED = 2000, 60
@@ -36,7 +36,7 @@ def find_changes(view: View, asked: DrillDown) -> Changes | None:
     """Find the records behind a number that one year has and the other has not; None where the link
     compares no years.
     """
-    year, other = find_year(view), find_other_year(view)
+    year, other = view.filters.whole_year, find_other_year(view)
     if year is None or other is None:
         return None
     now, before = _read_records(view, asked, year, other), _read_records(view, asked, other, year)

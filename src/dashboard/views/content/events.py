@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.charts.event_counts import read_month_counts
 from dashboard.charts.event_timeline import draw_event_timeline
 from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.lanes import Span
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import AgendaRow, draw_rows
 from dashboard.charts.spans import find_chosen_span
@@ -16,6 +17,7 @@ from dashboard.language.messages import _, choose_term, choose_text, ngettext
 from dashboard.language.numbers import format_integer
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_status_counts, name_status
+from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.agenda import make_agenda_rows
@@ -101,7 +103,7 @@ def read_labels(view: View, found: Found) -> TimelineLabels:
 
 def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
     """Draw the events on a timeline; nothing where rows say more."""
-    span = find_chosen_span(found.events, view.filters.years(), view.filters.month)
+    span = find_span(view, found.events)
     if span is None:
         return ()
     labels, counts = read_labels(view, found), count_many(view, found)
@@ -116,11 +118,26 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
     return (Picture("timeline", replace(chart, markup=key), repeats=repeats, besides=besides),)
 
 
+def find_span(view: View, rows: Sequence[Row]) -> Span | None:
+    """Find the days that a timeline of dated rows shows."""
+    filters = view.filters
+    days = filters.from_day, filters.to_day
+    return find_chosen_span(rows, filters.years(), filters.month, days)
+
+
 def say_undated(view: View, found: Found) -> str:
-    """Say at the foot of a timeline how many events are known by the year only."""
+    """Say at the foot of a timeline how many events are known by the year only; under chosen days,
+    also those known by the month.
+    """
     number = sum(_find_undated(view, found)[1:], len(_find_undated(view, found)[0]))
     if not number:
         return ""
+    if view.filters.has_days:
+        return ngettext(
+            "and {n:,} known only by the month or year",
+            "and {n:,} known only by the month or year",
+            number,
+        )
     return ngettext("and {n:,} known only by the year", "and {n:,} known only by the year", number)
 
 
@@ -145,10 +162,14 @@ def build_blocks(view: View, found: Found, rows: Sequence[AgendaRow]) -> dict[st
 
 
 def find_undated(view: View, found: Found) -> tuple[Sequence[Row], str]:
-    """Find the events without a month, and the year where all are of one."""
+    """Find the events that are not on the timeline, and what is known of all of them."""
     years = view.filters.years() or []
     undated, _more = _find_undated(view, found)
-    return undated, str(years[0]) if len(years) == 1 else ""
+    if view.filters.has_days:
+        return undated, _("Known by the month or year only, so not counted here")
+    if len(years) == 1:
+        return undated, _("Known only: in {year}", year=years[0])
+    return undated, _("Known by the year only")
 
 
 def build_status_switch(view: View, found: Found) -> Element | None:
@@ -213,27 +234,35 @@ def say_left_out(found: Found) -> str:
 
 
 def list_undated(view: View, found: Found) -> tuple[Section, ...]:
-    """List events without a month: apart from the timeline, or left out where months are chosen."""
-    chosen = bool(view.filters.month)
-    heading = (
-        _("Known by the year only, so left out where months are chosen")
-        if chosen
-        else _("Known by the year only, so not on the timeline")
-    )
+    """List events without a month: apart from the timeline, or left out where months are chosen; and
+    under chosen days, those that may lie within.
+    """
     undated, more = _find_undated(view, found)
-    lines = [_name_undated(event, with_year=not chosen) for event in undated]
+    with_date = view.filters.has_days or not view.filters.month
+    lines = [_name_undated(event, with_date=with_date) for event in undated]
+    heading = _title_undated(view)
     return (Section(heading, lines, more=more, key="undated"),) if lines else ()
 
 
-def _name_undated(event: Row, *, with_year: bool) -> Line:
+def _title_undated(view: View) -> str:
+    if view.filters.has_days:
+        return _("Known by the month or year only, so left out where days are chosen")
+    if view.filters.month:
+        return _("Known by the year only, so left out where months are chosen")
+    return _("Known by the year only, so not on the timeline")
+
+
+def _name_undated(event: Row, *, with_date: bool) -> Line:
     title, lang = choose_text(event, "title")
-    note = (event["start_date"] or "") if with_year else ""
+    note = format_partial_date(event["start_date"]) if with_date and event["start_date"] else ""
     return Line(title, note, f"event={event['event_id']}", lang=lang)
 
 
 def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
-    """Find the events without a month, and how many there are besides those that are given."""
-    if not view.filters.month and not found.more:
+    """Find the events that are not on the timeline, because too little of their date is known, and how
+    many there are besides those that are given.
+    """
+    if not view.filters.month and not view.filters.has_days and not found.more:
         return [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
     undated = view.rows("undated_events", limit=MAX_EVENTS)
     return undated, undated[0]["found"] - len(undated) if undated else 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.language.numbers import format_integer
-from dashboard.model.filters import Filters
+from dashboard.model.filters import TIMES, Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import name_month
@@ -20,7 +20,7 @@ from dashboard.views.view import Rows, View
 
 MONTHS = 12
 MAX_NAMED_PLACES = 2
-WITHOUT_SUBJECT = frozenset({"year", "month", "speaker"})
+WITHOUT_SUBJECT = TIMES | {"speaker"}
 """Filters that the sentences name themselves; with another one the selection is the subject."""
 
 
@@ -138,15 +138,15 @@ def say_when(view: View) -> Words | None:
     """Say which month was busiest, and in which nothing is recorded, of one whole year that is over
     or whose months have begun.
     """
-    years = view.filters.years() or []
-    if len(years) != 1 or view.filters.month:
+    year = view.filters.whole_year
+    if not year:
         return None
     counts = count_by_month(view)
     names, top = find_most(counts.items())
     if not names or len(counts) < 2:
         return None
     busiest = join_names([name_month(month) for month in sorted(names)])
-    empty = [] if find_person(view.filters) else find_empty_months(view, counts, years[0])
+    empty = [] if find_person(view.filters) else find_empty_months(view, counts, year)
     said = {"busiest": busiest, "top": format_integer(top)}
     if len(names) > 1:
         return emphasize(N_("{busiest} were busiest, with **{top}** each."), **said)
@@ -207,7 +207,7 @@ def _count_dated(view: View) -> str:
     """Say how many of the held events have a known day or month; empty where all have, as those of
     a month.
     """
-    if view.filters.month:
+    if view.filters.month or view.filters.has_days:
         return ""
     total, dated = view.number("events_held").value or 0, sum(count_by_month(view).values())
     return _("{n:,} with a known date", n=dated) if dated < total else ""

@@ -11,12 +11,11 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import Outcome, Upcoming, draw_next_list, draw_result_list
 from dashboard.charts.periods import find_periods
 from dashboard.charts.share_findings import count_half, rank_people
-from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.language.messages import N_, Words, _, choose_text, emphasize, ngettext
 from dashboard.model import Row
-from dashboard.model.filters import Filters
+from dashboard.model.filters import TIMES, Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
@@ -112,7 +111,7 @@ def make_lead(view: View) -> Words:
     """Make the headline: what was done, and the first observation that holds."""
     if find_person(view.filters) or view.filters.status:
         return events_findings.make_lead(view)
-    if set(view.filters.chosen) - {"year", "month"}:
+    if set(view.filters.chosen) - TIMES:
         return _say_selection(view)
     observations = (say_carriers(view), events_findings.say_when(view))
     return join_sentences(choose_sentence(_say_what_was_done(view)), choose_sentence(observations))
@@ -256,7 +255,7 @@ def list_outlook(outlook: Outlook) -> tuple[Section, ...]:
 def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
     """Draw the events with what lasted beneath; nothing where nothing has a date."""
     trainings, projects = view.rows("trainings"), view.rows("projects")
-    span = find_chosen_span([*found.events, *trainings], view.filters.years(), view.filters.month)
+    span = events_page.find_span(view, [*found.events, *trainings])
     if span is None:
         return ()
     labels = events_page.read_labels(view, found)
@@ -274,10 +273,9 @@ def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
         return ()
     finding = describe_timeline(counts or found.events, span, labels, today=view.today)
     key = build_key([*found.events, *counts], span, labels)
-    whole = len(view.filters.years() or []) == 1 and not view.filters.month
     sentence = (
         _("The year at a glance: {finding}", finding=finding)
-        if whole
+        if view.filters.whole_year
         else _("At a glance: {finding}", finding=finding)
     )
     besides = events_page.say_undated(view, found)

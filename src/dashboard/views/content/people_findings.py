@@ -8,6 +8,7 @@ from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
+from dashboard.model.filters import TIMES
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
@@ -121,7 +122,7 @@ def _say_who(view: View, ranked: Sequence[Row]) -> Iterator[Words | None]:
 
 
 def _choose_most(view: View, leaders: int) -> str:
-    if set(view.filters.chosen) - {"year", "month"}:
+    if set(view.filters.chosen) - TIMES:
         return (
             N_("{selection}: **{number}** by **{people}**; **{names}** made the most ({top})."),
             N_(

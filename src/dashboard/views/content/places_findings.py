@@ -7,6 +7,7 @@ from dashboard.charts.ranking import find_most
 from dashboard.language.messages import N_, Words, _, emphasize, ngettext
 from dashboard.language.nouns import name_noun
 from dashboard.language.numbers import format_integer
+from dashboard.model.filters import TIMES
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 from dashboard.text.selection import describe_period
@@ -19,7 +20,6 @@ from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
-TIMES = frozenset({"year", "month"})
 
 
 def make_lead(view: View) -> Words:

@@ -111,8 +111,8 @@ def make_title(view: View) -> str:
 
 def _say_what(view: View) -> str:
     """Say of which time it is a review: "2025 in review"."""
-    if view.filters.year:
-        return _("{year} in review", year=str(view.filters.year))
+    if year := view.filters.whole_year:
+        return _("{year} in review", year=str(year))
     period = name_period(view.filters)
     return _("{period} in review", period=period) if period else _("all years in review")
 

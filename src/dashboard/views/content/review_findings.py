@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.language.messages import N_, Words, _, emphasize
+from dashboard.model.filters import TIMES
 from dashboard.model.quantity import ZERO, Quantity
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
@@ -59,7 +60,7 @@ def say_subject(view: View, texts: Texts) -> str:
     """
     if texts.lead and texts.lead.title:
         return texts.lead.title
-    if set(view.filters.chosen) - {"year", "month"}:
+    if set(view.filters.chosen) - TIMES:
         return capitalise(describe_selection(view, None))
     period, programme = describe_period(view.filters), view.settings.short_name
     if not period:

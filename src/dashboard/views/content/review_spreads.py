@@ -179,8 +179,8 @@ def _make_next(view: View) -> Iterator[Spread]:
     """Make the spread of what is next; none in the review of a year that is longer ago, or where
     nothing is planned.
     """
-    years = view.filters.years()
-    if years and max(years) < view.today.year - 1:
+    last = view.filters.period()[1]
+    if last and last.year < view.today.year - 1:
         return
     if coming := list_next(view):
         chart = draw_next_list(coming, limit=MAX_NEXT)

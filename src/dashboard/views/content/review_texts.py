@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.language.messages import choose_text
-from dashboard.views.content.compare import find_year
 from dashboard.views.content.outlook import fill_text
 from dashboard.views.view import View
 
@@ -45,7 +44,7 @@ class Texts:
 
 def read_texts(view: View) -> Texts:
     """Read the texts of the year that is shown; none where a part of it is, for they tell of all."""
-    if find_year(view) is None or set(view.filters.chosen) - WITH_PILLAR:
+    if view.filters.whole_year is None or set(view.filters.chosen) - WITH_PILLAR:
         return Texts()
     rows = view.rows("texts")
     whole = not view.filters.pillar

@@ -155,16 +155,16 @@ def compare_with_year_before(
     """Say how the numbers changed against the year before, or why that cannot be said, and what
     sources say of it.
     """
-    years = view.filters.years() or []
-    if len(years) != 1 or view.filters.month:
+    year = view.filters.whole_year
+    if not year:
         return ()
-    before = years[0] - 1
+    before = year - 1
     compared = compare_years(view, COMPARED, view.filters, before, view.today)
     lines = [Line(METRICS[name].label, words) for name, words in compared.items()]
     heading = _(
         "Compared with {year}{cutoff}",
         year=before,
-        cutoff=describe_cutoff(years[0], before, view.today),
+        cutoff=describe_cutoff(year, before, view.today),
     )
     return (Section(heading, [*lines, *list_claims(claims)], key="compared"),)
 
