@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.asking.answer import answer_reading
 from dashboard.asking.reading import Reading
-from tests.asking.conftest import SOMETHING
+from tests.support.readings import SOMETHING
 
 DOORNBERG = ("job-doornberg",)
 SPRING = ("2025-03", "2025-04", "2025-05")
@@ -97,8 +97,10 @@ SPRING = ("2025-03", "2025-04", "2025-05")
         (
             {"metric": "events_held", "kind": ("conference", "symposium")},
             "We took part in 11 events of the kind conference or annual meeting or symposium in 2025.",
-            ("We namen deel aan 11 bijeenkomsten van de soort congres of jaarvergadering of symposium"
-            " in 2025."),
+            (
+                "We namen deel aan 11 bijeenkomsten van de soort congres of jaarvergadering of symposium"
+                " in 2025."
+            ),
         ),
         (
             {"metric": "events_held", "from_day": date(2025, 3, 1), "to_day": date(2025, 6, 15)},

@@ -12,7 +12,7 @@ from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
-from tests.asking.conftest import SETTINGS, TODAY
+from tests.support.readings import SETTINGS, TODAY
 
 SELECTIONS = [
     {},
