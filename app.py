@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.server import middleware, prepare, routes
 from dashboard.ui import parts
+from dashboard.ui.caches import CACHED_ANSWERS
 from dashboard.ui.outage import report_failure
 from dashboard.ui.prefetch import PREFETCHER
 
@@ -16,7 +17,7 @@ prepare()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App(
     "src/dashboard/ui/site.py",
-    routes=[*routes(base_path), *parts.routes(base_path)],
+    routes=[*routes(base_path, CACHED_ANSWERS), *parts.routes(base_path)],
     middleware=middleware(base_path),
     lifespan=PREFETCHER.while_serving,
     on_script_error=report_failure,

@@ -29,6 +29,7 @@ ROUTES: Mapping[str, Gives] = {
     "/api": Gives.VIEWERS,
     "/api/metrics": Gives.VIEWERS,
     "/api/metrics.csv": Gives.VIEWERS,
+    "/api/ask": Gives.VIEWERS,
     "/api/rows/{name}": Gives.VIEWERS,
     "/api/{rest:path}": Gives.VIEWERS,
     "/_stcore/health": Gives.NOTHING_SECRET,

@@ -75,7 +75,9 @@ def test_the_viewers_unit_may_write_the_shelf_alone_and_does_not_publish():
         assert (service["NoNewPrivileges"], service["CapabilityBoundingSet"]) == ("yes", "")
 
 
-@pytest.mark.parametrize("name", ["dashboard.conf", "dashboard-below-a-path.conf"])
+@pytest.mark.parametrize(
+    "name", ["dashboard.conf", "dashboard-below-a-path.conf", "dashboard-here.conf"]
+)
 def test_no_log_of_nginx_holds_a_query(name):
     text = (DEPLOY / "nginx" / name).read_text("utf-8")
     logs = re.findall(r"^\s*(access_log|error_log) \S+ (\w+);", text, re.MULTILINE)

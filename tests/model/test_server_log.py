@@ -100,3 +100,17 @@ def test_what_is_remembered_is_bounded(later):
     for number in range(server_log.MAX_SOURCES * 3):
         quiet.filter(logging.LogRecord("streamlit", 30, "x.py", number, "text", (), None))
     assert len(quiet._sources) <= server_log.MAX_SOURCES + 1
+
+
+def test_a_line_of_the_log_of_accesses_has_the_path_without_the_query():
+    record = logging.LogRecord(
+        "uvicorn.access",
+        logging.INFO,
+        __file__,
+        1,
+        '%s - "%s %s HTTP/%s" %d',
+        ("127.0.0.1:1", "GET", "/api/ask?q=what+somebody+asked", "1.1", 200),
+        None,
+    )
+    assert ThrottleFilter().filter(record)
+    assert record.getMessage() == '127.0.0.1:1 - "GET /api/ask HTTP/1.1" 200'

@@ -65,6 +65,7 @@ ROUTES = (
     "/api/rows/people",
     "/api/metrics",
     "/api/metrics.csv",
+    "/api/ask",
     "/calendar.ics",
     "/api",
     "/health",

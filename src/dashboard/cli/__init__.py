@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard import demo
+from dashboard.asking.question import AskingError, QuestionError
 from dashboard.cli import (
     admission,
     ask,
@@ -15,6 +16,7 @@ from dashboard.cli import (
     parquet,
     people,
     publishing,
+    question,
     records,
     serving,
     sharing,
@@ -46,6 +48,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
     publishing.add_export,
     people.add_merge_people,
     people.add_split_alias,
+    question.add_ask,
     ask.add_metrics,
     ask.add_rows,
     sharing.add_shares,
@@ -65,6 +68,8 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
 """In the order in which the help lists them."""
 EXPECTED_ERRORS = (
     StoreError,
+    QuestionError,
+    AskingError,
     SharesError,
     DeckError,
     BackupError,

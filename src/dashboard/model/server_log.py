@@ -16,6 +16,8 @@ from dataclasses import dataclass
 THROTTLE_SECONDS = 60
 MAX_TEXT_LENGTH, MAX_TRACEBACK_LINES, MAX_SOURCES = 300, 200, 1000
 THROTTLED_LIBRARIES = ("streamlit", "uvicorn", "websockets")
+ACCESS_LOG = "uvicorn.access"
+"""Streamlit switches it off; who switches it on gets paths."""
 _last_logged: dict[str, float] = {}
 
 
@@ -62,6 +64,7 @@ class ThrottleFilter(logging.Filter):
         if now - source.logged_at < THROTTLE_SECONDS:
             source.suppressed += 1
             return False
+        _leave_out_query(record)
         more = f" (and {source.suppressed} more like it)" if source.suppressed else ""
         record.msg, record.args = escape_line(record.getMessage()) + more, ()
         if record.exc_info and record.exc_info[0]:
@@ -88,9 +91,20 @@ def throttle_libraries() -> None:
     """Throttle Streamlit and uvicorn: from now on they log nothing again and again, and nothing
     that looks like another line.
     """
+    logging.getLogger(ACCESS_LOG)  # which uvicorn makes with the first request
     for name, logger in list(logging.root.manager.loggerDict.items()):
         if name.partition(".")[0] in THROTTLED_LIBRARIES and isinstance(logger, logging.Logger):
             logger.addFilter(THROTTLE)
+
+
+def _leave_out_query(record: logging.LogRecord) -> None:
+    """Leave the query out of the address in a line of uvicorn's log of accesses: filters name people, and
+    a question holds what somebody wants to know.
+    """
+    if record.name == ACCESS_LOG and isinstance(record.args, tuple):
+        record.args = tuple(
+            one.partition("?")[0] if isinstance(one, str) else one for one in record.args
+        )
 
 
 def _identify_source(record: logging.LogRecord) -> tuple[object, ...]:

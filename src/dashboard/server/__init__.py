@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from dashboard.model.server_log import throttle_libraries
-from dashboard.server import api, link_routes
+from dashboard.server import api, link_routes, question_route
 from dashboard.server.auth_middleware import AuthMiddleware
 from dashboard.server.compression import CompressionMiddleware
 from dashboard.server.frontend import FrontendMiddleware
@@ -24,6 +24,7 @@ from dashboard.server.startup_checks import (
     finish_interrupted,
     refuse_unsafe_start,
 )
+from dashboard.views.view import Answers
 
 __all__ = ["middleware", "prepare", "routes"]
 
@@ -39,9 +40,9 @@ def prepare() -> None:
     finish_interrupted()
 
 
-def routes(base_path: str = "") -> list[BaseRoute]:
+def routes(base_path: str = "", answers: Answers | None = None) -> list[BaseRoute]:
     """Return the routes that app.py adds to Streamlit's own. `base_path` is server.baseUrlPath,
-    under which Streamlit serves the pages.
+    under which Streamlit serves the pages; `answers` are those of the store that the pages keep.
     """
     base = normalize_base(base_path)
     return [
@@ -51,6 +52,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api", api.get_index),
         Route(f"{base}/api/metrics", api.get_metrics_json),
         Route(f"{base}/api/metrics.csv", api.get_metrics_csv),
+        Route(f"{base}/api/ask", question_route.make_route(answers)),
         Route(f"{base}/api/rows/{{name}}", api.get_rows),
         Route(f"{base}/api/{{rest:path}}", api.refuse_unknown),
     ]

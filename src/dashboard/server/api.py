@@ -42,6 +42,7 @@ ROUTES = {
         "api/rows/trainings.jsonld",
     ],
     "metrics": ["api/metrics", "api/metrics.csv"],
+    "ask": "api/ask",
     "calendar": "calendar.ics",
     "health": "health",
 }
@@ -145,6 +146,7 @@ def _describe_parameters() -> Row:
         ),
         "limit": _("at most {n}", n=MAX_ROWS),
         "offset": _("rows to pass over"),
+        "q": _("a question in words, to api/ask"),
     }
 
 
@@ -157,6 +159,7 @@ def refuse_unknown(_request: Request) -> Response:
         "api/rows/{table}.jsonld",
         "api/metrics",
         "api/metrics.csv",
+        "api/ask",
     ]
     return responses.as_json({"error": _("there is no such route"), "routes": routes}, 404)
 

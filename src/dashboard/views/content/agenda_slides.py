@@ -39,11 +39,16 @@ def _pack_months(rows: Sequence[AgendaRow]) -> Iterator[list[AgendaRow]]:
 
 
 def _make_list(rows: Sequence[AgendaRow]) -> Section:
-    lines = [
+    lines = make_agenda_lines(rows)
+    return Section(_("Agenda"), lines, key=AGENDA, sentence=_say_when(rows), repeats="events")
+
+
+def make_agenda_lines(rows: Sequence[AgendaRow]) -> list[Line]:
+    """Make a line per row: date, title, who in which role, place."""
+    return [
         Line(row.title, row.role or _name_people(row), row.act, row.date, row.place, row.lang)
         for row in rows
     ]
-    return Section(_("Agenda"), lines, key=AGENDA, sentence=_say_when(rows), repeats="events")
 
 
 def _name_people(row: AgendaRow) -> str:
