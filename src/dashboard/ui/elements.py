@@ -22,7 +22,7 @@ from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.ui import caches, state
-from dashboard.ui.components import Component
+from dashboard.ui.components import Component, read_pressed
 from dashboard.ui.dialogs import share
 from dashboard.ui.permission import requires
 from dashboard.views.actions import follow_act
@@ -112,15 +112,18 @@ def build_part(
     return {**data, "written": hashlib.blake2s(orjson.dumps(data)).hexdigest()}
 
 
-def draw_part(key: str, part: dict[str, Any]) -> None:
+def draw_part(
+    key: str, part: dict[str, Any], on_pressed: Callable[[str], None] | None = None
+) -> None:
     """Draw a part of the page; nothing where it is empty. Of what the browser has drawn already, as it
-    said with the press, its digest is enough.
+    said with the press, its digest is enough. `on_pressed` is called with the name of the part where
+    what is pressed in it leads elsewhere than where it says.
     """
     if part:
         name = f"part-{key}"
         drawn = part["written"] in st.session_state.get(DRAWN, ())
         sent = {one: part[one] for one in ("written", "asks", "language")} if drawn else part
-        _PAGE.draw({**sent, "part": key}, name, on_pressed=partial(follow_pressed, name))
+        _PAGE.draw({**sent, "part": key}, name, partial(on_pressed or follow_pressed, name))
 
 
 def place_chart(key: str) -> Element:
@@ -210,10 +213,10 @@ def _name_share(view: View, reader: Reader) -> list[str]:
 @requires(Role.VIEWER)
 def follow_pressed(key: str) -> None:
     """Go where what was pressed in a part of the page leads, or share one of its charts (callback)."""
-    act = st.session_state[key].pressed
-    if isinstance(act, str) and act.startswith(SHARE):
+    act = read_pressed(key)
+    if act.startswith(SHARE):
         share.request_share_dialog(act.removeprefix(SHARE))
-    elif isinstance(act, str):
+    elif act:
         way, _, drawn = act.partition("#")
         st.session_state[DRAWN] = frozenset(drawn.split(","))
         state.follow(way)

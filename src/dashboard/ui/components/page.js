@@ -253,7 +253,14 @@ const keep = part => {
   kept.set(part.written, part);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value);
 };
+// An answer stands above the view that it answers; with another one it goes at once, and the script says whether there is one.
+const dropAnswer = () => {
+  const room = rooms.get('answer');
+  room?.replaceChildren();
+  if (room) room.written = undefined;
+};
 const showAhead = parts => {
+  if (parts.page) dropAnswer();
   for (const [name, part] of Object.entries(parts)) {
     const room = rooms.get(name);
     if (!room || !part.written) continue;
@@ -328,6 +335,17 @@ document.addEventListener('keydown', ({ key }) => {
   const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
   if (more) closeMore(more, more.querySelector('summary'));
 });
+// On the way to another page Streamlit writes the parameters of that one behind the page that is left, and then goes: what stands between
+// is no view that anybody looked at, and no step of Back. Whoever presses something meanwhile has looked at it.
+const push = history.pushState;
+let pressedAt = 0, pushed = { at: 0 };
+for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, () => { pressedAt = performance.now(); }, true);
+history.pushState = (state, title, address) => {
+  const goal = new URL(address ?? '', location.href), isOnTheWay = pushed.href === location.href && pushed.at > pressedAt;
+  const isRest = isOnTheWay && goal.search && goal.search === location.search && goal.pathname !== location.pathname;
+  (isRest ? history.replaceState : push).call(history, state, title, address);
+  pushed = { at: performance.now(), href: location.href };
+};
 let path;  // of the page whose parts stand here
 window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hears of them by itself
   latest?.abort();
@@ -348,8 +366,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const press = act => setTriggerValue('pressed', act);
   const follow = act => {  // a mark of a chart leads where an element with the same word does
     const way = room.querySelector(`[data-view][data-act="${CSS.escape(act)}"]`);
-    if (way && canAsk(way)) goToView(way.getAttribute('href'), press);
-    else press(act);
+    if (way && data.part !== 'answer' && canAsk(way)) return goToView(way.getAttribute('href'), press);
+    if (way) mark(true);  // until the script is through
+    press(act);
   };
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
@@ -390,6 +409,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   path = location.pathname;
   room.said = data.elements ? data : kept.get(data.written) ?? data;
   watchScript();
+  if (!rooms.get('page')?.target) mark(false);  // a run may be over before anybody sees that it ran
   if (room.target && data.written !== room.target) return room.end;
   room.target = undefined;
   room.show(room.said);
