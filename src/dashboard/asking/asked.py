@@ -16,6 +16,7 @@ COUNTED = frozenset(
 """Measures of which two that are joined are two questions: how many events and trainings."""
 
 
+ORGANISED = ("organised", "co-organised")
 LISTED = frozenset({"events", "trainings", "projects"})
 """Measures whose things are listed."""
 
@@ -29,6 +30,8 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         measures = [*(NOUN_OF_WHICH[name] for name in which if name in NOUN_OF_WHICH), *measures]
     if any(item.kind == "filter" and "student" in item.said for item in items):
         measures.append("participants")
+    if "count" in forms and "events" in measures and any(i.name == "organised" for i in items):
+        measures.append("organised")
     if not measures:
         measures += [item.name for item in items if item.name == "getting"]
     if "compare" in forms and not any(item.kind == "compare" for item in items):
@@ -59,6 +62,18 @@ def refuse_heads(items: Sequence[Item]) -> list[Item]:
         return list(items)
     return [
         item.not_understood() if item.kind == "measure" and item.name in OF_HEADS else item
+        for item in items
+    ]
+
+
+def count_organised(items: Sequence[Item]) -> list[Item]:
+    """Read how many events we organised as the number that is called so, without a filter."""
+    counted = any(item.kind == "form" and item.name == "count" for item in items)
+    others = {item.name for item in items if item.kind == "measure"} - {"events"}
+    return [
+        replace(item, kind="measure", name="organised", options=())
+        if counted and not others and [o.values for o in item.options] == [ORGANISED]
+        else item
         for item in items
     ]
 

@@ -33,6 +33,8 @@ def find_days(written: str, year: int | None) -> tuple[Days, ...]:
     """
     plain = re.sub(r"(?<=\d)(?:ste|de)\b", "e", written)
     if year is not None:
+        if re.fullmatch(r"\d{1,2}/\d{1,2}", plain):
+            return _read_both(f"{plain}/{year}")
         return _read(f"{plain} {year}", least=7) if re.search(r"[a-z]{3}", plain) else ()
     if years := YEARS_OF_TWO_DIGITS.fullmatch(plain):
         first, second = CENTURY + int(years[1]), CENTURY + int(years[2])

@@ -4,12 +4,13 @@ offered.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dashboard.asking.items import OURS, Item, Option
-from dashboard.asking.lexicon import read_first_names
+from dashboard.asking.lexicon import read_first_names, read_surnames
 from dashboard.asking.name_senses import find_cue
 from dashboard.asking.words import Word
+from dashboard.intake.person_names import PARTICLES
+from dashboard.query.metric_definitions import METRICS
 
 INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
 """Words before a month or a place, never before who did something."""
@@ -22,16 +23,27 @@ GIVING = frozenset(
     " deliver delivered speak spoke".split()
 )
 ON_EVENTS = frozenset({"speaker", "city", "country", "status", "organisation", "our_role", "kind"})
+PLACES = frozenset({"city", "country"})
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
 MEASURES_OF_EVENTS = frozenset({"events", "attendances", "abroad", "online", "home"})
+OFFERED = {
+    "meeting": "kind",
+    "meetings": "kind",
+    "contribution": "role",
+    "contributions": "role",
+    "bijdrage": "role",
+    "bijdragen": "role",
+}
+"""Words of a measure that are the name of one sort of it too, with the filter of that."""
+METRIC_OF = {"events": "events_held", "contributions": "contributions"}
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 
 
 def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -> list[Item]:
     """Decide what can be decided. `ours` are the organisations that are ourselves."""
-    found = [_drop_filters_of_measures(_decide_name(item, words)) for item in items]
+    found = _offer_measures([_decide_name(item, words) for item in items])
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
     found = _read_beside_texts(found)
@@ -41,9 +53,25 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     return [_decide_term(item, found) for item in found]
 
 
-def _drop_filters_of_measures(item: Item) -> Item:
-    """Leave out the filter that a measure may be as well, as contributions are."""
-    return item if item.kind in ("filter", "period") else replace(item, options=())
+def _offer_measures(items: list[Item]) -> list[Item]:
+    """Leave out the filter that a measure may be as well; meetings and contributions of nobody in
+    particular may be all of them, or those that are called so only.
+    """
+    told = {name for item in items if item.kind == "filter" for name in item.names()}
+    forms = {item.name for item in items if item.kind == "form"}
+    open_ = not told & {"speaker", "role", "kind"} and not forms & {"definition", "who"}
+    found = []
+    for item in items:
+        if item.kind in ("filter", "period"):
+            found.append(item)
+        elif item.kind == "measure" and item.said in OFFERED and open_:
+            filters = [o for o in item.options if o.name == OFFERED[item.said]]
+            label = METRICS[METRIC_OF[item.name]].label
+            everything = Option("metric", (METRIC_OF[item.name],), label, {})
+            found.append(replace(item, options=(everything, *filters) if filters else ()))
+        else:
+            found.append(replace(item, options=()))
+    return found
 
 
 def _decide_name(item: Item, words: Sequence[Word]) -> Item:
@@ -74,14 +102,21 @@ def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
 
 
 def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
-    """Take a first name and a last name that belong to two people for somebody who is not known."""
+    """Take a first name and a last name for somebody who is not known, where they belong to two people
+    or one of them to nobody: Jan Doornberg, Jan Smits.
+    """
     found = list(items)
-    for nr, (first, last) in enumerate(pairwise(items)):
-        apart = words[last.start].chunk - words[first.end - 1].chunk
-        if apart <= 1 and last.names() == {"speaker"} and last.kind == "filter":
-            given = first.end - first.start == 1 and first.said in read_first_names()
-            if given and ("speaker" in first.names() or not first.kind):
-                found[nr], found[nr + 1] = first.not_understood(), last.not_understood()
+    for nr, first in enumerate(items[:-1]):
+        last = nr + 1
+        while last + 1 < len(items) and items[last].said in PARTICLES and not items[last].options:
+            last += 1
+        apart = words[items[last].start].chunk - words[items[last - 1].end - 1].chunk
+        given = first.end - first.start == 1 and first.said in read_first_names()
+        named = "speaker" in first.names() or not first.kind
+        other = items[last].kind == "filter" and items[last].names() == {"speaker"}
+        nobody = not items[last].kind and items[last].said in read_surnames()
+        if given and apart <= 1 and (named and (other or nobody)):
+            found[nr : last + 1] = [item.not_understood() for item in items[nr : last + 1]]
     return found
 
 
@@ -174,6 +209,8 @@ def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[str, ...]:
     if told & ON_TRAININGS or measures & MEASURES_OF_TRAININGS or "trainings" in pages:
         return "format", "kind", "role"
     if "role" in item.names() and (people or "who" in asked or spoken & GIVING or "role" in told):
+        return ("role",)
+    if any(sense.part for sense in item.senses) and (told & PLACES or "text" in told):
         return ("role",)
     if told & ON_EVENTS or measures & MEASURES_OF_EVENTS or "events" in pages or people:
         return "kind", "role"

@@ -10,7 +10,9 @@ from datetime import date
 from itertools import islice, product
 from typing import Any
 
+from dashboard.asking.alone import offer_alone
 from dashboard.asking.asked import (
+    count_organised,
     find_several,
     gather_asked,
     refuse_heads,
@@ -65,14 +67,14 @@ def _find_items(
     spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
     items = find_compared(make_items(spans, vocabulary, tokens))
     items = decide(refuse(items), words, vocabulary.ours)
-    return settle_periods(items, today, shown)
+    return settle_periods(offer_alone(items, vocabulary), today, shown)
 
 
 def _interpret(
     items: Sequence[Item], plain: str, words: Sequence[Word], vocabulary: Vocabulary
 ) -> Reading:
     """Make the reading of the items of a question."""
-    items = refuse_heads(items)
+    items = count_organised(refuse_heads(items))
     asked = gather_asked(items, vocabulary)
     filters, page = gather_filters(_list_decided(items))
     metric = choose_metric(asked, filters, page)

@@ -43,7 +43,7 @@ class Option:
     @property
     def said(self) -> str:
         """What it is called where it is offered: “Person: Job Doornberg”; a period as it is said."""
-        if self.name in PERIODS:
+        if self.name in PERIODS or self.name == "metric":
             return capitalise(self.label)
         return _("{filter}: {value}", filter=capitalise(name_filter(self.name)), value=self.label)
 

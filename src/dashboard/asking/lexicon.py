@@ -30,8 +30,6 @@ NO_NAMES = frozenset({("our-role", "none"), ("our-role", "partner"), ("training-
 """Terms whose words mean something else in a question: partners are organisations."""
 TOGETHER: Mapping[str, tuple[str, ...]] = {"organised": ("organised", "co-organised")}
 """What is organised by us is so alone or with others, as the number events_organised has it."""
-PARTS_OF_LABELS = frozenset({"lecture", "lezing"})
-"""Words of a role that a kind of events has as a part of its name only."""
 LINE_NOUNS = ("line", "lines", "lijn", "lijnen", "theme", "thema")
 KINDS: Mapping[str, str] = {
     "fillers": "filler",
@@ -186,7 +184,7 @@ def list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sen
         part = Sense("filter", FILTER_OF_LIST[listed], values, part=True)
         for line in others.get(listed, {}).get(term, {}).values():
             for phrase in split_phrases(line):
-                yield phrase, part if phrase in PARTS_OF_LABELS else sense
+                yield phrase, sense
         for row in terms:
             if (row["list"], row["term_id"]) == (listed, term):
                 for label, joined in ((row["label_en"], " or "), (row["label_nl"], " of ")):

@@ -10,7 +10,9 @@ from dashboard.model.filters import Filters
 from dashboard.query.metric_definitions import METRICS
 
 OF_TRAININGS = frozenset({"trainings", "trained", "modules", "modules_in_development"})
-OF_EVENTS = frozenset({"events", "contributions", "online", "abroad", "home", "mapped"})
+OF_EVENTS = frozenset(
+    {"events", "contributions", "online", "abroad", "home", "mapped", "organised"}
+)
 OF_HEADS = frozenset({"participants", "trained", "attendances"})
 ORGANISATIONS = frozenset({"partners", "organisations"})
 ON_EVENTS = ("kind", "role", "city", "country", "speaker", "status")
@@ -23,6 +25,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "online": "events_online",
         "unplaced": "events_unplaced",
         "mapped": "events_mapped",
+        "organised": "events_organised",
     }
 )
 """Numbers of a part of the events, by what is asked for."""
@@ -63,6 +66,7 @@ BY_OF_NOUN: Mapping[str, str] = MappingProxyType(
         "pillars": "pillar",
         "lines": "line",
         "roles": "role",
+        "levels": "level",
         "months": "month",
         "years": "year",
         "partners": "organisation",
@@ -70,7 +74,7 @@ BY_OF_NOUN: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is compared where something has most of something else: the country of most events."""
-NOUNS = frozenset({"kinds", "pillars", "lines", "roles", "months", "years"})
+NOUNS = frozenset({"kinds", "pillars", "lines", "roles", "levels", "months", "years"})
 """Sorts of filters: beside a value of theirs they say nothing, and are no number by themselves."""
 NOUN_OF_WHICH = {"organisation": "partners", "country": "countries", "city": "cities"}
 FORM_OF_WHICH = {
@@ -194,7 +198,7 @@ def _choose_events(said: set[str], asked: Asked, filters: Filters) -> str | None
 def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
     """Choose a number of held events, of who contributed, or of what they did."""
     ranked = "most" in asked.forms
-    first = next((one for one in asked.measures if one in ("events", "contributors")), "")
+    first = next((m for m in asked.measures if m in ("events", "contributors")), "")
     of_events = {"events", "cities"} & said or filters.kind or filters.status or filters.our_role
     named = filters.city or filters.country or filters.speaker or filters.text
     for metric, asks in (
@@ -202,7 +206,7 @@ def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
         ("contributors", not ranked and ("who" in asked.forms or first == "contributors")),
         ("keynotes", filters.role == ("keynote",) and "events" not in said),
         ("contributions", filters.role and "events" not in said),
-        ("contributions", "contributions" in said),
+        ("contributions", "contributions" in said and "events" not in said),
         ("contributions", "contributors" in said and "events" not in said),
         ("events_held", of_events or (asked.forms and named)),
     ):

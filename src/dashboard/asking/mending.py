@@ -10,6 +10,7 @@ from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 
+SILENT = ("filler", "refused")
 SHORTEST_PART, SHORTEST_PERIOD = 4, 3
 """Letters of a part of a compound, and of one that is a month or season."""
 
@@ -20,7 +21,7 @@ def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str]
     """
     tokens, errors = [], []
     for word in words:
-        unheard = is_unheard(vocabulary, word.folded)
+        unheard = is_unheard(vocabulary, word.folded) and not mend_filler(vocabulary, word.folded)
         found = vocabulary.correct(word.folded) if unheard else None
         tokens.append(found[0] if found else word.folded)
         errors.append(found[1] if found else 0)
@@ -41,15 +42,15 @@ def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
 
 
 def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
-    """Find the word that says nothing of which a word is a typing error: two letters swapped, or in a
-    longer word one too many.
+    """Find the word that says nothing, or that changes the meaning, of which a word is a typing error:
+    two letters swapped, or in a longer word one too many.
     """
     if len(word) < SHORTEST_PART or not is_unheard(vocabulary, word):
         return ()
     swapped = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
     shorter = [word[:n] + word[n + 1 :] for n in range(1, len(word))] if len(word) > 5 else []
     found = (vocabulary.phrases.get(one, ()) for one in sorted((*swapped, *shorter)))
-    return next((senses for senses in found if senses and senses[0].kind == "filler"), ())
+    return next((senses for senses in found if senses and senses[0].kind in SILENT), ())
 
 
 def split_compounds(vocabulary: Vocabulary, words: Sequence[Word]) -> list[Word]:

@@ -103,12 +103,14 @@ def _write_sounds(word: str) -> str:
 
 
 def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
-    """Whether words name a person only without their last s, but are the surname of another: Smits."""
+    """Whether words name a person only without their last s, but are the surname of another or an ordinary
+    word: Smits, jobs.
+    """
     known = fold_words(hit.label).split()
     folded = [fold_words(word) for word in typed]
+    others = read_surnames() | read_common_forms()
     return hit.table == "people" and any(
-        word not in known and word in read_surnames() and word.removesuffix("s") in known
-        for word in folded
+        word not in known and word in others and word.removesuffix("s") in known for word in folded
     )
 
 

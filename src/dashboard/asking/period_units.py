@@ -138,9 +138,7 @@ class UnitReader:
         two_years = self._dated(at + 1)
         if two_years and two_years.by_days and two_years.year:
             return _fix(two_years.end, add_months(date(two_years.year, WINTER, 1), 3))
-        return self._add_year(
-            at + 1, lambda year: tuple(add_months(date(y, WINTER, 1), 3) for y in (year - 1, year))
-        )
+        return self._add_year(at + 1, _list_winters)
 
     def _is_season(self, at: int) -> bool:
         """Whether “fall” is the season, and not what something falls under."""
@@ -222,6 +220,11 @@ class UnitReader:
 def _find_in_year(written: str, late: tuple[Days, ...], year: int) -> tuple[Days, ...]:
     """Find the days of a date without its year; of 29 February in another year, those of the leap year."""
     return find_days(written, year) or late
+
+
+def _list_winters(year: int) -> tuple[Days, ...]:
+    """List the winters that touch a year."""
+    return tuple(add_months(date(begins, WINTER, 1), 3) for begins in (year - 1, year))
 
 
 def _of_academic_year(begins: int) -> Days:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from dashboard.asking.days import Days, span_months
-from dashboard.asking.period_units import ONE_DAY, Unit, UnitReader
+from dashboard.asking.days import Days, add_months, span_months
+from dashboard.asking.period_units import ONE_DAY, WINTER, Unit, UnitReader
 from dashboard.asking.period_words import (
     AFTER,
     BEFORE,
@@ -153,7 +153,10 @@ class PeriodReader:
             yield onwards, tuple(Period(((first, None),)) for first, _last in days)
         days = unit.make(unit.year or self._year)
         dated = unit.year is not None
-        yield unit.end, tuple(Period((one,), unit.by_days, dated) for one in days)
+        found = [Period((one,), unit.by_days, dated) for one in days]
+        if len(days) > 1 and days[0][0].month == WINTER:
+            found.append(_make_winter_of(days[1][0].year))
+        yield unit.end, tuple(found)
         units = [unit]
         while following := self._find_listed(units[-1].end):
             units.append(following)
@@ -173,6 +176,12 @@ class PeriodReader:
         shared = next((one.year for one in reversed(units) if one.year), None)
         days = [one.make(one.year or shared or self._year)[0] for one in units]
         return Period(tuple(days), dated=shared is not None)
+
+
+def _make_winter_of(year: int) -> Period:
+    """Make the period of the winter months of one year: January, February and December."""
+    first = add_months(date(year, 1, 1), 2)
+    return Period((first, add_months(date(year, WINTER, 1), 1)))
 
 
 def _follow(days: Sequence[Days]) -> bool:

@@ -186,7 +186,7 @@ class Coverer:
         if start + 2 > len(self.words) or self._kind(start) or self._kind(start + 1):
             return None
         joined = self.words[start].folded + self.words[start + 1].folded
-        if self.vocabulary.names.nearest_words(joined) != (joined,):
+        if not self.vocabulary.is_topic(joined):
             return None
         sense = Sense("text", find_page(self.vocabulary, joined), (joined,))
         return Span(start, start + 2, (sense,), 1, 2 * TEXT + 1)

@@ -21,9 +21,9 @@ LEADING = frozenset(
     "about over on mention mentions mentioning mentioned word woord called named".split()
 )
 """Words behind which a text is looked for."""
-SHORTEST, SHORTEST_TITLE_WORD, LONG = 3, 5, 7
-"""Letters of a word that is looked for in texts, of one of a title in which a typing error is looked
-for, and of one with two errors.
+SHORTEST, SHORTEST_MENDED, LONG = 3, 5, 7
+"""Letters of a word that is looked for in texts, of one in which a typing error is looked for, and of
+one with two errors.
 """
 
 
@@ -48,7 +48,7 @@ def find_title(
 def _mend_word(vocabulary: Vocabulary, word: str) -> str:
     """Mend a typing error in a word of a title; the word itself where there is none."""
     if (
-        len(word) < SHORTEST_TITLE_WORD
+        len(word) < SHORTEST_MENDED
         or word in vocabulary.title_words
         or word in vocabulary.phrases
         or is_known(word)
@@ -80,15 +80,13 @@ def find_text(
     spelt = len(word) >= SHORTEST and any(sign.isalpha() for sign in word)
     if not spelt or word in vocabulary.phrases:
         return None
-    nearest = vocabulary.names.nearest_words(word)
-    if nearest == (word,):
+    if vocabulary.is_topic(word):
         kind = "common" if word in read_common_words() and not led else "text"
         return (Sense(kind, find_page(vocabulary, word), (word,)),), 0
     if is_known(word) or word in read_common_forms() or word in read_cities():
         return None
-    most = 1 if len(word) < LONG else 2
-    near = [one for one in nearest if one not in vocabulary.phrases]
-    close = [one for one in near if DamerauLevenshtein.distance(one, word) <= most]
+    most = 0 if len(word) < SHORTEST_MENDED else 1 if len(word) < LONG else 2
+    close = vocabulary.find_near_topics(word, most)
     senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one in close)
     return (senses, DamerauLevenshtein.distance(close[0], word)) if close else None
 

@@ -16,6 +16,7 @@ from dashboard.asking.lexicon import (
     list_regions,
     list_senses,
     list_terms,
+    read_common_forms,
 )
 from dashboard.asking.period_words import MENDED
 from dashboard.asking.words import inflect
@@ -30,6 +31,18 @@ MAX_TITLES, MAX_GRANTS = 5_000, 100_000
 looked at for whom we got money of.
 """
 LONGEST_TITLE = 8
+EVENT_TOPICS = "title title_nl title_en short_title short_title_nl host_event audience audience_nl"
+TOPICS: Mapping[str, str] = {
+    "event_people": "talk_title",
+    "trainings": "title title_nl title_en audience audience_nl",
+    "training_parts": "title title_nl title_en",
+    "projects": "title title_nl title_en short_title short_title_nl",
+    "series": "title audience audience_nl",
+    "funding": "title scheme",
+    "organisations": "name other_names",
+    "places": "venue",
+}
+"""Columns whose words are topics, by table."""
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -52,7 +65,8 @@ class NameSource(Protocol):
 class Vocabulary:
     """The words of one version. `phrases` gives the senses of folded phrases, `labels` for each filter
     what its terms are called in English and Dutch, `people` what tells people of one name apart, by
-    id. `titles` are the folded titles of events, `title_parts` what stands together in them, and
+    id. `topics` are the words of titles, names and audiences, which are looked for in texts;
+    `knows_topics` says that they are all of them. `titles` are the folded titles of events, `title_parts` what stands together in them, and
     `title_words` their words. `funders` are the organisations and people of grants to us, by id, and
     `ours` the organisations that are ourselves. `correctable` are the words in which typing errors
     are looked for, `listed` those of them that are no made ending.
@@ -63,6 +77,8 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, tuple[str, str]]] = field(repr=False)
     default_year: int | None = None
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
+    topics: frozenset[str] = field(default=frozenset(), repr=False)
+    knows_topics: bool = True
     titles: frozenset[str] = field(default=frozenset(), repr=False)
     title_parts: frozenset[str] = field(default=frozenset(), repr=False)
     title_words: frozenset[str] = field(default=frozenset(), repr=False)
@@ -80,6 +96,30 @@ class Vocabulary:
         """Return the kind of what a folded word means by itself; empty where it means nothing."""
         senses = self.phrases.get(word)
         return senses[0].kind if senses else ""
+
+    def is_topic(self, word: str) -> bool:
+        """Return whether a folded word is looked for in texts: one of titles and names, or a code such as
+        koers30. Where there are too many titles, any of the texts that nobody uses every day.
+        """
+        if word in self.topics:
+            return True
+        coded = any(sign.isdigit() for sign in word) and not word.isdigit()
+        rare = not self.knows_topics and word not in read_common_forms()
+        return (coded or rare) and self.names.nearest_words(word) == (word,)
+
+    def find_near_topics(self, word: str, most: int) -> tuple[str, ...]:
+        """Find the topics that are nearest to a word, with at most so many errors; none that everybody
+        uses, or that means something else in a question.
+        """
+        if self.knows_topics:
+            scorer = DamerauLevenshtein.distance
+            near = process.extract(word, self.topics, scorer=scorer, score_cutoff=most, limit=9)
+            found = [hit[0] for hit in near if hit[1] == near[0][1]]
+        else:
+            nearest = self.names.nearest_words(word)
+            found = [one for one in nearest if DamerauLevenshtein.distance(one, word) <= most]
+        everyday = read_common_forms()
+        return tuple(sorted(o for o in found if o not in everyday and o not in self.phrases))[:3]
 
     def correct(self, word: str) -> tuple[str, int] | None:
         """Find the word of the vocabulary that somebody meant who typed another one, and how many
@@ -107,12 +147,14 @@ def load_vocabulary(version: Version, today: date) -> Vocabulary:
     labels = questions.read_labels(version)
     facts = questions.rows(version, "store_facts", NO_FILTERS, today=today)[0]
     events = questions.browse(version, "events", limit=MAX_TITLES + 1)
+    tables = {table: questions.browse(version, table, limit=MAX_TITLES) for table in TOPICS}
     return make_vocabulary(
         load_names(version),
         questions.browse(version, "terms", limit=10_000),
         countries=frozenset(labels["country"]),
         people=labels["speaker"],
-        events=events if len(events) <= MAX_TITLES else (),
+        events=events if len(events) <= MAX_TITLES else None,
+        topics=gather_topics({**tables, "events": events}),
         grants=questions.browse(version, "funding", limit=MAX_GRANTS),
         default_year=facts["default_year"],
     )
@@ -124,16 +166,17 @@ def make_vocabulary(
     *,
     countries: frozenset[str] = frozenset(),
     people: Mapping[str, str] | None = None,
-    events: Rows = (),
+    events: Rows | None = (),
+    topics: frozenset[str] = frozenset(),
     grants: Rows = (),
     default_year: int | None = None,
 ) -> Vocabulary:
-    """Make a vocabulary of rows of the tables terms, events and funding, and of the countries and people
-    of the records.
+    """Make a vocabulary of rows of the tables terms, events (None where there are too many) and funding,
+    and of the countries, people and topics of the records.
     """
     given = [*list_terms(terms), *list_senses(), *list_regions(countries)]
     phrases = gather_phrases(given)
-    titles, parts = gather_titles(events)
+    titles, parts = gather_titles(events or ())
     funders, ours = find_funders(grants)
     listed = frozenset(word for phrase, _sense in given for word in phrase.split())
     return Vocabulary(
@@ -142,6 +185,8 @@ def make_vocabulary(
         labels=_gather_labels(terms),
         default_year=default_year,
         people=people or {},
+        topics=topics,
+        knows_topics=events is not None,
         titles=titles,
         title_parts=parts,
         title_words=frozenset(word for title in titles for word in title.split()),
@@ -172,10 +217,14 @@ def gather_phrases(given: Iterable[tuple[str, Sense]]) -> dict[str, tuple[Sense,
 
 def _choose_senses(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
     """Leave out that a phrase says nothing where it says something, and parts of labels where it is a
-    whole one.
+    whole one, of terms of the same list or of no term.
     """
     telling = tuple(sense for sense in senses if sense.kind != "filler") or senses[:1]
-    return tuple(sense for sense in telling if not sense.part) or telling
+    whole = tuple(sense for sense in telling if not sense.part)
+    if any(s.kind == "filter" and s.name not in ("role", "kind", "format") for s in whole):
+        return whole
+    names = {sense.name for sense in whole}
+    return tuple(sense for sense in telling if not sense.part or sense.name not in names)
 
 
 def gather_titles(events: Rows) -> tuple[frozenset[str], frozenset[str]]:
@@ -190,6 +239,19 @@ def gather_titles(events: Rows) -> tuple[frozenset[str], frozenset[str]]:
         for end in range(begin + 2, min(begin + LONGEST_TITLE, len(words)) + 1)
     }
     return frozenset(whole), frozenset(parts)
+
+
+def gather_topics(tables: Mapping[str, Rows]) -> frozenset[str]:
+    """Gather the folded words of titles, names and audiences in rows of the tables of TOPICS and of
+    events.
+    """
+    return frozenset(
+        word
+        for table, rows in tables.items()
+        for row in rows
+        for column in TOPICS.get(table, EVENT_TOPICS).split()
+        for word in fold_words(str(row.get(column) or "")).split()
+    )
 
 
 def find_funders(grants: Rows) -> tuple[frozenset[str], frozenset[str]]:

@@ -34,7 +34,11 @@ def split_question(text: str) -> list[Word]:
     words: list[Word] = []
     for nr, chunk in enumerate(re.finditer(r"\S+", text)):
         found = [*PIECE.finditer(chunk[0])]
-        if not found and any(unicodedata.category(sign)[0] in "SMLN" for sign in chunk[0]):
+        if (
+            not found
+            and chunk[0] not in ("+", "&")
+            and any(unicodedata.category(sign)[0] in "SMLN" for sign in chunk[0])
+        ):
             words.append(Word(chunk[0], chunk.start(), chunk.end(), nr))
         for piece in found:
             place = chunk.start() + piece.start(), chunk.start() + piece.end()
