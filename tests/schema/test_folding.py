@@ -231,6 +231,20 @@ def test_search_and_the_text_filter_find_letters_that_a_keyboard_lacks(lettered,
     assert [row["event_id"] for row in records(lettered, "events", Filters(text=text))] == [event]
 
 
+@pytest.mark.parametrize(
+    ("city", "written", "venue"),
+    [
+        ("Tromsø", "UNN, Tromso", "UNN"),
+        ("Łódź", "Expo,lodz", "Expo"),
+        ("Groningen", "Forum", "Forum"),
+        ("Groningen", ", Groningen", ", Groningen"),
+        ("Washington, D.C.", "NIH, washington, d.c.", "NIH"),
+    ],
+)
+def test_a_city_behind_a_venue_is_left_out_however_it_is_written(city, written, venue):
+    assert gazetteer.Spot(city, "NO", 0, 0).venue(written)["venue"] == venue
+
+
 def test_two_greek_cities_are_two_cities(lettered):
     cities = {slug("Αθήνα GR"): "south", slug("Θεσσαλονίκη GR"): "other"}
     for city, event in cities.items():

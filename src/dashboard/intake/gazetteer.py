@@ -51,8 +51,9 @@ class Spot:
         are those of the city.
         """
         alone = name.strip()
-        if alone.casefold().endswith(f", {self.city.casefold()}"):
-            alone = alone[: -len(self.city)].rstrip(" ,")
+        before, *city = alone.rsplit(",", self.city.count(",") + 1)
+        if before and fold(",".join(city).strip()) == fold(self.city):
+            alone = before.rstrip(" ,")
         return {
             **self.place,
             "place_id": slug(f"{alone} {self.city} {self.country}"),

@@ -14,6 +14,7 @@ from dashboard.intake.messages import _
 from dashboard.intake.problems import ANSWERS, Problem
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
+from dashboard.schema.folding import fold
 
 NEW_PERSON = "a new person"
 """Answer in place of the id of a person: nobody who is known is meant."""
@@ -72,7 +73,7 @@ def _add_people(
     new: dict[str, tuple[str, str]] = {}
     ids = settled.ids.setdefault("people", {})
     for name, answer in said.items():
-        key = slug(name) or name.casefold()
+        key = slug(name) or fold(name)
         if answer != NEW_PERSON:
             ids[name] = answer
             if key not in named:
@@ -122,8 +123,7 @@ def _is_one_place(one: Row, other: Row) -> bool:
     have two Springfields.
     """
     named = all(
-        _text(one, name).casefold() == _text(other, name).casefold()
-        for name in ("venue", "city", "country")
+        fold(_text(one, name)) == fold(_text(other, name)) for name in ("venue", "city", "country")
     )
     return named and all(
         _near(_text(one, name), _text(other, name)) for name in ("latitude", "longitude")
