@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.model.filters import Filters, parse_link
+from dashboard.model.filter_links import parse_link
+from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import Store
