@@ -14,7 +14,8 @@ from dashboard.asking.answer_scope import is_recognised
 from dashboard.asking.question import QuestionError, answer_again, answer_question
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, _
-from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters, drop_unknown_ids
+from dashboard.model.filter_links import drop_unknown_ids
+from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters
 from dashboard.model.roles import Role
 from dashboard.store import StoreError
 from dashboard.text.selection import name_filter
