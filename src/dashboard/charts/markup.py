@@ -19,8 +19,8 @@ TAGS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "aria-current aria-hidden aria-label aria-pressed autocomplete colspan data-address data-chart"
-    " data-name data-part data-without datetime disabled for href id lang maxlength name open"
-    " placeholder role rowspan scope selected title value".split()
+    " data-name data-part data-without datetime disabled for href id lang max maxlength min name open"
+    " placeholder role rowspan scope selected title type value".split()
 )
 ANCHOR = re.compile(r"#[a-z][a-z0-9-]*")
 """The one kind of address that an element may have by itself: a part of the page it is on. Every

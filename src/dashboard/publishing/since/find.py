@@ -24,7 +24,7 @@ from dashboard.publishing.since.watch import (
     find_ending_deviations,
     find_targets,
 )
-from dashboard.store import RecordChange, Version
+from dashboard.store import RecordChange, TableDifference, Version
 
 WEIGHT_OF_NUMBERS = 100
 """What a number that moved weighs more than a record."""
@@ -75,6 +75,11 @@ class Since:
         """Whether nothing is to be told."""
         return not (self.changes or self.outside or self.others or self.too_many)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything changed, beside what is to be watched."""
+        return any(one.part != WATCH for one in self.changes)
+
     def part(self, name: str) -> tuple[Change, ...]:
         """Give the changes of one part, such as HAPPENED, what matters most first."""
         return tuple(one for one in self.changes if one.part == name)
@@ -85,15 +90,22 @@ class Since:
 
 
 def find_since(
-    before: Version, day_before: date, after: Version, today: date, filters: Filters
+    before: Version,
+    day_before: date,
+    after: Version,
+    today: date,
+    filters: Filters,
+    *,
+    tables: Mapping[str, TableDifference] | None = None,
 ) -> Since:
     """Find what changed: the numbers that moved and why, what happened to which records, which
-    targets stand otherwise, and what is to be watched. Raises UnreadableVersion.
+    targets stand otherwise, and what is to be watched. `tables` is what compare_records gives of the
+    two, where that is known already. Raises UnreadableVersion.
     """
-    differing = find_differing(before, after, filters, day_before)
+    differing = find_differing(before, after, filters, day_before, tables)
     numbers = find_moved_numbers(differing) if differing.tables else ()
     told = [
-        *map(_tell_number, numbers),
+        *(_tell_number(number) for number in numbers if number.is_told),
         *find_targets(differing, today),
         *_tell_records(differing),
         *tell_named(differing),
@@ -122,10 +134,11 @@ def _place(change: Change) -> tuple[object, ...]:
 
 def _tell_number(number: MovedNumber) -> Change:
     name = number.metric.name
+    weight = WEIGHTS[name] + (WEIGHT_OF_NUMBERS if number.says_otherwise else 0)
     return Change(
         "number",
         PART_OF[number.sort],
-        WEIGHTS[name] + WEIGHT_OF_NUMBERS,
+        weight,
         metric=name,
         facts={"number": number},
     )

@@ -2,7 +2,7 @@
 registered late, became known, or was corrected: the parts are together the difference.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -11,12 +11,14 @@ from typing import Any
 from dashboard.language.messages import _, ngettext
 from dashboard.language.nouns import count_noun, plural
 from dashboard.language.numbers import Number, format_integer, format_number
+from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.publishing.causes import find_differing_rows
 from dashboard.publishing.since.differing import BEST, Differing, Key
 from dashboard.publishing.since.sorts import Sort
-from dashboard.query.metrics import METRICS, Metric, evaluate
-from dashboard.store import MAX_LISTED_CHANGES
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS, Metric, evaluate, read_number
+from dashboard.store import MAX_LISTED_CHANGES, Version
 from dashboard.text.lists import join_names
 
 WEIGHTS: Mapping[str, int] = {
@@ -44,6 +46,8 @@ WEIGHTS: Mapping[str, int] = {
 }
 """The numbers that are told, and how much each matters. What follows from the others is left out."""
 MANY_ROWS = 20_000
+"""Rows behind a number that are looked at one by one; of more no reason is told."""
+Evaluate = Callable[[Version, Metric, Filters], Quantity]
 BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
     (Sort.HAPPENED, True): plural(
         "{things} since then ({effect})", "{things} since then ({effect})"
@@ -96,6 +100,20 @@ class MovedNumber:
         """By how much it differs; a number that is not known counts for nothing."""
         return (self.after.value or 0) - (self.before.value or 0)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it says something else than before: another number, or of a sum from how many
+        records it comes. A new dispute is told where it is to be watched.
+        """
+        if self.says_otherwise:
+            return True
+        return not self.metric.counts_rows and self.before.known != self.after.known
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the number itself reads otherwise than before."""
+        return self.before.words() != self.after.words()
+
     def sum_of(self, sort: Sort) -> Number:
         """Add up what of the difference has one reason."""
         return sum((part.effect for part in self.parts if part.sort is sort), 0)
@@ -110,7 +128,7 @@ class MovedNumber:
         """Say from what to what, without the reasons: about 420 → about 450 participants."""
         now = self.metric.words(self.after)
         coverage = self.metric.coverage(self.after)
-        if self.before.words() == self.after.words():
+        if not self.says_otherwise:
             return _("still {number}, {coverage}", number=now, coverage=coverage or _("from all"))
         return _("{before} → {after}", before=self.before.words(), after=now)
 
@@ -136,16 +154,40 @@ def find_moved_numbers(differing: Differing) -> tuple[MovedNumber, ...]:
     """Find the numbers that are told and differ, the weightiest first; those to which a chosen
     filter means nothing are left out.
     """
-    asked = sorted(WEIGHTS, key=lambda name: -WEIGHTS[name])
+    asked = (METRICS[name] for name in sorted(WEIGHTS, key=lambda name: -WEIGHTS[name]))
+    ask = _Asking()
     found = (
-        split_number(differing, METRICS[name])
-        for name in asked
-        if not differing.filters.ignored_by(METRICS[name].table)
+        split_number(differing, metric, ask.evaluate)
+        for metric in asked
+        if _may_differ(differing, metric) and not differing.filters.ignored_by(metric.table)
     )
     return tuple(one for one in found if one)
 
 
-def split_number(differing: Differing, metric: Metric) -> MovedNumber | None:
+def _may_differ(differing: Differing, metric: Metric) -> bool:
+    """Tell whether any table differs that a number is worked out from."""
+    read = questions.list_tables_read(metric.question)
+    return bool(read & {*differing.tables})
+
+
+class _Asking:
+    """Asks each question once: some give the numbers of several metrics."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Hashable, list[dict[str, Any]]] = {}
+
+    def evaluate(self, version: Version, metric: Metric, filters: Filters) -> Quantity:
+        key = (version.id, metric.question, repr(sorted(metric.number_params.items())))
+        if key not in self._answers:
+            self._answers[key] = questions.rows(
+                version, metric.question, filters, **metric.number_params
+            )
+        return read_number(metric, self._answers[key])
+
+
+def split_number(
+    differing: Differing, metric: Metric, evaluate: Evaluate = evaluate
+) -> MovedNumber | None:
     """Split the difference of a number by its reasons; None where it does not differ."""
     old, new = (
         evaluate(version, metric, differing.filters)

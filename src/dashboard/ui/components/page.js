@@ -365,6 +365,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   room.onchange = ({ target }) => {
     if (target.tagName === 'SELECT') choose(room, target, press);
+    else if (target.type === 'date' && target.value && target.validity.valid) target.form.requestSubmit();  // half a year is none yet
   };
   room.onsubmit = event => {
     event.preventDefault();
