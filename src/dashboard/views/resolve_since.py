@@ -178,7 +178,10 @@ def _find_version(history: History, asked: str, shown: Version) -> Basis:
     known = place < len(history.served)
     nearest = next(history.list_before(place), None) if known else None
     if nearest is None:
-        notice = _("Version {version} is not there: shown is the last publication.", version=asked)
+        notice = _(
+            "Version {version} is not there: shown is what changed since the last publication.",
+            version=asked,
+        )
         return find_last_publication(history, shown).noting(notice)
     day = history.find_published_day(nearest)
     return Basis(nearest, day).noting(
@@ -234,7 +237,9 @@ def _find_meeting(history: History, identity: str, shown: Version, meetings: Mee
     """Find what a meeting saw: the version that its views pin, else what was served on its day."""
     meeting = meetings.find(identity)
     if meeting is None:
-        notice = _("This meeting is not there any more: shown is the last publication.")
+        notice = _(
+            "This meeting is not there any more: shown is what changed since the last publication."
+        )
         return find_last_publication(history, shown).noting(notice)
     for version_id, day in meeting.pins:
         if version := history.open(version_id):

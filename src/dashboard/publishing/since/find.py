@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.model.filters import Filters
 from dashboard.publishing.since.changes import (
     PART_OF,
+    WATCH,
     Change,
 )
 from dashboard.publishing.since.differing import OWNERS, SCOPED, Differing, find_differing

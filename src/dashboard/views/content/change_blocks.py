@@ -26,7 +26,7 @@ def build_blocks(
 ) -> dict[str, Element | None]:
     """Build what the page shows, by name: the choice, a block for each part, and what is noted."""
     blocks: dict[str, Element | None] = {
-        part: _build_part(view, since, since.part(part)) for part in PARTS
+        part: _build_part(since, since.part(part)) for part in PARTS
     }
     return blocks | {
         "above": build_choice(view, basis),
@@ -105,7 +105,7 @@ def _lead(view: View, since: str) -> str:
 # ----------------------------------------------------------------------------------------------
 
 
-def _build_part(view: View, since: Since, changes: Sequence[Change]) -> Element | None:
+def _build_part(since: Since, changes: Sequence[Change]) -> Element | None:
     """Build the changes of a part: its numbers, then its records, each list folded after a few."""
     if not changes:
         return None
@@ -117,16 +117,14 @@ def _build_part(view: View, since: Since, changes: Sequence[Change]) -> Element 
     more_others = ngettext("{n:,} more", "{n:,} more", max(len(others) - MAX_SHOWN, 0))
     return make_element(
         "div",
-        *_build_list(view, since, numbers, MAX_NUMBERS, more_numbers),
-        *_build_list(view, since, others, MAX_SHOWN, more_others),
+        *_build_list(since, numbers, MAX_NUMBERS, more_numbers),
+        *_build_list(since, others, MAX_SHOWN, more_others),
         css="changes",
     )
 
 
-def _build_list(
-    view: View, since: Since, changes: Sequence[Change], most: int, more: str
-) -> Iterator[Element]:
-    rows = [_build_row(view, since, one) for one in changes[: most + MAX_FOLDED]]
+def _build_list(since: Since, changes: Sequence[Change], most: int, more: str) -> Iterator[Element]:
+    rows = [_build_row(since, one) for one in changes[: most + MAX_FOLDED]]
     if rows:
         yield make_element("ul", *rows[:most], css="change-list")
     if rows[most:]:
@@ -139,7 +137,7 @@ def _build_list(
         )
 
 
-def _build_row(view: View, since: Since, change: Change) -> Element:
+def _build_row(since: Since, change: Change) -> Element:
     """Build a sentence; what it is about opens its record, or the records behind its number."""
     act = find_act(since, change)
     pieces: list[Element | str] = []

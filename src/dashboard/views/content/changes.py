@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.language.messages import N_, Words, _, emphasize, ngettext
+from dashboard.language.messages import N_, _, emphasize
 from dashboard.language.numbers import format_integer
 from dashboard.publishing.since import (
     CORRECTED,
     HAPPENED,
     KNOWN,
+    LOOK_AHEAD,
     PARTS,
     WATCH,
     Change,
@@ -17,8 +18,10 @@ from dashboard.publishing.since import (
     write_text,
 )
 from dashboard.text.column_names import name_table
+from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
+from dashboard.text.sentences import capitalise
 from dashboard.views.content import Content, Line, Section, Sheet
 from dashboard.views.content.change_blocks import build_blocks, find_act
 from dashboard.views.resolve_since import Basis
@@ -82,7 +85,10 @@ def write_minutes(view: View) -> str:
 def list_notes(since: Since) -> Iterator[str]:
     """List what is to be noted: what is counted and not told, and how far ahead was looked."""
     if since.part(WATCH):
-        yield _("The day of the next meeting is not recorded: what ends within 30 days is told.")
+        yield _(
+            "The day of the next meeting is not recorded: what ends within {days} days is told.",
+            days=LOOK_AHEAD.days,
+        )
     if since.too_many:
         yield _(
             "So many records differ in {tables} that they are counted only: why is not told.",
@@ -98,24 +104,21 @@ def list_notes(since: Since) -> Iterator[str]:
 
 def _list_sections(since: Since) -> Iterator[Section]:
     """List the changes for slides and files: the numbers that moved, then what changed in each part."""
-    numbers = since.of_kind("number")
-    if numbers:
-        heading = _("Numbers that moved")
-        yield _make_section(NUMBERS, heading, since, numbers, MAX_NUMBERS, ((heading, True),))
+    if numbers := since.of_kind("number"):
+        lines = _make_lines(since, numbers[:MAX_NUMBERS])
+        more = len(numbers) - len(lines)
+        yield Section(_("Numbers that moved"), lines, more=more, key=NUMBERS)
     for part, heading in PARTS.items():
-        changes = [one for one in since.part(part) if one.kind != "number"]
-        if changes:
-            day = say_day(since.day_before, since.today)
-            sentence = emphasize(SENTENCES[part], day=day, n=format_integer(len(changes)))
-            yield _make_section(part, _(heading), since, changes, MAX_NAMED, sentence)
+        if changes := [one for one in since.part(part) if one.kind != "number"]:
+            lines = _make_lines(since, changes[:MAX_NAMED])
+            more = len(changes) - len(lines)
+            day, number = say_day(since.day_before, since.today), format_integer(len(changes))
+            sentence = emphasize(SENTENCES[part], day=day, n=number)
+            yield Section(_(heading), lines, more=more, key=part, sentence=sentence)
 
 
-def _make_section(
-    key: str, heading: str, since: Since, changes: Sequence[Change], most: int, sentence: Words
-) -> Section:
-    lines = [Line(one.say(), link=find_act(since, one)) for one in changes[:most]]
-    more = len(changes) - len(lines)
-    return Section(heading, lines, more=more, key=key, sentence=sentence)
+def _make_lines(since: Since, changes: Sequence[Change]) -> list[Line]:
+    return [Line(change.say(), link=find_act(since, change)) for change in changes]
 
 
 def _tabulate(since: Since) -> Sequence[Sheet]:
@@ -132,5 +135,5 @@ def _tabulate(since: Since) -> Sequence[Sheet]:
     ]
     acts = [find_act(since, change) for change in since.changes]
     links = ["" if act.startswith("open:") else act for act in acts]
-    heading = ngettext("{n:,} change", "{n:,} changes", len(rows))
+    heading = capitalise(format_count(len(rows), "change"))
     return (Sheet("changes", heading, rows, links),)
