@@ -129,6 +129,7 @@ LINKS: Mapping[str, str] = {
     "on": "2026-01-15",
     "show": "now",
     "meeting": "{meeting}",
+    "since": "2026-01-15",
     "step": "1",
     "present": "true",
     "lang": "nl",

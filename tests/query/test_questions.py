@@ -969,6 +969,38 @@ ANSWERS = [
             ("funding", "top-up", "title", "Top"),
         ],
     ),
+    (
+        "records_in_scope",
+        {
+            "events": ["open-day", "webinar"],
+            "trainings": ["pilot"],
+            "projects": ["ai-lab", "elsewhere"],
+            "funding": [],
+            "series": ["reading-club"],
+        },
+        "table_name record_id country",
+        [
+            ("events", "open-day", "BE"),
+            ("events", "webinar", None),
+            ("projects", "ai-lab", None),
+            ("series", "reading-club", None),
+            ("trainings", "pilot", None),
+        ],
+    ),
+    (
+        "named_in_records",
+        {"events": ["spring-school"], "projects": ["ai-lab"], "series": ["reading-club"]},
+        "table_name record_id named_id",
+        [
+            ("events", "spring-school", "ghent-university"),
+            ("events", "spring-school", "anna-berg"),
+            ("events", "spring-school", "bram-de-wit"),
+            ("projects", "ai-lab", "care-group"),
+            ("projects", "ai-lab", "our-centre"),
+            ("series", "reading-club", "care-group"),
+            ("series", "reading-club", "city-lab"),
+        ],
+    ),
     # pairs that are alike are tried in test_quality.py
     ("similar_events", {}, "record_id", []),
     ("similar_trainings", {}, "record_id", []),

@@ -19,6 +19,7 @@ from dashboard.export.workbook import build_workbook
 from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.store import Store
 from dashboard.text.counts import format_count
 from dashboard.views.content.pages import make_content
@@ -70,7 +71,9 @@ def _read_view(store: Store, link: str) -> Export:
     chosen = settings.load()
     today = settings.local_day(datetime.now(UTC), chosen)
     with speaking(find_language(link)):
-        view = open_view(store, chosen, link, today, role=Role.STEWARD)
+        view = open_view(
+            store, chosen, link, today, role=Role.STEWARD, meetings=KeptMeetings(store, chosen)
+        )
         content = make_content(view)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)

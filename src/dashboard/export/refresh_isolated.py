@@ -22,6 +22,7 @@ from dashboard.language.messages import _, current_language, speak, speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.store import Store, StoreError
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
@@ -86,7 +87,9 @@ def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:
     role, today = Role(argument["role"]), date.fromisoformat(argument["today"])
 
     def again(link: str) -> Export:
-        view = open_view(store, chosen, link, today, role=role)
+        view = open_view(
+            store, chosen, link, today, role=role, meetings=KeptMeetings(store, chosen)
+        )
         content = make_content(view)
         if content is None:
             speak(argument["language"])

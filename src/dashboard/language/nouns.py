@@ -21,6 +21,7 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
         plural("{number} contribution", "{number} contributions"),
         N_("no contributions"),
     ),
+    "correction": (plural("{number} correction", "{number} corrections"), N_("no corrections")),
     "country": (plural("{number} country", "{number} countries"), N_("no countries")),
     "day": (plural("{number} day", "{number} days"), N_("no days")),
     "drawing": (plural("{number} drawing", "{number} drawings"), N_("no drawings")),

@@ -14,6 +14,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "projects": NP_("page", "Projects"),
         "people": NP_("page", "People"),
         "review": NP_("page", "Review"),
+        "changes": NP_("page", "Changes"),
         "records": NP_("page", "Records"),
         "publish": NP_("page", "New data"),
         "meetings": NP_("page", "Meetings"),

@@ -74,13 +74,7 @@ def find_causes(
     """Find the rows behind a number that differ, at most LIMIT of them, and the reasons: all of
     them by sort. The effects of the reasons are together what the number differs.
     """
-    both = _behind(before, metric, filters).join(
-        _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
-    )
-    both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
-    found = _with_effects(
-        both, metric, *(_are_present(version, both) for version in (before, after))
-    )
+    found = find_differing_rows(before, after, metric, filters)
     first = found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(
         0, MAX_LISTED_CHANGES
     )
@@ -89,6 +83,21 @@ def find_causes(
         for row in first.to_pylist()
     )
     return causes, tuple(_sum_reasons(found))
+
+
+def find_differing_rows(
+    before: Version, after: Version, metric: Metric, filters: Filters
+) -> pa.Table:
+    """Find the rows behind a number that differ: one per record, with its value on both sides, what
+    happened to it (`what`, as Cause says) and by how much it moves the number (`effect`).
+    """
+    both = _behind(before, metric, filters).join(
+        _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
+    )
+    both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
+    return _with_effects(
+        both, metric, *(_are_present(version, both) for version in (before, after))
+    )
 
 
 def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:

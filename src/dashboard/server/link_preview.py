@@ -27,6 +27,7 @@ PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "projects": ("projects", "awards", "funding_received"),
         "people": ("contributors", "contributions"),
         "review": ("events_held", "trainings_held", "training_participants"),
+        "changes": ("events_held", "trainings_held", "training_participants"),
     }
 )
 UNFILTERED_WORDS = {

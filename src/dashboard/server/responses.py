@@ -24,6 +24,7 @@ from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
 from dashboard.model.settings import SettingsError
 from dashboard.server.body_cache import Body, BodyCache
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.store import Store, StoreError, UnreadableVersion
 from dashboard.views.view import EXTRAS, Answers, Pairs, View, open_view, split_link, url
 
@@ -126,13 +127,15 @@ def read_view(
     link = url(
         page, [(name, value) for name, value in pairs if name in FILTER_NAMES or name in kept]
     )
+    store = open_store(settings.store_folder())
     view = open_view(
-        open_store(settings.store_folder()),
+        store,
         settings.current(),
         link,
         read_today(),
         role=Role.VIEWER,
         answers=answers,
+        meetings=KeptMeetings(store, settings.current()),
     )
     notices = _collect_notices(query, pairs, also)
     fault = (view.fault,) if view.fault else ()

@@ -20,7 +20,7 @@ store/
 Layers: saying, digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
 reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
 erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshots. `merge_rows`,
-`version_diff` and `parquet` only read.
+`version_diff`, `record_changes` and `parquet` only read.
 """
 
 from dashboard.store.candidates import Candidate, build_candidate, discard, publish_candidate
@@ -41,6 +41,7 @@ from dashboard.store.person_names import (
     replace_names,
 )
 from dashboard.store.publish import Published, publish, upgrade
+from dashboard.store.record_changes import RecordChange, TableDifference, compare_records
 from dashboard.store.saying import Saying, SpokenError
 from dashboard.store.snapshots import require_empty_store, restore_snapshot, take_snapshot
 from dashboard.store.version_actions import export_records, rollback
@@ -63,6 +64,7 @@ __all__ = [
     "PersonObserver",
     "PersonToForget",
     "Published",
+    "RecordChange",
     "RowChange",
     "Saying",
     "Served",
@@ -70,12 +72,14 @@ __all__ = [
     "Store",
     "StoreError",
     "TableChange",
+    "TableDifference",
     "Unfinished",
     "UnreadableVersion",
     "Version",
     "build_candidate",
     "collect_namesakes",
     "collect_spellings",
+    "compare_records",
     "compare_versions",
     "contains_name",
     "derive_mappings",

@@ -42,7 +42,7 @@ every page.
 """
 YEAR_ONLY = frozenset({"review"})
 """Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
-WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
+WITH_PERSON = frozenset({"", "events", "map", "projects", "people", "changes"})
 BY_COUNT = frozenset({"speaker", "country", "city", "organisation"})
 """Filters with many values, of which those with most records come first."""
 MAX_LISTED = 500

@@ -9,11 +9,12 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Person
 from dashboard.model.settings import Settings
 from dashboard.server import responses
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.store import Store
 from dashboard.ui import state
 from dashboard.ui.caches import CACHED_ANSWERS
 from dashboard.views.resolve_version import Chosen, choose_version, describe_fault
-from dashboard.views.view import View, find_day
+from dashboard.views.view import View, compare_since, find_day
 
 
 def build_view(
@@ -38,7 +39,8 @@ def build_view(
         answers=CACHED_ANSWERS,
         fault=describe_fault(store.served(), chosen),
     )
-    return _follow_url(view, opened, facts["default_year"])
+    followed = _follow_url(view, opened, facts["default_year"])
+    return compare_since(followed, KeptMeetings(store, chosen))
 
 
 def _follow_url(view: View, opened: Chosen, default_year: int | None) -> View:

@@ -20,9 +20,17 @@ from dashboard.language.messages import current_language, speaking
 from dashboard.model.filters import Filters
 from dashboard.publishing import changes as changes_of
 from dashboard.publishing.changes import Changes, NumberChange, find_changes
+from dashboard.publishing.since import Since, find_since
 from dashboard.query.quality import Task, build_worklist
 from dashboard.query.targets import Progress
-from dashboard.store import Store, TableChange, Version, compare_versions
+from dashboard.store import (
+    Store,
+    TableChange,
+    TableDifference,
+    Version,
+    compare_records,
+    compare_versions,
+)
 from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import DIALOGS, Answers, Rows, View
@@ -93,6 +101,20 @@ def _get_terms(version: Version) -> dict[str, dict[str, str]]:
     return UNCACHED_ANSWERS.terms(version)
 
 
+@keep(5)
+def _get_record_changes(before: Version, after: Version) -> Mapping[str, TableDifference]:
+    return compare_records(before, after)
+
+
+@keep(100)
+def _get_since(
+    before: Version, day: date, version: Version, today: date, filters: Filters
+) -> Since:
+    """Find what changed; the records that differ are compared once for all filters and days."""
+    tables = _get_record_changes(before, version)
+    return find_since(before, day, version, today, filters, tables=tables)
+
+
 class CachedAnswers(Answers):
     """Answers from the caches, which all readers share."""
 
@@ -116,6 +138,11 @@ class CachedAnswers(Answers):
 
     def facts(self, version: Version, today: date) -> dict[str, Any]:
         return _get_facts(version, today)
+
+    def since(
+        self, before: Version, day: date, version: Version, today: date, filters: Filters
+    ) -> Since:
+        return _get_since(before, day, version, today, filters)
 
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
         return _get_terms(version)
@@ -141,7 +168,14 @@ def identify_view(view: View) -> Hashable:
         view.dark,
         view.language,
         settings,
+        _identify_basis(view),
     )
+
+
+def _identify_basis(view: View) -> Hashable:
+    """Return what stands for that with which a view compares: a meeting may pin another version."""
+    since = view.since
+    return since and (_identify(since.before), since.day, since.meeting, since.notices)
 
 
 @keep(200, key=identify_view)

@@ -14,6 +14,7 @@ from dashboard import shares
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SavedView, SharesError
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.text.dates import format_day
 from dashboard.ui import caches, elements, navigation, state
 from dashboard.ui.dialogs import save_view
@@ -107,7 +108,15 @@ def _gather_meeting(view: View) -> list[Shown]:
 
 def _open_view(view: View, saved: SavedView) -> View:
     role, answers = state.current_person().role, caches.CACHED_ANSWERS
-    found = open_view(view.store, view.settings, saved.link, view.today, role=role, answers=answers)
+    found = open_view(
+        view.store,
+        view.settings,
+        saved.link,
+        view.today,
+        role=role,
+        answers=answers,
+        meetings=KeptMeetings(view.store, view.settings),
+    )
     return replace(found, dark=view.dark)
 
 

@@ -26,10 +26,12 @@ from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings, local_day
+from dashboard.publishing.since import Since, find_since
 from dashboard.query import metrics, questions, targets
 from dashboard.query.targets import Progress
 from dashboard.store import Store, Version
 from dashboard.text.labels import distinguish_labels
+from dashboard.views.resolve_since import Basis, Meetings, resolve_since
 from dashboard.views.resolve_version import PIN, Chosen, choose_version, describe_fault
 
 ALL_YEARS = "all"
@@ -66,17 +68,21 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "on": is_day,
     "show": lambda value: value == "now",
     "meeting": lambda value: CODE.fullmatch(value) is not None,
+    "since": lambda value: CODE.fullmatch(value) is not None or _is_day(value),
     "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,
     "present": lambda value: value == "true",
     "lang": is_language,
 }
 """Parameters beside the filters: the record or number that is open, how a page is shown, the
 version that is pinned (`v`, shown `on` a day, or what it says `now` in its place), the slide that
-is presented, the language that is chosen.
+is presented, `since` when a page tells what changed (a version, a day, a meeting), the language
+that is chosen.
 """
 PANELS = {"event": "events", "project": "projects", "person": "people"}
 """Parameters that open a record of one table."""
 DIALOGS = ("event", "project", "person", "record", "why")
+SINCE_PAGES = frozenset({"changes"})
+"""Pages that compare with what was shown before."""
 
 
 class Answers:
@@ -106,6 +112,12 @@ class Answers:
         """Read the default year, which has begun by then, and whether the records are generated."""
         return questions.rows(version, "store_facts", Filters(), today=today)[0]
 
+    def since(
+        self, before: Version, day: date, version: Version, today: date, filters: Filters
+    ) -> Since:
+        """Find what differs from another version, as that was seen on a day."""
+        return find_since(before, day, version, today, filters)
+
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
         """Read the vocabularies: for each list the ids with their labels."""
         found: dict[str, dict[str, str]] = {}
@@ -117,7 +129,7 @@ class Answers:
 @dataclass(frozen=True)
 class View:
     """What a page is asked to show. `fault` tells readers that something else is served than was
-    published last; `notices` are about their link.
+    published last; `notices` are about their link; `since` is what a page of changes compares with.
     """
 
     store: Store
@@ -134,6 +146,7 @@ class View:
     extras: Mapping[str, str] = field(default_factory=dict)
     language: str = field(default_factory=current_language)
     answers: Answers = field(default_factory=Answers)
+    since: Basis | None = None
 
     @property
     def candidate(self) -> str:
@@ -306,9 +319,10 @@ def open_view(
     role: Role,
     answers: Answers | None = None,
     version: Version | None = None,
+    meetings: Meetings | None = None,
 ) -> View:
     """Open the view of a link outside a browser for somebody with a role, on the version that it
-    names or on another. Raises StoreError.
+    names or on another. `meetings` are those that a link may compare with. Raises StoreError.
     """
     answers = answers or Answers()
     page, pairs = split_link(link)
@@ -318,7 +332,7 @@ def open_view(
     if "?" in link and not pairs:
         notices.append(say_link_not_understood())
     extras = chosen.extras(extras)
-    return View(
+    view = View(
         store,
         chosen.version,
         filters,
@@ -332,6 +346,19 @@ def open_view(
         extras=extras,
         answers=answers,
     )
+    return compare_since(view, meetings)
+
+
+def compare_since(view: View, meetings: Meetings | None = None) -> View:
+    """Give a view of a page of changes what it compares with, and the notices about that; another
+    view as it is.
+    """
+    if view.page not in SINCE_PAGES:
+        return view
+    asked = view.extras.get("since", "")
+    kept = meetings or Meetings()
+    found = resolve_since(view.store, view.settings, asked, view.version, view.today, meetings=kept)
+    return replace(view, since=found, notices=(*view.notices, *found.notices))
 
 
 def find_day(extras: Mapping[str, str], today: date) -> date:

@@ -18,6 +18,7 @@ from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
 from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.roles import Role
+from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.text.counts import format_count
 from dashboard.ui import caches, clipboard, elements, state
 from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
@@ -93,7 +94,13 @@ def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) ->
     found = []
     for link in links:
         other = open_view(
-            view.store, view.settings, link, view.today, role=role, answers=caches.CACHED_ANSWERS
+            view.store,
+            view.settings,
+            link,
+            view.today,
+            role=role,
+            answers=caches.CACHED_ANSWERS,
+            meetings=KeptMeetings(view.store, view.settings),
         )
         if content := make_content(other):
             found.append(build_export(other, content, base))

@@ -21,12 +21,12 @@ from dashboard.query.row_labels import say_label
 from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import say_meaning
 from dashboard.schema.contract import tables as contract
+from dashboard.text.column_names import name_table
 from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
 from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter
 from dashboard.ui import caches, elements, state, tables
-from dashboard.ui.dialogs.column_names import name_table
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_value
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from dashboard.views.content import (
     Content,
+    changes,
     events,
     overview,
     people,
@@ -24,6 +25,7 @@ CONTENTS: Mapping[str, Callable[[View], Content]] = MappingProxyType(
         "projects": projects.content,
         "people": people.content,
         "review": review.content,
+        "changes": changes.content,
     }
 )
 

@@ -1,0 +1,239 @@
+"""The numbers that differ between two versions, and of each difference how much happened since, was
+registered late, became known, or was corrected: the parts are together the difference.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from dashboard.language.messages import _, ngettext
+from dashboard.language.nouns import count_noun, plural
+from dashboard.language.numbers import Number, format_integer, format_number
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Kind, Quantity
+from dashboard.publishing.causes import find_differing_rows
+from dashboard.publishing.since.differing import BEST, Differing, Key
+from dashboard.publishing.since.sorts import Sort
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS, Metric, evaluate, read_number
+from dashboard.store import MAX_LISTED_CHANGES, Version
+from dashboard.text.lists import join_names
+
+WEIGHTS: Mapping[str, int] = {
+    "events_held": 100,
+    "training_participants": 99,
+    "funding_received": 98,
+    "projects_completed": 97,
+    "countries": 96,
+    "contributors": 95,
+    "partners": 94,
+    "projects_running": 93,
+    "results": 92,
+    "events_planned": 91,
+    "trainings_held": 90,
+    "modules_developed": 89,
+    "keynotes": 88,
+    "contributions": 87,
+    "projects_coming": 86,
+    "events_organised": 85,
+    "event_participants": 84,
+    "events_abroad": 83,
+    "awards": 82,
+    "funding_elsewhere": 81,
+    "series": 80,
+}
+"""The numbers that are told, and how much each matters. What follows from the others is left out."""
+MANY_ROWS = 20_000
+"""Rows behind a number that are looked at one by one; of more no reason is told."""
+Evaluate = Callable[[Version, Metric, Filters], Quantity]
+BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
+    (Sort.HAPPENED, True): plural(
+        "{things} since then ({effect})", "{things} since then ({effect})"
+    ),
+    (Sort.HAPPENED, False): plural(
+        "{things} that no longer counts ({effect})", "{things} that no longer count ({effect})"
+    ),
+    (Sort.REGISTERED, True): plural(
+        "{things} registered since ({effect})", "{things} registered since ({effect})"
+    ),
+    (Sort.KNOWN, True): plural(
+        "{things} of which the number is known now ({effect})",
+        "{things} of which the numbers are known now ({effect})",
+    ),
+    (Sort.CORRECTED, True): plural(
+        "{things} corrected ({effect})", "{things} corrected ({effect})"
+    ),
+    (Sort.UNSORTED, True): plural(
+        "{things} that differs ({effect})", "{things} that differ ({effect})"
+    ),
+}
+"""What is behind a part of a difference, in the order in which it is told, by whether it adds to the
+number. Where nothing is said of what takes away, the same is said as of what adds.
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a difference: why, by how much, and how many things are behind it, of which the
+    first are named. Its effect is 0 where they are only known better or worse.
+    """
+
+    sort: Sort
+    effect: Number
+    things: int
+    records: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True)
+class MovedNumber:
+    """A number that differs under the filters, and why: `parts` are together its `difference`."""
+
+    metric: Metric
+    before: Quantity
+    after: Quantity
+    parts: tuple[Part, ...]
+
+    @property
+    def difference(self) -> Number:
+        """By how much it differs; a number that is not known counts for nothing."""
+        return (self.after.value or 0) - (self.before.value or 0)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says something else than before: another number, or of a sum from how many
+        records it comes. A new dispute is told where it is to be watched.
+        """
+        if self.says_otherwise:
+            return True
+        return not self.metric.counts_rows and self.before.known != self.after.known
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the number itself reads otherwise than before."""
+        return self.before.words() != self.after.words()
+
+    def sum_of(self, sort: Sort) -> Number:
+        """Add up what of the difference has one reason."""
+        return sum((part.effect for part in self.parts if part.sort is sort), 0)
+
+    @property
+    def sort(self) -> Sort:
+        """The reason that weighs most: what happened, before what was merely said differently."""
+        moving = [part for part in self.parts if part.effect] or self.parts
+        return min((part.sort for part in moving), key=BEST.index, default=Sort.CORRECTED)
+
+    def step(self) -> str:
+        """Say from what to what, without the reasons: about 420 → about 450 participants."""
+        now = self.metric.words(self.after)
+        coverage = self.metric.coverage(self.after)
+        if not self.says_otherwise:
+            return _("still {number}, {coverage}", number=now, coverage=coverage or _("from all"))
+        return _("{before} → {after}", before=self.before.words(), after=now)
+
+    def because(self) -> str:
+        """Say the reasons with how much each makes: "2 trainings since then (+25) and 1 training
+        corrected (+5)"; empty where none moves it.
+        """
+        moving = [part for part in self.parts if part.effect]
+        return join_names([self._say_part(part) for part in moving])
+
+    def _say_part(self, part: Part) -> str:
+        said = BECAUSE.get((part.sort, part.effect > 0)) or BECAUSE[part.sort, True]
+        things = count_noun(self.metric.noun, part.things, format_integer(part.things))
+        return ngettext(*said, part.things, things=things, effect=say_effect(part.effect))
+
+
+def say_effect(effect: Number) -> str:
+    """Write a difference with its sign: +30; −2."""
+    return f"+{format_number(effect)}" if effect > 0 else format_number(effect)
+
+
+def find_moved_numbers(differing: Differing) -> tuple[MovedNumber, ...]:
+    """Find the numbers that are told and differ, the weightiest first; those to which a chosen
+    filter means nothing are left out.
+    """
+    asked = (METRICS[name] for name in sorted(WEIGHTS, key=lambda name: -WEIGHTS[name]))
+    ask = _Asking()
+    found = (
+        split_number(differing, metric, ask.evaluate)
+        for metric in asked
+        if _may_differ(differing, metric) and not differing.filters.ignored_by(metric.table)
+    )
+    return tuple(one for one in found if one)
+
+
+def _may_differ(differing: Differing, metric: Metric) -> bool:
+    """Tell whether any table differs that a number is worked out from."""
+    read = questions.list_tables_read(metric.question)
+    return bool(read & {*differing.tables})
+
+
+class _Asking:
+    """Asks each question once: some give the numbers of several metrics."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Hashable, list[dict[str, Any]]] = {}
+
+    def evaluate(self, version: Version, metric: Metric, filters: Filters) -> Quantity:
+        key = (version.id, metric.question, repr(sorted(metric.number_params.items())))
+        if key not in self._answers:
+            self._answers[key] = questions.rows(
+                version, metric.question, filters, **metric.number_params
+            )
+        return read_number(metric, self._answers[key])
+
+
+def split_number(
+    differing: Differing, metric: Metric, evaluate: Evaluate = evaluate
+) -> MovedNumber | None:
+    """Split the difference of a number by its reasons; None where it does not differ."""
+    old, new = (
+        evaluate(version, metric, differing.filters)
+        for version in (differing.before, differing.after)
+    )
+    if old == new:
+        return None
+    rows = find_differing_rows(differing.before, differing.after, metric, differing.filters)
+    if rows.num_rows > MANY_ROWS:
+        return MovedNumber(metric, old, new, (_make_unsorted(old, new, rows.num_rows),))
+    return MovedNumber(metric, old, new, tuple(_gather(differing, metric, rows.to_pylist())))
+
+
+def _make_unsorted(old: Quantity, new: Quantity, rows: int) -> Part:
+    return Part(Sort.UNSORTED, (new.value or 0) - (old.value or 0), rows)
+
+
+def _gather(differing: Differing, metric: Metric, rows: list[dict[str, Any]]) -> Iterator[Part]:
+    """Gather rows with one reason that move the number in one direction."""
+    sorted_rows = [(_sort_row(differing, metric, row), row) for row in rows]
+
+    def place(one: tuple[Sort, dict[str, Any]]) -> tuple[int, int]:
+        effect = one[1]["effect"]
+        return BEST.index(one[0]), -1 if effect > 0 else 1 if effect < 0 else 2
+
+    for (nr, _direction), group in groupby(sorted(sorted_rows, key=place), key=place):
+        found = [row for _sort, row in group]
+        effect = _as_number(sum(row["effect"] for row in found))
+        things = abs(int(effect)) if metric.counts_rows and effect else len(found)
+        records = tuple((row["table_name"], row["record_id"]) for row in found)
+        yield Part(BEST[nr], effect, things, records[:MAX_LISTED_CHANGES])
+
+
+def _sort_row(differing: Differing, metric: Metric, row: dict[str, Any]) -> Sort:
+    """Find why one row behind a number differs: its number became known or was corrected, or it
+    counts or counts not any more because of what happened to its record.
+    """
+    table, identity = row["table_name"], row["record_id"]
+    is_on_both_sides = row["rows"] is not None and row["rows_after"] is not None
+    if is_on_both_sides and not metric.counts_rows:
+        was_known = row["kind"] not in (Kind.UNKNOWN, Kind.FEWER_THAN)
+        return Sort.CORRECTED if was_known else Sort.KNOWN
+    if is_on_both_sides and (table, identity) in differing.linked:
+        return differing.linked[table, identity] if row["effect"] > 0 else Sort.CORRECTED
+    return differing.find_sort(table, identity)
+
+
+def _as_number(value: Decimal) -> Number:
+    return int(value) if value == int(value) else value
