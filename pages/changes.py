@@ -18,6 +18,7 @@ def lay_out(content: Content, _reader: Reader) -> Iterable[Element | None]:
         page_blocks.build_block(_("To watch"), blocks["watch"]),
     )
     return (
+        blocks["choice"],
         blocks["nothing"],
         page_blocks.build_columns(
             page_blocks.build_block(_("Happened"), blocks["happened"]),

@@ -182,8 +182,8 @@ def test_projects_begin_and_end_and_money_is_granted(told):
 
     since = told(mend)
     assert records(since, HAPPENED) == [
-        "Some grant: an unknown amount was granted on 4 February 2026.",
         "Prize: €70,000 was granted on 2 February 2026.",
+        "Some grant: an unknown amount was granted on 4 February 2026.",
         "Their grant: about €9,000 was granted on 3 February 2026, not our money.",
         "AI lab was completed on 15 February 2026.",
         "New network began in February 2026.",
@@ -506,8 +506,8 @@ def test_the_same_is_said_in_dutch(told):
     with speaking("nl"):
         assert records(since, HAPPENED) == [
             "Prize: op 2 februari 2026 is €\N{NO-BREAK SPACE}70.000 toegekend.",
-            "Workshop is nieuw gepland op 12 maart 2026.",
             "Congress is gehouden op 3–5 februari 2026.",
+            "Workshop is nieuw gepland op 12 maart 2026.",
         ]
         assert records(since, KNOWN) == [
             "Earlier is sindsdien vastgelegd: gehouden op 12 maart 2025.",

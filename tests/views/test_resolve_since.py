@@ -91,11 +91,9 @@ def test_of_an_earlier_version_it_is_the_publication_before_that(three):
 
 
 def test_before_the_first_version_there_is_none(three):
-    assert since(three, shown=three.ids[0]) == (
-        0,
-        date(2026, 1, 10),
-        ("This is the first version: there is none to compare with.",),
-    )
+    first = three.store.open(three.ids[0])
+    found = resolve_since(three.store, CHOSEN, "", first, TODAY, meetings=Meetings())
+    assert (found.before.id, found.is_first, found.notices) == (first.id, True, ())
 
 
 def test_after_going_back_it_is_what_was_served_before_that(three):

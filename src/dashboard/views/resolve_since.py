@@ -45,7 +45,7 @@ class Basis:
     """What is compared with: a version `before`, as it was seen on a day. `meeting` is the title of
     the meeting that it comes from, if any; `notices` say where it is not what was asked for;
     `offered` are the meetings that can be compared with, and `last` is the day of the data that was
-    served before what is shown.
+    served before what is shown. `is_first`: there is none before it, and it is beside itself.
     """
 
     before: Version
@@ -54,6 +54,7 @@ class Basis:
     notices: tuple[str, ...] = ()
     offered: tuple[KeptMeeting, ...] = ()
     last: date | None = None
+    is_first: bool = False
 
     def noting(self, *notices: str) -> "Basis":
         """Give the same with something to be said first."""
@@ -171,8 +172,7 @@ def find_last_publication(history: History, shown: Version) -> Basis:
     for version in history.list_before(place):
         if version.id != shown.id:
             return Basis(version, history.find_published_day(version))
-    basis = Basis(shown, history.find_published_day(shown))
-    return basis.noting(_("This is the first version: there is none to compare with."))
+    return Basis(shown, history.find_published_day(shown), is_first=True)
 
 
 def _find_version(history: History, asked: str, shown: Version) -> Basis:

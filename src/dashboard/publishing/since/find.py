@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dashboard.model.filters import Filters
 from dashboard.publishing.since.changes import (
@@ -43,7 +44,7 @@ WEIGHT_OF_KIND: Mapping[str, int] = {
     "known": 90,
     "record": 80,
 }
-QUIET, OURS = -60, 5
+QUIET, OURS, OUR_MONEY = -60, 1, 10
 """What less a note weighs than a fact, and what more weighs that is our own."""
 WEIGHTY_COLUMNS = frozenset(
     {"participants", "amount_eur", "status", "start_date", "period", "date"}
@@ -175,6 +176,8 @@ def _is_told(change: RecordChange) -> bool:
 
 def _weigh(kind: str, change: RecordChange) -> int:
     weight = WEIGHT_OF_KIND[kind]
+    if kind == "money":
+        return weight + _weigh_money(change.row)
     columns = loud_columns(change)
     if columns and all(map(is_quiet, columns)):
         weight += QUIET
@@ -182,6 +185,12 @@ def _weigh(kind: str, change: RecordChange) -> int:
         weight += MINOR
     ours = change.row.get("our_role") in ("organised", "co-organised", "led", "recipient")
     return weight + (OURS if ours else 0)
+
+
+def _weigh_money(row: Mapping[str, Any]) -> int:
+    """Weigh a grant: what is ours first, then the larger ones."""
+    digits = len(str(int(row["amount_eur"]))) if row["amount_eur"] is not None else 0
+    return digits + (OUR_MONEY if row["our_role"] == "recipient" else 0)
 
 
 def _count_others(differing: Differing) -> Iterator[tuple[str, int]]:

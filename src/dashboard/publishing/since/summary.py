@@ -102,11 +102,13 @@ def list_parts(since: Since) -> dict[str, Sequence[Change]]:
     return {heading: changes for heading, changes in found.items() if changes}
 
 
-def write_text(since: Since, *, most: int = MAX_SAID, notes: Sequence[str] = ()) -> str:
-    """Write it as a text of lines, such as for minutes: the headline, each part with its sentences,
-    and what is to be noted.
+def write_text(
+    since: Since, *, lead: Words = (), most: int = MAX_SAID, notes: Sequence[str] = ()
+) -> str:
+    """Write it as a text of lines, such as for minutes: the headline, or another `lead`, each part
+    with its sentences, and what is to be noted.
     """
-    lines = ["".join(text for text, _strong in make_headline(since))]
+    lines = ["".join(text for text, _strong in lead or make_headline(since))]
     for heading, changes in list_parts(since).items():
         lines += ["", heading, *(f"– {one.say()}" for one in changes[:most])]
         if more := len(changes) - most if len(changes) > most else 0:

@@ -29,8 +29,8 @@ def build_blocks(
         part: _build_part(since, since.part(part)) for part in PARTS
     }
     return blocks | {
-        "above": build_choice(view, basis),
-        "nothing": None if since.has_news else _build_nothing(view, since),
+        "choice": build_choice(view, basis),
+        "nothing": None if since.has_news or basis.is_first else _build_nothing(view, since),
         "notes": _build_notes(view, since, notes),
     }
 

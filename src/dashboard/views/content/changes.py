@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.language.messages import N_, _, emphasize
+from dashboard.language.messages import N_, Words, _, emphasize
 from dashboard.language.numbers import format_integer
 from dashboard.publishing.since import (
     CORRECTED,
@@ -46,7 +46,7 @@ def content(view: View) -> Content:
     notes = tuple(list_notes(since))
     return Content(
         make_title(basis),
-        make_headline(since),
+        make_lead(basis, since),
         sections=tuple(_list_sections(since)),
         sheets=_tabulate(since),
         counted=tuple(dict.fromkeys(one.metric.name for one in since.numbers)),
@@ -73,12 +73,20 @@ def make_title(basis: Basis) -> str:
     return _("What changed since {day}", day=day)
 
 
+def make_lead(basis: Basis, since: Since) -> Words:
+    """Make the headline: what weighs most, or that there is nothing to compare with yet."""
+    if basis.is_first:
+        return emphasize(N_("These are the **first data**: there is nothing to compare with yet."))
+    return make_headline(since)
+
+
 def write_minutes(view: View) -> str:
     """Write what changed as a text to be copied: the title, the headline, the sentences of each part,
     and what is to be noted.
     """
     basis, since = read_since(view)
-    body = write_text(since, notes=(*basis.notices, *list_notes(since)))
+    notes = (*basis.notices, *list_notes(since))
+    body = write_text(since, lead=make_lead(basis, since), notes=notes)
     return f"{make_title(basis)}\n\n{body}\n"
 
 
