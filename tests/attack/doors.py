@@ -96,6 +96,7 @@ PANELS = (
     ("trainings", "why=training_participants"),
     ("review", "year=2025"),
     ("projects", "project=ai-lab"),
+    ("changes", "year=all"),
     ("", "meeting={meeting}&step=1&present=true"),
 )
 """Pages and panels on which Sam has been, whose widgets, fragments and files are tried."""
@@ -114,10 +115,13 @@ def links() -> Iterator[tuple[str, str]]:
             if name == "edit"
             else "records"
             if name in ("tab", "table", "find", "record")
+            else "changes"
+            if name == "since"
             else "events"
         )
         also = {} if name == "candidate" else {"candidate": "{candidate}"}
         also |= {"meeting": "{meeting}"} if name in ("step", "present") else {}
         yield page, urlencode({name: value} | also, safe="{}")
+    yield "changes", "since={candidate}"
     yield "events", "v={candidate}"
     yield "events", "v={candidate}&on=2026-01-15&candidate={candidate}"

@@ -28,7 +28,17 @@ from tests.support.serving import ready, served
 
 pytestmark = pytest.mark.browser
 YEAR = Filters(year=2025)
-PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review", "/records")
+PAGES = (
+    "/",
+    "/events",
+    "/map",
+    "/trainings",
+    "/projects",
+    "/people",
+    "/review",
+    "/changes",
+    "/records",
+)
 
 
 @pytest.fixture(scope="module")

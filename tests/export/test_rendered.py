@@ -33,6 +33,7 @@ PAGES = {
     "people": "/people?",
     "review": "/review?",
     "compare": "/review?compare=2024&",
+    "changes": "/changes?",
 }
 SELECTIONS = {
     "real": "year=2025",

@@ -15,7 +15,7 @@ from dashboard.model.quantity import Quantity
 from dashboard.views.content import Content, Line, Section, Sheet
 from tests.export.taken import HOSTILE, hostile, shown_of
 
-PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review")
+PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review", "/changes")
 LINK = "/trainings?year=2025&speaker=job-doornberg"
 
 

@@ -85,7 +85,7 @@ def test_every_filter_and_every_parameter_is_in_the_list_of_old_links():
     }
     assert set(FILTER_NAMES) <= used
     # since the release after 0.1.0
-    newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present", "lang"}
+    newer = {"period", "chart", "v", "on", "show", "meeting", "since", "step", "present", "lang"}
     assert set(EXTRAS) - newer <= used
 
 
@@ -171,6 +171,7 @@ VALUES = {
     "on": st.dates(date(2001, 1, 1), date(2099, 12, 31)).map(date.isoformat),
     "show": st.just("now"),
     "meeting": st.from_regex(r"[a-z0-9]{4,40}", fullmatch=True),
+    "since": HEX | st.dates(date(2001, 1, 1), date(2099, 12, 31)).map(date.isoformat),
     "step": st.integers(1, 999).map(str),
     "present": st.just("true"),
     "lang": st.sampled_from(["nl", "en"]),

@@ -25,7 +25,7 @@ CHANGES = {
 }
 """Functions of the store and the shelf that change what others see, and the role that they need."""
 READS = (
-    "Store read_log derive_mappings compare_versions list_unknown_names find_nearest_person rank_places"
+    "Store read_log derive_mappings compare_versions compare_records KeptMeetings list_unknown_names find_nearest_person rank_places"
     " list_places build_record_file describe_person SharesDb list_views"
     " find_view meetings.list_meetings meetings.find_meeting admissions.list_keys StewardAnswers CheckedDelivery StoreError SharesError UnreadableFile"
     " people_everywhere.preview_mentions"  # for who may forget

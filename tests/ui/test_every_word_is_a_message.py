@@ -56,6 +56,7 @@ PAGES = {
     "projects": {"year": "2025"},
     "people": {"year": "2025", "by": "month"},
     "review": {"year": "2025", "compare": "2024"},
+    "changes": {"year": "2025", "since": "2025-01-01"},
     "records": {"tab": "tables", "table": "events"},
     "about": {},
     "meetings": {},

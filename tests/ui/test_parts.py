@@ -29,6 +29,7 @@ VIEWS = {
     "projects": ["year=2025", "year=2025&line=elsa"],
     "people": ["year=2025&by=month", "year=2025&role=keynote"],
     "review": ["year=2025", "year=2025&compare=2024"],
+    "changes": ["year=2025", "year=all&since=2025-01-01"],
 }
 
 
