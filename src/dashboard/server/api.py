@@ -44,6 +44,7 @@ ROUTES = {
     "metrics": ["api/metrics", "api/metrics.csv"],
     "ask": "api/ask",
     "calendar": "calendar.ics",
+    "changes": "changes.atom",
     "health": "health",
 }
 NAMES = {
