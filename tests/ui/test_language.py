@@ -17,8 +17,9 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.targets import Deviation, Status
 from dashboard.schema.contract import tables
 from dashboard.server import middleware
+from dashboard.text import column_names
 from dashboard.ui import changes, components, outage, parts
-from dashboard.ui.dialogs import column_names, evidence_rows, share, target_texts
+from dashboard.ui.dialogs import evidence_rows, share, target_texts
 from dashboard.ui.page_parts.about import DOCS, find_document, fit_to_page
 from dashboard.ui.pinned_banner import summarize_changes
 from tests.support.asgi import ask

@@ -13,13 +13,13 @@ from dashboard.model.settings import local_day
 from dashboard.publishing.causes import Cause
 from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
+from dashboard.text.column_names import name_table
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
 from dashboard.text.sentences import lower_first
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
-from dashboard.ui.dialogs.column_names import name_table
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content

@@ -15,9 +15,9 @@ from dashboard.model.quantity import Kind, Quantity, qualify
 from dashboard.query.metrics import Metric
 from dashboard.query.provenance import Evidence
 from dashboard.query.row_labels import say_label
+from dashboard.text.column_names import name_column
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
-from dashboard.ui.dialogs.column_names import name_column
 from dashboard.ui.page_blocks import build_unknown, build_value
 from dashboard.views.view import link_to_record
 

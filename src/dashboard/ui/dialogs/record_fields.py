@@ -14,11 +14,11 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.query import questions
 from dashboard.schema.contract import Column, Table, tables
+from dashboard.text.column_names import head_column, name_column
 from dashboard.text.countries import name_country
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_event_dates
 from dashboard.text.sentences import lower_first
-from dashboard.ui.dialogs.column_names import head_column, name_column
 from dashboard.ui.dialogs.record_parts import (
     MAX_LISTED_RECORDS,
     Linked,

@@ -13,9 +13,9 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query.provenance import format_place
 from dashboard.query.row_labels import say_label
+from dashboard.text.column_names import head_column
 from dashboard.text.sentences import lower_first
 from dashboard.ui import state
-from dashboard.ui.dialogs.column_names import head_column
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction
 from dashboard.views.view import View, link_to_record
