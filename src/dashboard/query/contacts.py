@@ -14,16 +14,16 @@ from dashboard.store import Version
 
 WAYS: Mapping[str, str] = MappingProxyType(
     {
-        "contact": N_("named as the contact"),
-        "lead": N_("leads the project"),
-        "coordinator": N_("coordinates the project"),
-        "recipient": N_("received it"),
-        "contributor": N_("contributed to it"),
-        "themselves": N_("it is about this person"),
-        "owner": N_("answers for the target"),
+        "contact": N_("Is named as the contact."),
+        "lead": N_("Leads the project."),
+        "coordinator": N_("Coordinates the project."),
+        "recipient": N_("Received it."),
+        "contributor": N_("Contributed to it."),
+        "themselves": N_("It is about this person."),
+        "owner": N_("Answers for the target."),
     }
 )
-"""Why somebody is asked, by how the records connect them with what is asked about."""
+"""Why somebody is asked, in a sentence, by how the records connect them with what is asked about."""
 TABLES = ("events", "trainings", "projects", "funding", "series", "people")
 """The tables whose records name somebody who can be asked."""
 

@@ -36,7 +36,8 @@ def write_message(letter: Letter, programme: str, base: str) -> str:
         ),
     ]
     if base:
-        parts.append(_("All open questions: {address}", address=f"{base}{PATH}"))
+        address = base + PATH
+        parts.append(_("All open questions: {address}", address=address))
     return "\n\n".join(parts) + "\n"
 
 

@@ -81,16 +81,12 @@ def _describe_letter(letter: Letter) -> Iterator[str]:
 def _build_inquiry(inquiry: Inquiry, steward: bool) -> Element:
     task = inquiry.task
     link = correction.link_to_correction(task.table, task.record_id) if task.answerable else ""
-    said = [
-        inquiry.gain,
-        *([_("Asked because: {reason}.", reason=inquiry.reason)] if inquiry.reason else []),
-    ]
     return make_element(
         "li",
         make_element(
             "p", make_element("a", task.question, act=link_to_record(task.table, task.record_id))
         ),
-        make_element("p", " ".join(said), css="note"),
+        make_element("p", f"{inquiry.gain} {inquiry.reason}".strip(), css="note"),
         make_element("p", make_element("a", _("Enter the answer"), act=f"page:{link}"))
         if link and steward
         else None,
