@@ -19,6 +19,7 @@ from dashboard.cli import (
     serving,
     sharing,
     take,
+    worklist,
 )
 from dashboard.cli.commands import Action, Command
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, print_problems
@@ -48,6 +49,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
     people.add_split_alias,
     ask.add_metrics,
     ask.add_rows,
+    worklist.add_todo,
     sharing.add_shares,
     sharing.add_calendar,
     take.add_deck,

@@ -241,7 +241,7 @@ def build_reply_files(
         if reply.cells:
             record = {tables()[task.table].key[0]: task.record_id}
             rows.setdefault(task.table, {}).setdefault(task.record_id, record).update(reply.cells)
-    claims = [_make_claim(reply, who, day) for reply in replies]
+    claims = [_make_claim(version, reply, who, day) for reply in replies]
     answered = {reply.task.cell: reply for reply in replies}
     for dispute in disputes:
         said = answered.get(dispute.cell)
@@ -253,10 +253,11 @@ def build_reply_files(
     return files | {"claims.csv": make_csv(claims)}
 
 
-def _make_claim(reply: Reply, who: str, day: date) -> dict[str, str]:
+def _make_claim(version: Version, reply: Reply, who: str, day: date) -> dict[str, str]:
     """Make the claim of an answer: who said it, on which day, and what. The same question that is
     answered twice on a day has one.
     """
+    added = _choose_term(version, "claim-stance", "added") if reply.cells else "stated"
     task = reply.task
     name = f"{task.table}-{task.record_id}-{task.column}-{day:%Y%m%d}".replace("_", "-")
     return {
@@ -265,7 +266,7 @@ def _make_claim(reply: Reply, who: str, day: date) -> dict[str, str]:
         "record_id": task.record_id,
         "field": "" if task.column == SOURCE else task.column,
         "source_id": ANSWERS,
-        "stance": "added" if reply.cells else "stated",
+        "stance": added,
         "section": f"{who}, {day.isoformat()}",
         "stated": " ".join(reply.written.split()[:MAX_WORDS]),
     }
@@ -273,14 +274,19 @@ def _make_claim(reply: Reply, who: str, day: date) -> dict[str, str]:
 
 def _make_source(version: Version) -> dict[str, str]:
     """Make the record of the source of answers, as the data has them: in both languages."""
-    kinds = list(read_choices(questions.browse(version, "terms", limit=10_000), "source-kind"))
     return {
         "source_id": ANSWERS,
         "title": "Answers to questions about the records",
-        "kind": "keeper" if "keeper" in kinds else kinds[0],
+        "kind": _choose_term(version, "source-kind", "keeper"),
         "note": "Who answered, and on which day, stands with each.",
         "note_nl": "Wie antwoordde, en op welke dag, staat bij elk antwoord.",
     }
+
+
+def _choose_term(version: Version, vocabulary: str, wanted: str) -> str:
+    """Give a term where the vocabulary of the records has it, else its first one."""
+    terms = list(read_choices(questions.browse(version, "terms", limit=10_000), vocabulary))
+    return wanted if wanted in terms else terms[0]
 
 
 def _agrees(version: Version, dispute: Task, reply: Reply) -> bool:
