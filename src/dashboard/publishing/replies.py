@@ -29,15 +29,14 @@ from dashboard.query import questions
 from dashboard.query.quality import ANSWERS, SOURCE, Task
 from dashboard.query.task_words import read_choices
 from dashboard.schema.contract import Column, tables
-from dashboard.schema.folding import fold
+from dashboard.schema.folding import fold, fold_words
 from dashboard.store import Version
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
 
 NOT_KNOWN = frozenset(
-    fold(words)
+    fold_words(words)
     for words in (
-        "?",
         "don't know",
         "i don't know",
         "nobody knows",
@@ -51,7 +50,7 @@ NOT_KNOWN = frozenset(
         "weet niet",
     )
 )
-"""Replies that nobody knows, folded."""
+"""Replies that nobody knows, as folded words."""
 PEOPLE = re.compile(
     r"(?<=\d)\s*(?:deelnemers?|mensen|personen|aanwezigen|bezoekers|studenten|participants?|people"
     r"|persons?|attendees|visitors|students)\.?$",
@@ -96,7 +95,7 @@ def read_reply(version: Version, task: Task, text: str, language: str) -> Reply:
     written = " ".join(text.split())
     if not written:
         raise UnclearValueError(_("there is no answer"), _("Write the answer, or “not known”."))
-    if fold(written) in NOT_KNOWN:
+    if written == "?" or fold_words(written) in NOT_KNOWN:
         said = _("Not known: this is noted, and nobody asks again.")
         return Reply(task, written, {}, said)
     if task.column == SOURCE:
@@ -211,7 +210,7 @@ def _find_place(version: Version, name: str) -> Mapping[str, Any] | None:
     """Find the one place of a name: a venue, a town, both, or with its country; of a town that place
     which is the town alone.
     """
-    wanted = fold(name)
+    wanted = fold_words(name)
     places = questions.browse(version, "places", limit=100_000)
     hits = [row for row in places if wanted in _list_place_names(row)]
     towns = [row for row in hits if not row["venue"]]
@@ -221,8 +220,8 @@ def _find_place(version: Version, name: str) -> Mapping[str, Any] | None:
 
 def _list_place_names(row: Mapping[str, Any]) -> set[str]:
     venue, city, country = (row[name] or "" for name in ("venue", "city", "country"))
-    pairs = (f"{venue}, {city}", f"{venue} {city}", f"{city}, {country}", format_place(row))
-    return {fold(name) for name in (row["place_id"], venue, city, *pairs) if name.strip(", ")}
+    pairs = (f"{venue} {city}", f"{city} {country}", f"{venue} {city} {country}")
+    return {fold_words(name) for name in (row["place_id"], venue, city, *pairs)} - {""}
 
 
 # The delivery
