@@ -74,7 +74,7 @@ def _describe_letter(letter: Letter) -> Iterator[str]:
             "While this is not known, the target for {numbers} cannot be judged.",
             numbers=join_names(list(letter.targets)),
         )
-    if letter.gains and len(letter.inquiries) > 1:
+    if letter.gains and letter.gains[0].records > 1:
         yield letter.gains[0].sentence
 
 
@@ -87,7 +87,7 @@ def _build_inquiry(inquiry: Inquiry, steward: bool) -> Element:
             "p", make_element("a", task.question, act=link_to_record(task.table, task.record_id))
         ),
         make_element("p", f"{inquiry.gain} {inquiry.reason}".strip(), css="note"),
-        make_element("p", make_element("a", _("Enter the answer"), act=f"page:{link}"))
+        make_element("p", make_element("a", _("Enter the answer"), css="answer", act=f"page:{link}"))
         if link and steward
         else None,
         make_element(
