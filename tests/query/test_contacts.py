@@ -91,3 +91,16 @@ def test_who_was_removed_on_request_is_nobody_to_ask(tmp_path):
 def test_another_spelling_names_the_person(tmp_path):
     version = with_contacts(tmp_path, trainings={"pilot": "Zoe Mueller"})
     assert asked(version, "trainings", "pilot") == ("Zoe Mueller", "contact", "zoe-muller")
+
+
+def test_a_contact_who_is_forgotten_is_listed_for_the_steward(tmp_path):
+    with_contacts(tmp_path, trainings={"pilot": "Dirk Vos"})
+    done = forget(Store(tmp_path / "store"), "dirk-vos", author="a", message="m", now=NOW)
+    assert ("trainings", "pilot", "contact") in {
+        (one.table, one.record_id, one.column) for one in done.mentions
+    }
+
+
+def test_records_without_a_contact_keep_their_id(tmp_path):
+    version = publish_folder(DATA, tmp_path / "plain")
+    assert with_contacts(tmp_path, trainings={}).id == version.id
