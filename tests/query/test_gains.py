@@ -8,7 +8,7 @@ import pytest
 from dashboard.language.messages import speaking
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
-from dashboard.query import questions
+from dashboard.query import questions, spark_sql
 from dashboard.query.gains import LACKING, Gain, find_gains, sum_gains
 from dashboard.query.metrics import METRICS, evaluate, list_records
 from dashboard.query.quality import build_worklist
@@ -109,6 +109,12 @@ def test_every_question_of_the_records_behind_a_number_ends_with_its_order():
         text = questions.sql(metric.records_question)
         assert text.count("\norder by ") == 1, metric.name
         assert text.rstrip().endswith("limit $limit offset $offset"), metric.name
+
+
+@pytest.mark.parametrize("name", sorted({name for names in LACKING.values() for name in names}))
+def test_what_a_number_lacks_can_be_asked_of_spark(name):
+    asked = spark_sql.translate(questions.select_unknown(METRICS[name].records_question))
+    assert "record_ids" in asked.named
 
 
 SIX = "Participants in trainings, 2025: “from 5 of 12 trainings” becomes “from 6 of 12 trainings”."

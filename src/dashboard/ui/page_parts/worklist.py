@@ -87,7 +87,9 @@ def _build_inquiry(inquiry: Inquiry, steward: bool) -> Element:
             "p", make_element("a", task.question, act=link_to_record(task.table, task.record_id))
         ),
         make_element("p", f"{inquiry.gain} {inquiry.reason}".strip(), css="note"),
-        make_element("p", make_element("a", _("Enter the answer"), css="answer", act=f"page:{link}"))
+        make_element(
+            "p", make_element("a", _("Enter the answer"), css="answer", act=f"page:{link}")
+        )
         if link and steward
         else None,
         make_element(
