@@ -110,7 +110,7 @@ def select_unknown(question: str) -> str:
     records = sql(question).rpartition("\norder by ")[0]
     return (
         f"select table_name, record_id from (\n{records}\n) as records"
-        " where kind = 'unknown' and list_contains($record_ids, record_id)"
+        " where kind = 'unknown' and record_id in (select unnest(cast($record_ids as varchar[])))"
     )
 
 

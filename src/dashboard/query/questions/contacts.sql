@@ -49,5 +49,5 @@ asked as (
 
 select record_id, way, name, person_id
 from asked
-where list_contains($record_ids, record_id) and name is not null and name is distinct from person_id
+where record_id in (select unnest(cast($record_ids as varchar[]))) and name is not null and name is distinct from person_id
 order by record_id, place, sort, name, person_id
