@@ -190,7 +190,7 @@ def test_a_search_forgives_a_typing_error_and_says_so(open_page):
     [
         ("definitions", "Worked out: number of events"),
         ("sources", "What the sources say: 244 claims"),
-        ("todo", "To do: 76 matters"),
+        ("todo", "To do: 76 questions"),
     ],
 )
 def test_definitions_sources_and_worklist_have_their_own_link(look_at, tab, said):

@@ -275,6 +275,37 @@ def test_one_record_is_corrected_in_a_meeting(fresh, open_page):
     assert not store.candidates()
 
 
+def coverage(page):
+    """What stands beside the number of people trained, on Overview."""
+    return page.locator(".tile", has=page.get_by_text("People trained", exact=True))
+
+
+def test_a_question_is_answered_in_one_field_and_the_number_comes_from_one_more(fresh, open_page):
+    store, base = fresh
+    before = store.current_id()
+    overview = open_page("/overview?year=2025", base=base)
+    expect(coverage(overview)).to_contain_text("from 5 of 12 trainings")
+    page = open_page("/records?tab=todo", base=base, height=1800)
+    question = page.locator(".inquiry", has_text="took part in “Exquairo bootcamp” (2025)?")
+    expect(question).to_contain_text("becomes “from 6 of 12 trainings”")
+    question.get_by_role("link", name="Enter the answer").click()
+    field = page.get_by_label("How many people took part")
+    field.fill("ongeveer 40 mensen")
+    field.press("Tab")
+    expect(page.get_by_text("Understood: about 40 participants")).to_be_visible()
+    page.get_by_label("Who says so").fill("Ineke")
+    page.get_by_label("Who says so").press("Tab")
+    page.get_by_role("button", name="Check the answer").click()
+    expect(
+        page.get_by_text(re.compile("Participants in trainings, 2025: .+ → about 629 participants"))
+    ).to_be_visible(timeout=60_000)
+    publish_as_ineke(page)
+    expect(coverage(overview)).to_contain_text("from 6 of 12 trainings")
+    again = open_page("/records?tab=todo", base=base, height=1800)
+    expect(again.get_by_text("To do: 75 questions")).to_be_visible()
+    rollback(store, before, author="a", message="back", now=NOW)
+
+
 SECRETARY = [
     ("Activiteiten najaar, versie 3",),
     (),

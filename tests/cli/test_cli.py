@@ -344,3 +344,28 @@ def test_what_is_built_is_dated_by_the_day_where_the_programme_is(tmp_path, monk
     store = ["--store", str(tmp_path / "store")]
     assert main(["check", str(small)]) == 0
     assert main([*store, "build", str(small)]) == 0
+
+
+def test_the_worklist_asks_people_the_most_rewarding_first_and_counts_what_is_gained(ask):
+    letters = ask("todo")
+    assert letters[0]["name"] == "Michiel Hooiveld"
+    assert letters[-1]["name"] is None
+    amount, date = letters[0]["questions"]
+    assert (amount["record_id"], amount["column"]) == ("sector-plan", "amount_eur")
+    assert date["column"] == "date"
+    gain = amount["gains"][0]
+    assert (gain["metric"], gain["known"], gain["known_then"], gain["of"]) == (
+        "funding_received",
+        0,
+        1,
+        1,
+    )
+    assert sum(len(one["questions"]) + one["more"] for one in letters) == 76
+
+
+def test_the_worklist_is_printed_as_messages_in_a_language(store, capsys):
+    assert main(["--store", store, "todo", "--lang", "nl"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Michiel Hooiveld: 2 vragen voor het overzicht van DASH\n\n")
+    assert "1. Hoeveel euro is “Sector plan for Medicine and Health Sciences" in said
+    assert "wordt “van 6 van de 12 trainingen”." in said

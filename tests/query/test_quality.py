@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from dashboard.language.messages import speaking
-from dashboard.query.quality import TASK_KINDS, build_worklist, name_pattern
+from dashboard.query.quality import ANSWERS, TASK_KINDS, build_worklist, name_pattern
 from dashboard.schema.contract import tables
 from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # noqa: F401
 
@@ -74,8 +74,7 @@ def test_the_tasks_of_a_kind_are_those_found_by_hand(tiny, kind):
 def test_tasks_stand_by_kind_then_table_and_record(tiny):
     tasks = build_worklist(tiny)
     order = [
-        (list(TASK_KINDS).index(task.kind), task.table, task.record_id, task.column)
-        for task in tasks
+        (TASK_KINDS.index(task.kind), task.table, task.record_id, task.column) for task in tasks
     ]
     assert order == sorted(order)
 
@@ -85,30 +84,82 @@ def test_a_limit_holds_for_each_kind(tiny):
     assert max(Counter(task.kind for task in build_worklist(tiny, limit=2)).values()) == 2
 
 
-def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, real):
+def test_every_task_asks_a_question_says_the_matter_and_where_it_stands(tiny, real):
     for task in (*build_worklist(tiny), *build_worklist(real)):
-        assert task.what.endswith(".")
-        assert task.todo.startswith("data/")
+        assert "?" in task.question
+        assert task.question[-1] in "?."
+        assert task.matter.endswith(".")
+        assert task.where.startswith("data/")
         assert task.label
         assert task.column in {c.name for c in tables()[task.table].columns} | {"source_id"}
 
 
+def find(version, record_id, column):
+    return next(
+        task
+        for task in build_worklist(version)
+        if (task.record_id, task.column) == (record_id, column)
+    )
+
+
+def test_a_question_names_the_record_and_its_day_and_how_to_answer(tiny):
+    assert find(tiny, "pilot", "participants").question == (
+        "How many people took part in “Pilot” (2024)? An estimate is fine: write “about 40”."
+    )
+    assert find(tiny, "old-money", "date").question.startswith("When was “Old money” granted?")
+    assert find(tiny, "pilot", "participants").where == (
+        "data/trainings.csv, row with training_id=pilot, column participants"
+    )
+
+
+def test_a_question_about_what_is_planned_asks_what_will_be_and_one_of_a_list_names_it(tmp_path):
+    version = with_rows(tmp_path, events="x,X,,2027-02,,planned,,,,,,,,,unknown,,")
+    assert find(version, "x", "place_id").question.startswith(
+        "Where will “X” (February 2027) be held?"
+    )
+    assert find(version, "x", "our_role").question == (
+        "What will the programme do for “X” (February 2027)? One of: Organised, Contributed, Led,"
+        " Recipient, Supported or None."
+    )
+
+
 def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(tiny):
     task = build_worklist(tiny)[0]
-    assert task.what == "participants is about 100; Newsletter, “News”, line 3 says “about 120”."
-    assert task.todo.startswith("data/events.csv, row with event_id=open-day: correct participants")
-    assert build_worklist(tiny)[1].what.startswith("amount_eur is 50000; ")
+    assert task.matter == "participants is about 100; Newsletter, “News”, line 3 says “about 120”."
+    assert task.question == (
+        "In the records the participants of “Open day” is about 100; Newsletter, “News”, line 3"
+        " says “about 120”. What is right?"
+    )
+    assert build_worklist(tiny)[1].matter.startswith("amount_eur is 50000; ")
 
 
 def test_a_task_is_told_in_dutch_and_names_files_and_columns_as_they_are(tiny):
     with speaking("nl"):
         task = build_worklist(tiny)[0]
-    assert task.what == (
+        asked = find(tiny, "pilot", "participants").question
+    assert task.matter == (
         "participants is ongeveer 100; volgens Newsletter, “News”, regel 3 is dat “about 120”."
     )
-    assert task.todo.startswith(
-        "data/events.csv, rij met event_id=open-day: participants verbeteren"
+    assert task.where == "data/events.csv, rij met event_id=open-day, kolom participants"
+    assert asked == (
+        "Hoeveel mensen deden er mee aan “Pilot” (2024)? Een schatting is goed: schrijf “ongeveer"
+        " 40”."
     )
+
+
+def answer(table, record, column):
+    """The rows of a source of answers and of one answer, that it is not known."""
+    claim = f"a-1,{table},{record},{column},answers,stated,Ann,,not known"
+    return "answers,Answers,,,report,", claim
+
+
+@pytest.mark.parametrize(("table", "record"), [("trainings", "pilot"), ("events", "open-day")])
+def test_what_somebody_answered_is_not_asked_again(tmp_path, table, record):
+    column = "participants"
+    source, claim = answer(table, record, column)
+    version = with_rows(tmp_path, sources=source, claims=claim)
+    assert (record, column) not in {(t.record_id, t.column) for t in build_worklist(version)}
+    assert ANSWERS == "answers"
 
 
 def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):
@@ -116,15 +167,15 @@ def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):
     (task,) = [
         t for t in build_worklist(with_rows(tmp_path, claims=claim)) if t.record_id == "round-table"
     ]
-    assert task.what.startswith("participants is withheld (small group); ")
-    assert "nine" not in task.what
+    assert task.matter.startswith("participants is withheld (small group); ")
+    assert "nine" not in task.matter
 
 
 def test_a_dispute_about_nothing_recorded_says_that_it_is_empty(tmp_path):
     claim = "retreat-2,events,retreat,place_id,newsletter,differs,,,Ghent"
     version = with_rows(tmp_path, claims=claim)
     task = next(t for t in build_worklist(version) if t.record_id == "retreat")
-    assert task.what == "place_id is empty; Newsletter says “Ghent”."
+    assert task.matter == "place_id is empty; Newsletter says “Ghent”."
 
 
 def event(event_id, title, start, end="", status="held", more="antwerp,organised"):
@@ -142,7 +193,7 @@ def test_events_on_common_days_with_titles_alike_may_be_the_same(tmp_path):
     ]
     version = with_rows(tmp_path, events="\n".join(rows))
     assert records(version, "duplicate") == ["open-day", "retreat", "school-2"]
-    assert [t.what for t in build_worklist(version) if t.kind == "duplicate"][2] == (
+    assert [t.matter for t in build_worklist(version) if t.kind == "duplicate"][2] == (
         "May be the same as “Spring school” (spring-school): date 2025-05-01."
     )
 
@@ -165,7 +216,7 @@ def test_people_with_names_alike_may_be_the_same_also_by_another_spelling(tmp_pa
         "carla-vos,Carla Vos",
     ]
     version = with_rows(tmp_path, people="\n".join(f"{row},,," for row in people))
-    pairs = [(t.record_id, t.what) for t in build_worklist(version) if t.kind == "duplicate"]
+    pairs = [(t.record_id, t.matter) for t in build_worklist(version) if t.kind == "duplicate"]
     assert [record_id for record_id, _ in pairs] == [
         "a-berg",
         "carla-smit",
@@ -214,7 +265,7 @@ def tasks_of_names(tmp_path_factory):
     )
     version = with_rows(tmp_path_factory.mktemp("names"), claims=claims)
     tasks = [
-        (task.record_id, task.what)
+        (task.record_id, task.matter)
         for task in build_worklist(version)
         if task.kind == "unknown-name"
     ]

@@ -960,6 +960,34 @@ ANSWERS = [
             ("autumn-course", "participants", "30", "exact", "35 nurses", "Newsletter", 5),
         ],
     ),
+    # the webinar by its speaker; the retreat has nobody
+    (
+        "contacts",
+        {"of_table": "events", "record_ids": ["retreat", "spring-school", "webinar"]},
+        "record_id way person_id",
+        [
+            ("spring-school", "contributor", "anna-berg"),
+            ("spring-school", "contributor", "anna-berg"),
+            ("spring-school", "contributor", "bram-de-wit"),
+            ("webinar", "contributor", "zoe-muller"),
+        ],
+    ),
+    (
+        "contacts",
+        {"of_table": "funding", "record_ids": ["old-money", "seed-grant", "top-up"]},
+        "record_id way person_id",
+        [
+            ("old-money", "recipient", "dirk-vos"),
+            ("old-money", "lead", "dirk-vos"),
+            ("seed-grant", "lead", "anna-berg"),
+        ],
+    ),
+    (
+        "contacts",
+        {"of_table": "projects", "record_ids": ["ai-lab", "new-network"]},
+        "record_id way person_id",
+        [("ai-lab", "lead", "anna-berg")],
+    ),
     (
         "worklist_names",
         {"pattern": "(Hospital|Top|Café)"},

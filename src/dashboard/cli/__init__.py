@@ -22,6 +22,7 @@ from dashboard.cli import (
     serving,
     sharing,
     take,
+    worklist,
 )
 from dashboard.cli.commands import Action, Command
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, NOTHING, OK, print_problems
@@ -53,6 +54,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
     question.add_ask,
     ask.add_metrics,
     ask.add_rows,
+    worklist.add_todo,
     sharing.add_shares,
     sharing.add_calendar,
     take.add_deck,

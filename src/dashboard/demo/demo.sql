@@ -82,7 +82,7 @@ select
     cast(getvariable('last_year') as varchar) as reported_date, 'meeting' as kind, 'impact' as pillar,
     cast(null as varchar) as line, 'organised' as our_role, cast(null as varchar) as area,
     'The public' as audience, 'Generated for demonstration.' as note, cast(null as varchar) as area_nl, 'Publiek' as audience_nl,
-    'Gegenereerd ter demonstratie.' as note_nl,
+    'Gegenereerd ter demonstratie.' as note_nl, cast(null as varchar) as contact,
 from range(1, 5) as r (i);
 
 create table raw.series_parties as
@@ -158,6 +158,7 @@ select
     cast(null as varchar) as short_title_nl,
     cast(null as varchar) as audience_nl,
     cast(null as varchar) as note_nl,
+    cast(null as varchar) as contact,
 from held;
 
 create table raw.event_people as
@@ -226,14 +227,14 @@ select
     case when chance(i, 'known') < 0.25 then 'unknown' when chance(i, 'known') < 0.45 then 'about'
         when chance(i, 'known') < 0.5 then 'at-least' else 'exact' end as participants_kind,
     'Generated for demonstration.' as note, title_nl || ' ' || year as title_nl, cast(null as varchar) as title_en,
-    cast(null as varchar) as title_language, cast(null as varchar) as audience_nl, cast(null as varchar) as duration_nl, 'Gegenereerd ter demonstratie.' as note_nl,
+    cast(null as varchar) as title_language, cast(null as varchar) as audience_nl, cast(null as varchar) as duration_nl, 'Gegenereerd ter demonstratie.' as note_nl, cast(null as varchar) as contact,
 from cohorts
 union all
 select
     100000 + i, 'demo-e-learning-' || i, 'Demo e-learning module ' || i, null, null, 'e-learning', null,
     case when i % 4 = 0 then 'in-development' else 'developed' end, cast(getvariable('last_year') - i % getvariable('years') as varchar),
     null, 'education', null, null, 'unknown', 'Generated for demonstration.', 'Demonstratie-e-learningmodule ' || i, null, null, null, null,
-    'Gegenereerd ter demonstratie.'
+    'Gegenereerd ter demonstratie.', null
 from range(1, 9) as r (i);
 
 create table raw.training_parts as
@@ -270,7 +271,7 @@ select
     cast(null as varchar) as title_en,
     cast(null as varchar) as title_language,
     cast(null as varchar) as short_title_nl,
-    'Gegenereerd ter demonstratie.' as note_nl,
+    'Gegenereerd ter demonstratie.' as note_nl, cast(null as varchar) as contact,
 from drawn;
 
 create table raw.project_parties as
@@ -293,7 +294,7 @@ select
     case when chance(i, 'known') >= 0.75 then 'unknown' when chance(i, 'known') < 0.15 then 'about' else 'exact' end as amount_kind,
     cast(getvariable('last_year') - cast(floor(chance(i, 'year') * getvariable('years')) as integer) as varchar) || '-0' || (1 + i % 9) as date,
     'demo-project-' || i as project_id, 'Generated for demonstration.' as note,
-    'Gegenereerd ter demonstratie.' as note_nl,
+    'Gegenereerd ter demonstratie.' as note_nl, cast(null as varchar) as contact,
 from range(1, 31) as r (i);
 
 create table raw.targets as

@@ -21,7 +21,7 @@ from dashboard.intake.parse_result import (
 KINDS = (
     (
         "about",
-        r"(?:ca\.?|circa|ongeveer|about|around|approximately|approx\.?|rond|±|\+/-|~|≈)\s*(?=[\d€e])",
+        r"(?:ca\.?|circa|ongeveer|about|around|approximately|approx\.?|rond|roughly|zo['’]n|±|\+/-|~|≈)\s*(?=[\d€e])",
     ),
     ("at-least", r"(?:≥|>=|at least|minstens|ten minste|tenminste|minimaal)\s*(?=[\d€e])"),
     ("more-than", r"(?:>|meer dan|more than|over|ruim)\s*(?=[\d€e])"),

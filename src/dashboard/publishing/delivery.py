@@ -5,7 +5,7 @@ built as a candidate.
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -210,9 +210,10 @@ def _with_events_of(calendars: RawRecords, known: Mapping[str, pa.Table]) -> dic
     return {**known, "events": pa.concat_tables([known["events"], here])}
 
 
-def _csv(rows: list[dict[str, str]]) -> bytes:
+def make_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Make a file of rows; a cell that a row lacks is blank."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]))
+    writer = csv.DictWriter(text, list(dict.fromkeys(name for row in rows for name in row)))
     writer.writeheader()
     writer.writerows({name: guard_formula(value) for name, value in row.items()} for row in rows)
     return text.getvalue().encode()
@@ -263,4 +264,4 @@ def build_record_file(store: Store, table: str, values: Mapping[str, str]) -> di
     if store.current_id() is None:
         raise StoreError(N_("the store is empty: publish a folder first"))
     row = {name: values[name] or EMPTIED_WORD for name in columns if name in values}
-    return {f"{table}.csv": _csv([row])}
+    return {f"{table}.csv": make_csv([row])}

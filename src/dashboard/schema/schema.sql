@@ -193,7 +193,8 @@ create table series (
     note text,
     area_nl text,
     audience_nl text,
-    note_nl text
+    note_nl text,
+    contact text
 );
 comment on table series is 'Things held several times whose number is not known: one row is one series, never counted as events. @nl(reeksen)';
 comment on column series.series_id is '@id @nl(reeks_id)';
@@ -209,6 +210,7 @@ comment on column series.note is 'What a reader should know. @nl(opmerking)';
 comment on column series.area_nl is 'Where it took place, in Dutch; where one of the two is missing, the other is shown. @later @nl(gebied_nl)';
 comment on column series.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
 comment on column series.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
+comment on column series.contact is 'Who can be asked what is not known of it: a person or an office. @later @nl(contactpersoon)';
 
 create table events (
     event_id text primary key,
@@ -237,6 +239,7 @@ create table events (
     short_title_nl text,
     audience_nl text,
     note_nl text,
+    contact text,
     first_day date,
     last_day date,
     date_precision text,
@@ -273,6 +276,7 @@ comment on column events.title_language is 'Language of the title; without it, E
 comment on column events.short_title_nl is 'The short name in Dutch, where there is a Dutch title. @later @nl(korte_titel_nl)';
 comment on column events.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
 comment on column events.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
+comment on column events.contact is 'Who can be asked what is not known of it: a person or an office. @later @nl(contactpersoon)';
 comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
 comment on column events.last_day is 'Last possible day. @derived(latest(coalesce(end_date, start_date))) @nl(laatste_dag)';
 comment on column events.date_precision is 'day, month, year or unknown. @derived(precision_of(start_date)) @nl(nauwkeurigheid_datum)';
@@ -341,6 +345,7 @@ create table trainings (
     audience_nl text,
     duration_nl text,
     note_nl text,
+    contact text,
     first_day date,
     last_day date,
     calendar text,
@@ -370,6 +375,7 @@ comment on column trainings.title_language is 'Language of the title; without it
 comment on column trainings.audience_nl is 'For whom, in Dutch; where one of the two is missing, the other is shown. @later @nl(doelgroep_nl)';
 comment on column trainings.duration_nl is 'Length, in Dutch; where one of the two is missing, the other is shown. @later @nl(duur_nl)';
 comment on column trainings.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
+comment on column trainings.contact is 'Who can be asked what is not known of it: a person or an office. @later @nl(contactpersoon)';
 comment on column trainings.first_day is 'First possible day. @derived(earliest(period)) @nl(eerste_dag)';
 comment on column trainings.last_day is 'Last possible day. @derived(latest(period)) @nl(laatste_dag)';
 comment on column trainings.calendar is 'calendar or academic. @derived(case when length(period) = 9 then ''academic'' else ''calendar'' end) @nl(kalender)';
@@ -407,6 +413,7 @@ create table projects (
     title_language text,
     short_title_nl text,
     note_nl text,
+    contact text,
     first_day date,
     last_day date,
     check (regexp_full_match(title_language, '[a-z]{2}')),
@@ -430,6 +437,7 @@ comment on column projects.title_en is 'Its English title, where the source give
 comment on column projects.title_language is 'Language of the title; without it, English. @later @rule(two small letters, such as nl or en) @nl(taal_titel)';
 comment on column projects.short_title_nl is 'The short name in Dutch, where there is a Dutch title. @later @nl(korte_titel_nl)';
 comment on column projects.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
+comment on column projects.contact is 'Who can be asked what is not known of it: a person or an office. @later @nl(contactpersoon)';
 comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
 comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end)) @nl(laatste_dag)';
 
@@ -463,6 +471,7 @@ create table funding (
     project_id text references projects (project_id),
     note text,
     note_nl text,
+    contact text,
     first_day date,
     last_day date,
     month text,
@@ -483,6 +492,7 @@ comment on column funding.date is 'When it was granted. @date @past @nl(datum)';
 comment on column funding.project_id is 'The project it pays for. @id @nl(project_id)';
 comment on column funding.note is 'What a reader should know. @nl(opmerking)';
 comment on column funding.note_nl is 'The note in Dutch; where one of the two is missing, the other is shown. @later @nl(opmerking_nl)';
+comment on column funding.contact is 'Who can be asked what is not known of it: a person or an office. @later @nl(contactpersoon)';
 comment on column funding.first_day is 'First possible day of the grant. @derived(earliest(date)) @nl(eerste_dag)';
 comment on column funding.last_day is 'Last possible day of the grant. @derived(latest(date)) @nl(laatste_dag)';
 comment on column funding.month is 'Month, where known. @derived(month_of(date)) @nl(maand)';

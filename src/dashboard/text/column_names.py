@@ -17,6 +17,7 @@ COLUMNS: Mapping[str, str] = {
     "body_nl": N_("body nl"),
     "city": N_("city"),
     "claim_id": N_("claim"),
+    "contact": N_("contact"),
     "country": N_("country"),
     "date": N_("date"),
     "decision": N_("decision"),

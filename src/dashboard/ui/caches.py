@@ -33,6 +33,7 @@ from dashboard.store import (
 )
 from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content
+from dashboard.views.inquiries import Letter, build_letters
 from dashboard.views.view import DIALOGS, Answers, Rows, View
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -189,8 +190,19 @@ def get_content(view: View) -> Content | None:
 
 @keep(10, _make_key_of_words)
 def get_worklist(version: Version) -> list[Task]:
-    """Return the worklist of data quality."""
+    """Return what is not known or in doubt."""
     return build_worklist(version)
+
+
+def _identify_letters(view: View) -> Hashable:
+    return _make_key(view.version, view.today, view.language)
+
+
+@keep(10, key=_identify_letters)
+def get_letters(view: View) -> tuple[Letter, ...]:
+    """Return what is not known, as messages to those who may know."""
+    with speaking(view.language):
+        return build_letters(view, get_worklist(view.version))
 
 
 @keep(20, _make_key_of_words)

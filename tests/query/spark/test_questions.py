@@ -11,11 +11,13 @@ import pytest
 
 from dashboard.model.filters import APPLIES, Filters
 from dashboard.query import duck, engine, questions
+from dashboard.query.gains import LACKING
+from dashboard.query.metrics import METRICS
 from dashboard.query.names import load_names
 from dashboard.query.search import search
 from dashboard.query.suggestions import suggest
 from dashboard.schema.contract import tables
-from tests.query.test_questions import ANSWERS, CASES, SQL, TEXTS, ask, chosen, listed
+from tests.query.test_questions import ALL, ANSWERS, CASES, SQL, TEXTS, ask, chosen, listed
 
 pytestmark = [
     pytest.mark.long,
@@ -97,6 +99,15 @@ def test_a_question_has_the_same_answer_over_shipped_and_other_records(shipped, 
         params = questions.bind(chosen(queried)) | extra
         found, expected = both(version, SQL[question], params)
         assert found == expected, queried
+
+
+@pytest.mark.parametrize("name", sorted({name for names in LACKING.values() for name in names}))
+def test_what_a_number_lacks_is_the_same(fuller, name):
+    metric, ids = METRICS[name], ["meet-up", "pilot", "retreat", "top-up", "gift"]
+    params = questions.bind(ALL) | dict(metric.params) | {"record_ids": ids}
+    found, expected = both(fuller, questions.select_unknown(metric.records_question), params)
+    in_order = [(column, "ascending") for column in found.column_names]
+    assert found.sort_by(in_order) == expected.sort_by(in_order)
 
 
 @pytest.mark.parametrize(

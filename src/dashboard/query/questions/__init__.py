@@ -102,6 +102,28 @@ def rows(version: Version, question: str, filters: Filters, **params: Any) -> li
     return engine.rows(version.database, sql(question), bind(filters) | params)
 
 
+@cache
+def select_unknown(question: str) -> str:
+    """Write the statement for list_unknown: the records that a question gives, without its order and
+    limit, as few of them are left.
+    """
+    records = sql(question).rpartition("\norder by ")[0]
+    return (
+        f"select table_name, record_id from (\n{records}\n) as records"
+        " where kind = 'unknown' and record_id in (select unnest(cast($record_ids as varchar[])))"
+    )
+
+
+def list_unknown(
+    version: Version, question: str, filters: Filters, record_ids: Sequence[str], **params: Any
+) -> list[Row]:
+    """List those of some records that are behind a number whose records the question gives, and are
+    not in it, because it is not known of them: table_name and record_id.
+    """
+    bound = bind(filters) | params | {"record_ids": list(record_ids)}
+    return engine.rows(version.database, select_unknown(question), bound)
+
+
 def bind(filters: Filters) -> dict[str, Any]:
     """Give the values of the $parameters that filters set, and those that every question has. Words
     are folded here, once: in a statement folding costs a third of its plan, also without any word.

@@ -1,4 +1,5 @@
--- Claims that differ from the record, with what the record holds now: one row is one claim.
+-- Claims that differ from the record, with what the record holds now: one row is one claim. Nothing is asked again that
+-- somebody has answered: that the sources disagree stays told where the record is shown.
 with
 records as (
     select 'events' as table_name, event_id as record_id, title as label, participants_kind as value_kind, to_json(events) as fields
@@ -27,6 +28,10 @@ select
 from claims as c
 join sources as s using (source_id)
 left join records as r on r.table_name = c.table_name and r.record_id = c.record_id
-where c.stance = 'differs'
+where c.stance = 'differs' and not exists (
+    select 1 from claims as answered
+    where answered.source_id = 'answers' and answered.table_name = c.table_name and answered.record_id = c.record_id
+        and answered.field = c.field
+)
 order by c.table_name, c.record_id, c.field, c.claim_id
 limit $limit

@@ -12,6 +12,7 @@ from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
+from dashboard.text.column_names import head_column
 from dashboard.text.records import format_event_dates, format_project_period
 from dashboard.text.sentences import lower_first
 from dashboard.ui import state
@@ -83,6 +84,7 @@ def _list_event_facts(view: View, found: Row) -> list[Fact]:
         (_("Strategic line"), labels["line"].get(found["line"] or "", "")),
         (_("Audience"), draw_said(choose_text(found, "audience"))),
         (_("Attendance"), attendance.words() if attendance.known else _unstated(_("not known"))),
+        (head_column("contact"), found["contact"]),
     ]
 
 
@@ -129,6 +131,7 @@ def _list_project_facts(view: View, found: Row) -> list[Fact]:
         (_("Pillar"), labels["pillar"].get(found["pillar"] or "") or _unstated()),
         (_("Strategic line"), labels["line"].get(found["line"] or "") or _unstated()),
         (_("Our role"), labels["our_role"].get(found["our_role"] or "") or _unstated()),
+        (head_column("contact"), found["contact"]),
     ]
 
 

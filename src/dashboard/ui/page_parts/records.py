@@ -1,6 +1,5 @@
-"""The parts of the Records page: search over everything, tables, definitions, sources, worklist."""
+"""The parts of the Records page: search over everything, tables, definitions, sources."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -16,7 +15,6 @@ from dashboard.language.numbers import format_integer
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
-from dashboard.query.quality import TASK_KINDS, Task
 from dashboard.query.row_labels import say_label
 from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import say_meaning
@@ -29,6 +27,7 @@ from dashboard.text.selection import name_filter
 from dashboard.ui import caches, elements, state, tables
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_value
+from dashboard.ui.page_parts.worklist import draw_worklist
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 from dashboard.views.view import View, link_to_record
 
@@ -264,63 +263,6 @@ def _name_stances() -> dict[str, str]:
         "added": pgettext("of a claim", "added"),
         "differs": _("differs"),
     }
-
-
-def draw_worklist(view: View) -> None:
-    """Draw what is missing, unknown, disagreeing or double, and what to fill in."""
-    tasks = caches.get_worklist(view.version)
-    if not tasks:
-        st.session_state["todo"] = None
-        st.success(_("Nothing is to be mended."), icon=":material/done_all:")
-        return
-    kind = _draw_kind_choice(view, tasks)
-    mine = [task for task in tasks if kind in (None, task.kind)]
-    tables.draw_table(
-        view,
-        _("To do: {matters}", matters=format_count(len(mine), "matter")),
-        _format_tasks(mine),
-        [link_to_record(task.table, task.record_id) for task in mine],
-        "todo",
-        large=(_("Record"),),
-    )
-
-
-def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
-    """Draw the choice of a kind of task, which stands in the URL, and return the one that is
-    chosen.
-    """
-    numbers = Counter(task.kind for task in tasks)
-    called = {
-        kind: f"{_(label)} {format_integer(numbers[kind])}"
-        for kind, label in TASK_KINDS.items()
-        if numbers[kind]
-    }
-    chosen = view.extras.get("by", "")
-    st.session_state["todo"] = chosen if chosen in called else None
-    st.pills(
-        _("Matter"),
-        list(called),
-        key="todo",
-        on_change=state.adopt_widget_value,
-        args=("by", "todo"),
-        format_func=called.__getitem__,
-    )
-    found: str | None = st.session_state["todo"]
-    return found
-
-
-def _format_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
-    return [
-        {
-            _("Record"): task.label,
-            _("What to do"): task.todo,
-            _("What"): task.what,
-            _("Matter"): _(TASK_KINDS[task.kind]),
-            _("Table"): task.table,
-            _("Column"): task.column,
-        }
-        for task in tasks
-    ]
 
 
 DRAW_TAB: dict[str, Callable[[View], None]] = {

@@ -25,6 +25,7 @@ from dashboard.ui.steward import (
     given_answers,
     open_questions,
     problems,
+    reply,
 )
 from dashboard.views.view import View
 
@@ -184,8 +185,9 @@ def draw_check_again_button(view: View, *, primary: bool = False) -> None:
 
 
 def draw_correction(view: View) -> None:
-    """Draw the form of the record that the link names, if any."""
+    """Draw what is asked about the record that the link names, if any, and its form."""
     if word := view.extras.get("edit"):
+        reply.draw_questions(view, word, _check_one_record)
         correction.draw_correction_form(view, word, _check_one_record)
 
 
