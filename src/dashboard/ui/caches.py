@@ -176,7 +176,7 @@ def identify_view(view: View) -> Hashable:
 def _identify_basis(view: View) -> Hashable:
     """Return what stands for that with which a view compares: a meeting may pin another version."""
     since = view.since
-    return since and (_identify(since.before), since.day, since.meeting, since.notices)
+    return since and (since.before.identity, since.day, since.meeting, since.notices)
 
 
 @keep(200, key=identify_view)

@@ -68,7 +68,7 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "on": is_day,
     "show": lambda value: value == "now",
     "meeting": lambda value: CODE.fullmatch(value) is not None,
-    "since": lambda value: CODE.fullmatch(value) is not None or _is_day(value),
+    "since": lambda value: CODE.fullmatch(value) is not None or is_day(value),
     "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,
     "present": lambda value: value == "true",
     "lang": is_language,

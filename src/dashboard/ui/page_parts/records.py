@@ -24,7 +24,7 @@ from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
 from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter
-from dashboard.ui import caches, elements, state, tables
+from dashboard.ui import elements, state, tables
 from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_value
 from dashboard.ui.page_parts.worklist import draw_worklist
