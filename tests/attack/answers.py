@@ -149,11 +149,14 @@ FILTERS: Mapping[str, str] = {
     "kind": "course",
     "country": "NL",
     "city": "groningen",
+    "organisation": "hanze",
     "our_role": "organised",
     "status": "held",
     "level": "bachelor",
     "discipline": "medicine",
     "format": "course",
     "text": "qz",
+    "from": "2025-03-01",
+    "to": "2025-06-15",
 }
 """The same for the filters (dashboard.model.filters.NAMES)."""

@@ -256,3 +256,11 @@ def test_slides_of_an_answer_are_those_of_its_page(app):
     test.button("present").click().run()
     assert not test.exception
     assert list(read_parts(test)) == ["part-slides"]
+
+
+def test_an_answer_that_fails_is_said_and_the_page_stays(app, monkeypatch):
+    shown = app("events", year="2025")
+    monkeypatch.setattr("dashboard.asking.answer.find_answer", lambda *_asked: 1 / 0)
+    ask(shown, KEYNOTES)
+    assert "could not be answered" in shown.toast[0].value
+    assert (page_of(shown), answers(shown)) == ("events", False)

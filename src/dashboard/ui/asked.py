@@ -3,7 +3,7 @@ session alone: the address is that of the filters, so that a link tells nobody w
 """
 
 from collections.abc import Hashable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,10 @@ import streamlit as st
 
 from dashboard.asking.answer import Answer
 from dashboard.asking.answer_scope import is_recognised
-from dashboard.asking.question import QuestionError, answer_again, answer_question
+from dashboard.asking.question import AskingError, QuestionError, answer_again, answer_question
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, _
+from dashboard.model import server_log
 from dashboard.model.filter_links import drop_unknown_ids
 from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters
 from dashboard.model.roles import Role
@@ -73,8 +74,18 @@ def ask(text: str) -> None:
     cannot be read is said by the run that follows.
     """
     view = state.current_view()
-    with suppress(QuestionError, StoreError):
+    with suppress(QuestionError, StoreError), _saying_failure():
         _show(view, answer_question(view, text))
+
+
+@contextmanager
+def _saying_failure() -> Iterator[None]:
+    """Say that an answer failed: its page is shown without it."""
+    try:
+        yield
+    except AskingError as error:
+        server_log.log_throttled(str(error))
+        st.toast(_("This question could not be answered. What went wrong is in the server's log."))
 
 
 def find_shown(view: View) -> Question | None:
@@ -84,10 +95,13 @@ def find_shown(view: View) -> Question | None:
         return None
     identity = caches.identify_view(view)
     if question.answered_for != identity:
-        answer = answer_again(view, _read_again(view, question))
-        question = replace(question, answer=answer, answered_for=identity, language=view.language)
-        st.session_state[QUESTION] = question
-    return question
+        del st.session_state[QUESTION]
+        with _saying_failure():
+            answer = answer_again(view, _read_again(view, question))
+            st.session_state[QUESTION] = replace(
+                question, answer=answer, answered_for=identity, language=view.language
+            )
+    return st.session_state.get(QUESTION)
 
 
 def _read_again(view: View, question: Question) -> Reading:
