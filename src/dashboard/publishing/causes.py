@@ -74,7 +74,9 @@ def find_causes(
     """Find the rows behind a number that differ, at most LIMIT of them, and the reasons: all of
     them by sort. The effects of the reasons are together what the number differs.
     """
-    found = find_differing_rows(before, after, metric, filters)
+    differing = find_differing_rows(before, after, metric, filters)
+    present = (_are_present(version, differing) for version in (before, after))
+    found = _explain_rows(differing, metric, *present)
     first = found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(
         0, MAX_LISTED_CHANGES
     )
@@ -86,25 +88,40 @@ def find_causes(
 
 
 def find_differing_rows(
-    before: Version, after: Version, metric: Metric, filters: Filters
+    before: Version,
+    after: Version,
+    metric: Metric,
+    filters: Filters,
+    only: Sequence[str] | None = None,
 ) -> pa.Table:
-    """Find the rows behind a number that differ: one per record, with its value on both sides, what
-    happened to it (`what`, as Cause says) and by how much it moves the number (`effect`).
+    """Find the rows behind a number that differ: one per record, with its value on both sides and by
+    how much it moves the number (`effect`). Of all records, or of those `only` that are given by
+    their ids.
     """
-    both = _behind(before, metric, filters).join(
-        _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
+    both = _behind(before, metric, filters, only).join(
+        _behind(after, metric, filters, only), KEY, join_type="full outer", right_suffix="_after"
     )
-    both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
-    return _with_effects(
-        both, metric, *(_are_present(version, both) for version in (before, after))
+    found = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
+    nothing = pa.scalar(0, AMOUNT)
+    effect = pc.subtract(
+        pc.fill_null(found.column("value_after"), nothing),
+        pc.fill_null(found.column("value"), nothing),
     )
+    return found.append_column("effect", effect)
 
 
-def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
+def _behind(
+    version: Version, metric: Metric, filters: Filters, only: Sequence[str] | None = None
+) -> pa.Table:
     """Find one row per record behind a number: its value, kind, whether it is disputed, and how
     often it counts.
     """
-    rows = questions.run(version, metric.records_question, filters, **metric.params)
+    asked = metric.records_question
+    rows = (
+        questions.run(version, asked, filters, **metric.params)
+        if only is None
+        else questions.run_some(version, asked, filters, only, **metric.params)
+    )
     if "disputed" not in rows.column_names:
         rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
     rows = _with_amounts(rows)
@@ -123,7 +140,7 @@ def _with_amounts(rows: pa.Table) -> pa.Table:
 
 def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
     """Mark the rows that differ in one of the columns; null differs from every value."""
-    found = pa.array([False] * both.num_rows)
+    found = pa.array([False] * both.num_rows, pa.bool_())
     for name in columns:
         old, new = both.column(name), both.column(f"{name}_after")
         differs = pc.fill_null(pc.not_equal(old, new), pc.xor(pc.is_null(old), pc.is_null(new)))
@@ -135,7 +152,7 @@ def _are_present(version: Version, rows: pa.Table) -> pa.Array:
     """Find for each row whether its record is in the version; what is no record, such as a country,
     always is.
     """
-    found = pa.array([False] * rows.num_rows)
+    found = pa.array([False] * rows.num_rows, pa.bool_())
     for table in rows.column("table_name").unique().to_pylist():
         here = pc.equal(rows.column("table_name"), table)
         if table in tables():
@@ -146,24 +163,14 @@ def _are_present(version: Version, rows: pa.Table) -> pa.Array:
     return found
 
 
-def _with_effects(
+def _explain_rows(
     rows: pa.Table, metric: Metric, in_before: pa.Array, in_after: pa.Array
 ) -> pa.Table:
-    """Return the rows with what happened to each, by how much it moves the number, and whether it
-    has one.
-    """
-    nothing = pa.scalar(0, AMOUNT)
-    effect = pc.subtract(
-        pc.fill_null(rows.column("value_after"), nothing),
-        pc.fill_null(rows.column("value"), nothing),
-    )
+    """Return the rows with what happened to each, as Cause says, and whether it has a number."""
     unknown = pc.and_(pc.is_null(rows.column("value")), pc.is_null(rows.column("value_after")))
+    effect = rows.column("effect")
     what = _classify(rows, effect, in_before, in_after, counts_rows=metric.counts_rows)
-    return (
-        rows.append_column("what", what)
-        .append_column("effect", effect)
-        .append_column("unknown", unknown)
-    )
+    return rows.append_column("what", what).append_column("unknown", unknown)
 
 
 def _classify(

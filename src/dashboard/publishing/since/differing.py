@@ -99,6 +99,16 @@ class Differing:
         return {table: sorted(i for name, i in keys if name == table) for table in SCOPED}
 
     @cached_property
+    def touched(self) -> tuple[str, ...]:
+        """The ids of everything that counts otherwise because of the records that differ: they
+        themselves, those that others belong to, and the people, organisations and countries in
+        them.
+        """
+        own = {key for key in {*self.changes, *self.linked} if key[0] in SCOPED}
+        named = {*self._sorts_of_named, *self._sorts_of_countries}
+        return tuple(sorted({identity for _table, identity in own | named}))
+
+    @cached_property
     def _sorts_of_named(self) -> Mapping[Key, Sort]:
         """Why people and organisations count otherwise: because of the records that name them."""
         ids = self.list_ids({*self.changes, *self.linked})

@@ -2,7 +2,7 @@
 registered late, became known, or was corrected: the parts are together the difference.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -45,8 +45,6 @@ WEIGHTS: Mapping[str, int] = {
     "series": 80,
 }
 """The numbers that are told, and how much each matters. What follows from the others is left out."""
-MANY_ROWS = 20_000
-"""Rows behind a number that are looked at one by one; of more no reason is told."""
 Evaluate = Callable[[Version, Metric, Filters], Quantity]
 BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
     (Sort.HAPPENED, True): plural(
@@ -114,6 +112,11 @@ class MovedNumber:
         """Whether the number itself reads otherwise than before."""
         return self.before.words() != self.after.words()
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts are together the difference."""
+        return sum((part.effect for part in self.parts), 0) == self.difference
+
     def sum_of(self, sort: Sort) -> Number:
         """Add up what of the difference has one reason."""
         return sum((part.effect for part in self.parts if part.sort is sort), 0)
@@ -136,7 +139,7 @@ class MovedNumber:
         """Say the reasons with how much each makes: "2 trainings since then (+25) and 1 training
         corrected (+5)"; empty where none moves it.
         """
-        moving = [part for part in self.parts if part.effect]
+        moving = [part for part in self.parts if part.effect and part.things]
         return join_names([self._say_part(part) for part in moving])
 
     def _say_part(self, part: Part) -> str:
@@ -195,14 +198,30 @@ def split_number(
     )
     if old == new:
         return None
-    rows = find_differing_rows(differing.before, differing.after, metric, differing.filters)
-    if rows.num_rows > MANY_ROWS:
-        return MovedNumber(metric, old, new, (_make_unsorted(old, new, rows.num_rows),))
-    return MovedNumber(metric, old, new, tuple(_gather(differing, metric, rows.to_pylist())))
+    read = questions.list_tables_read(metric.records_question)
+    if read & {*differing.too_many}:
+        return MovedNumber(metric, old, new, (_make_unsorted(metric, old, new),))
+    number = MovedNumber(metric, old, new, _find_parts(differing, metric, differing.touched))
+    if number.adds_up:
+        return number
+    # something else differs on which records depend, such as a place
+    return MovedNumber(metric, old, new, _find_parts(differing, metric, None))
 
 
-def _make_unsorted(old: Quantity, new: Quantity, rows: int) -> Part:
-    return Part(Sort.UNSORTED, (new.value or 0) - (old.value or 0), rows)
+def _find_parts(
+    differing: Differing, metric: Metric, only: Sequence[str] | None
+) -> tuple[Part, ...]:
+    """Find the parts of a difference, of all records or of those that are touched by one that
+    differs.
+    """
+    rows = find_differing_rows(differing.before, differing.after, metric, differing.filters, only)
+    return tuple(_gather(differing, metric, rows.to_pylist()))
+
+
+def _make_unsorted(metric: Metric, old: Quantity, new: Quantity) -> Part:
+    """Make the only part of a difference of which no reason is told."""
+    effect = (new.value or 0) - (old.value or 0)
+    return Part(Sort.UNSORTED, effect, abs(int(effect)) if metric.counts_rows else 0)
 
 
 def _gather(differing: Differing, metric: Metric, rows: list[dict[str, Any]]) -> Iterator[Part]:

@@ -24,7 +24,7 @@ def find_targets(differing: Differing, today: date) -> Iterator[Change]:
     the whole programme: under other filters than a year there are none.
     """
     sides = [
-        _assess(version, differing.filters, day)
+        _assess(version, differing.filters, day, differing.day_before)
         for version, day in ((differing.before, differing.day_before), (differing.after, today))
     ]
     for target_id in sorted({*sides[0], *sides[1]}):
@@ -43,10 +43,13 @@ def find_targets(differing: Differing, today: date) -> Iterator[Change]:
             )
 
 
-def _assess(version: Version, filters: Filters, day: date) -> dict[str, Progress]:
-    """Assess the targets of the chosen year, or of every year that has any, by their ids."""
+def _assess(version: Version, filters: Filters, day: date, since: date) -> dict[str, Progress]:
+    """Assess the targets of the chosen year, by their ids; where none is chosen, of the year before
+    the day and of those that come after.
+    """
     if filters.chosen == ():
-        years = {row["year"] for row in questions.rows(version, "targets", filters)}
+        found = {row["year"] for row in questions.rows(version, "targets", filters)}
+        years = {year for year in found if year >= since.year - 1}
     else:
         years = {filters.year} if can_assess(filters) else set()
     return {
