@@ -259,6 +259,13 @@ def test_a_press_on_a_question_mark_opens_what_is_behind_the_number(app):
     assert "part-panel-why" in read_parts(test)
 
 
+def test_a_press_on_the_way_to_a_page_takes_all_values_of_a_filter_along(app):
+    people = ["job-doornberg", "peter-van-ooijen"]
+    test = press(app("real", "events", year="2025", speaker=people), "page:map")
+    assert page_of(test) == "map"
+    assert test.query_params["speaker"] == people
+
+
 def test_a_press_leads_to_another_page_with_the_filters(app):
     test = press(app("real", "events", year="2025", speaker="job-doornberg"), "page:map")
     assert not test.exception

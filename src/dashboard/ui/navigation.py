@@ -39,4 +39,12 @@ def select_page(*, hidden: bool, steward: bool) -> st.Page:
 
 def switch_to_page(name: str, pairs: Iterable[tuple[str, str]]) -> None:
     """Leave for a page, by its name in links, with a state. Nothing after it is run."""
-    st.switch_page(_build_page(name if name in TITLES else ""), query_params=list(pairs))
+    st.switch_page(_build_page(name if name in TITLES else ""), query_params=group_pairs(pairs))
+
+
+def group_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Group the pairs of a URL by name, as Streamlit takes them: of pairs it keeps the last value."""
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped

@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard.model.filters import Filters, Labels
 from dashboard.model.roles import Person, Role
+from dashboard.ui.navigation import group_pairs
 from dashboard.ui.permission import OWNER, requires
 from dashboard.views.actions import ACROSS_PAGES, Target, follow_act
 from dashboard.views.content import Content
@@ -112,10 +113,7 @@ def _remember_state(filters: Filters, extras: dict[str, str], notices: tuple[str
 
 
 def _write_url(filters: Filters, extras: dict[str, str]) -> None:
-    grouped: dict[str, list[str]] = {}
-    for name, value in make_url_pairs(filters, extras):
-        grouped.setdefault(name, []).append(value)
-    st.query_params.from_dict(grouped)
+    st.query_params.from_dict(group_pairs(make_url_pairs(filters, extras)))
     st.session_state["url"] = _read_url()
 
 
