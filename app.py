@@ -8,7 +8,7 @@ run as legacy pages, so that a deep link right after a start would show a page w
 import streamlit as st
 
 from dashboard.server import middleware, prepare, routes
-from dashboard.ui import parts
+from dashboard.ui import parts, suggest
 from dashboard.ui.caches import CACHED_ANSWERS
 from dashboard.ui.outage import report_failure
 from dashboard.ui.prefetch import PREFETCHER
@@ -17,7 +17,11 @@ prepare()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App(
     "src/dashboard/ui/site.py",
-    routes=[*routes(base_path, CACHED_ANSWERS), *parts.routes(base_path)],
+    routes=[
+        *routes(base_path, CACHED_ANSWERS),
+        *parts.routes(base_path),
+        *suggest.routes(base_path),
+    ],
     middleware=middleware(base_path),
     lifespan=PREFETCHER.while_serving,
     on_script_error=report_failure,

@@ -7,6 +7,6 @@ from dashboard.ui.page_parts import records as page
 view = state.current_view()
 
 page_elements.draw_title(_("Records"))
-page.draw_found(view)
+page.draw_search(view)
 tab = page_elements.draw_choice("tab", _("Show"), page.TABS)
 page.DRAW_TAB[tab](view)

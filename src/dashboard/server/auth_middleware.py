@@ -61,6 +61,7 @@ EXACT_PATHS: Mapping[str, Requirement] = {
     "_stcore/stream": Requirement.SCRIPT,
     "calendar.ics": Requirement.CALENDAR,
     "api": Requirement.VIEWER,
+    "suggestions": Requirement.VIEWER,
 }
 PATH_PREFIXES: Mapping[str, Requirement] = {
     "_stcore/upload_file": Requirement.VIEWER,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.language.messages import LANGUAGES, N_, _
 from dashboard.model.roles import Role
-from dashboard.ui import caches, elements, languages, presentation, state
+from dashboard.ui import ask_field, caches, elements, languages, presentation, state
 from dashboard.ui.bar_filters import build_filters
 from dashboard.ui.dialogs import share, take_along
 from dashboard.ui.permission import requires
@@ -38,7 +38,7 @@ def draw_bar(view: View, content: Content | None) -> None:
     """
     deeds = list_deeds(view, content)
     with st.container(horizontal=True, key="bar", gap="small", vertical_alignment="center"):
-        _draw_ask_field()
+        ask_field.draw_field(view)
         elements.draw_part("bar", build_filter_part(view, elements.current_reader()))
         for name in deeds:
             st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
@@ -80,24 +80,3 @@ def do_chosen() -> None:
         state.change_view(lang=languages.find_other(state.current_view()))
     else:
         do_deed(st.session_state["deeds"])
-
-
-def _draw_ask_field() -> None:
-    st.text_input(
-        _("Find"),
-        key="ask",
-        on_change=find_named,
-        max_chars=200,
-        placeholder=_("Find: a name, a title, a place"),
-        icon=":material/search:",
-        label_visibility="collapsed",
-    )
-
-
-@requires(Role.VIEWER)
-def find_named() -> None:
-    """List what the records name so (callback)."""
-    asked = " ".join(str(st.session_state["ask"] or "").split())
-    st.session_state["ask"] = ""
-    if asked and asked.isprintable():
-        state.go_to_page("records", find=asked)

@@ -112,15 +112,18 @@ def build_part(
     return {**data, "written": hashlib.blake2s(orjson.dumps(data)).hexdigest()}
 
 
-def draw_part(key: str, part: dict[str, Any]) -> None:
+def draw_part(
+    key: str, part: dict[str, Any], on_pressed: Callable[[str], None] | None = None
+) -> None:
     """Draw a part of the page; nothing where it is empty. Of what the browser has drawn already, as it
-    said with the press, its digest is enough.
+    said with the press, its digest is enough. `on_pressed` is called with the name of the part where
+    what is pressed in it leads elsewhere than where it says.
     """
     if part:
         name = f"part-{key}"
         drawn = part["written"] in st.session_state.get(DRAWN, ())
         sent = {one: part[one] for one in ("written", "asks", "language")} if drawn else part
-        _PAGE.draw({**sent, "part": key}, name, on_pressed=partial(follow_pressed, name))
+        _PAGE.draw({**sent, "part": key}, name, partial(on_pressed or follow_pressed, name))
 
 
 def place_chart(key: str) -> Element:

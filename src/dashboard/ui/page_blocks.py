@@ -93,7 +93,7 @@ def build_chips(filters: Filters, labels: Labels) -> Element | None:
 
 def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
     for one in filters.values(name):
-        said = _name_value(name, one, labels)
+        said = name_value(name, one, labels)
         kind = name_filter(name)
         yield make_element(
             "a",
@@ -106,7 +106,8 @@ def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
         )
 
 
-def _name_value(name: str, value: str, labels: Labels) -> str:
+def name_value(name: str, value: str, labels: Labels) -> str:
+    """Name a value of a filter as a chip says it."""
     if name == "month":
         return format_months((value,))
     if name in FIELDS:

@@ -13,6 +13,7 @@ from dashboard.model.settings import Settings
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
 from dashboard.ui import (
+    answer_block,
     bar,
     caches,
     elements,
@@ -77,6 +78,7 @@ def _draw_reading_page(view: View, content: Content | None, page: st.Page) -> No
     """Draw a page to read: the bar, the page or one chart of it, the footer, what is open."""
     if not st.context.is_embedded:
         bar.draw_bar(view, content)
+        answer_block.draw_answer(view)
     pinned_banner.draw_pinned_banner(view, content)
     picture = content.picture(view.extras.get("chart", "")) if content else None
     if picture or content is None:  # other pages hold what is said of the view

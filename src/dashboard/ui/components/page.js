@@ -253,7 +253,14 @@ const keep = part => {
   kept.set(part.written, part);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value);
 };
+// An answer stands above the view that it answers; with another one it goes at once, and the script says whether there is one.
+const dropAnswer = () => {
+  const room = rooms.get('answer');
+  room?.replaceChildren();
+  if (room) room.written = undefined;
+};
 const showAhead = parts => {
+  if (parts.page) dropAnswer();
   for (const [name, part] of Object.entries(parts)) {
     const room = rooms.get(name);
     if (!room || !part.written) continue;
@@ -348,8 +355,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const press = act => setTriggerValue('pressed', act);
   const follow = act => {  // a mark of a chart leads where an element with the same word does
     const way = room.querySelector(`[data-view][data-act="${CSS.escape(act)}"]`);
-    if (way && canAsk(way)) goToView(way.getAttribute('href'), press);
-    else press(act);
+    if (way && data.part !== 'answer' && canAsk(way)) return goToView(way.getAttribute('href'), press);
+    if (way) mark(true);  // until the script is through
+    press(act);
   };
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
@@ -390,6 +398,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   path = location.pathname;
   room.said = data.elements ? data : kept.get(data.written) ?? data;
   watchScript();
+  if (!rooms.get('page')?.target) mark(false);  // a run may be over before anybody sees that it ran
   if (room.target && data.written !== room.target) return room.end;
   room.target = undefined;
   room.show(room.said);

@@ -51,8 +51,21 @@ OWNING_TABLES = {
 """Tables without a key of their own: a row opens the record that it belongs to."""
 
 
-def draw_found(view: View) -> None:
-    """Draw what the records name as the bar was asked, each to be opened; nothing where it was not."""
+def draw_search(view: View) -> None:
+    """Draw the field in which all records are searched, and beneath it those that were found, each to
+    be opened.
+    """
+    st.session_state["find"] = view.extras.get("find", "")
+    st.text_input(
+        _("Search all records"),
+        key="find",
+        on_change=state.adopt_widget_value,
+        args=("find",),
+        max_chars=200,
+        placeholder=_("Find: a name, a title, a place"),
+        icon=":material/search:",
+        label_visibility="collapsed",
+    )
     if text := view.extras.get("find"):
         elements.draw_elements(
             view, "found", build_found(text, search(view.version, text, limit=200))

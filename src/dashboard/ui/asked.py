@@ -1,0 +1,232 @@
+"""The question of a session, and its answer for as long as its view is shown. It stands in the
+session alone: the address is that of the filters, so that a link tells nobody what was asked.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.asking.answer import Answer, answer_reading
+from dashboard.asking.answer_scope import is_recognised
+from dashboard.asking.question import QuestionError, answer_question
+from dashboard.asking.reading import Reading
+from dashboard.language.messages import N_, _
+from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters, drop_unknown_ids
+from dashboard.model.roles import Role
+from dashboard.store import StoreError
+from dashboard.text.selection import name_filter
+from dashboard.text.sentences import capitalise
+from dashboard.ui import caches, state
+from dashboard.ui.page_blocks import name_value
+from dashboard.ui.permission import requires
+from dashboard.views.actions import ACROSS_PAGES, OPEN, Target, choose, follow_act
+from dashboard.views.view import DIALOGS, View
+
+QUESTION = "question"
+"""Key of a session: what was asked last."""
+EXTRAS_IN_WORDS = {"compare": N_("Compared with")}
+"""Parameters beside the filters that a question names."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer, for one view (`answered_for`). `goal` is the view that the answer
+    leads to, where it is shown; `number` counts the answers of a session.
+    """
+
+    answer: Answer
+    goal: Hashable
+    answered_for: Hashable
+    language: str
+    number: int
+
+    @property
+    def text(self) -> str:
+        """The question as it was typed."""
+        return self.answer.reading.query
+
+    @property
+    def identity(self) -> str:
+        """The id of its heading in the page."""
+        return f"answer-{self.number}"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Something that was understood and is a filter now, with its values in the URL; `kind` and
+    `label` say it: "Person", "Job Doornberg".
+    """
+
+    name: str
+    values: tuple[str, ...]
+    kind: str
+    label: str
+
+
+def ask(text: str) -> None:
+    """Answer a question, and go where its answer is. Of what is none nothing comes; that the records
+    cannot be read is said by the run that follows.
+    """
+    view = state.current_view()
+    with suppress(QuestionError, StoreError):
+        _show(view, answer_question(view, text))
+
+
+def find_shown(view: View) -> Question | None:
+    """Find the question whose answer is shown in a view; None where another view is shown."""
+    question: Question | None = st.session_state.get(QUESTION)
+    if question is None or question.goal != _identify(view.page, view.filters, view.extras):
+        return None
+    identity = caches.identify_view(view)
+    if question.answered_for != identity:
+        answer = answer_reading(view, _read_again(view, question))
+        question = replace(question, answer=answer, answered_for=identity, language=view.language)
+        st.session_state[QUESTION] = question
+    return question
+
+
+def _read_again(view: View, question: Question) -> Reading:
+    """Return what was understood, in the language of the view: read anew where it changed, unless
+    something was taken back since.
+    """
+    if question.language != view.language:
+        again = answer_question(view, question.text)
+        if _find_goal(view, again) == question.goal:
+            return again.reading
+    return question.answer.reading
+
+
+def _show(view: View, answer: Answer) -> None:
+    """Show an answer: on its page; where nothing was decided, on the one that is there."""
+    before: Question | None = st.session_state.get(QUESTION)
+    st.session_state[QUESTION] = Question(
+        answer,
+        _find_goal(view, answer),
+        caches.identify_view(view),
+        view.language,
+        before.number + 1 if before else 1,
+    )
+    if leads(answer):
+        state.follow(f"{OPEN}{answer.link}")
+
+
+def leads(answer: Answer) -> bool:
+    """Tell whether an answer is the one of a page: something was decided."""
+    return answer.link is not None and not answer.reading.choices
+
+
+def _find_goal(view: View, answer: Answer) -> Hashable:
+    target = follow_act(view, f"{OPEN}{answer.link}") if leads(answer) else None
+    if target is None:
+        return _identify(view.page, view.filters, view.extras)
+    known = drop_unknown_ids(target.filters, view.labels)[0]
+    return _identify(target.page, known, target.extras)
+
+
+def _identify(page: str, filters: Filters, extras: Mapping[str, str]) -> Hashable:
+    """Return what stands for a view, whatever is open over it."""
+    beside = (*DIALOGS, *ACROSS_PAGES)
+    kept = sorted(pair for pair in extras.items() if pair[0] not in beside)
+    return page, filters, tuple(kept)
+
+
+# --- what was understood, and taking it back
+
+
+def list_phrases(view: View, reading: Reading) -> list[Phrase]:
+    """List what was understood and is a filter of the view that answers, as the question said it; then
+    what else is chosen there: the year that is shown.
+    """
+    named = [
+        Phrase(one.name, one.values, _name_kind(one.name), one.label)
+        for one in reading.understood
+        if set(one.values) <= set(_values(view, one.name))
+    ]
+    covered = {(one.name, value) for one in named for value in one.values}
+    beside = [
+        Phrase(name, (value,), _name_kind(name), name_value(name, value, view.labels))
+        for name in view.filters.chosen
+        for value in _values(view, name)
+        if (name, value) not in covered
+    ]
+    return [*named, *beside]
+
+
+def _values(view: View, name: str) -> tuple[str, ...]:
+    if name in FILTER_NAMES:
+        return view.filters.values(name)
+    return (view.extras[name],) if name in EXTRAS_IN_WORDS and name in view.extras else ()
+
+
+def _name_kind(name: str) -> str:
+    return _(EXTRAS_IN_WORDS[name]) if name in EXTRAS_IN_WORDS else capitalise(name_filter(name))
+
+
+def lead_without(view: View, phrase: Phrase) -> Target:
+    """Lead to the view without what a phrase chose."""
+    if phrase.name in EXTRAS_IN_WORDS:
+        kept = {name: value for name, value in view.extras.items() if name != phrase.name}
+        return Target(view.page, view.filters, kept)
+    nothing: Any = NO_FILTERS.value(phrase.name)
+    if isinstance(nothing, tuple):
+        values = view.filters.values(phrase.name)
+        nothing = tuple(one for one in values if one not in phrase.values)
+    return choose(view, phrase.name, nothing)
+
+
+@requires(Role.VIEWER)
+def follow_answer(key: str) -> None:
+    """Go where something in an answer leads (callback): what was understood is taken back, and what
+    is left is answered; of several readings one is chosen; an example is asked.
+    """
+    act = st.session_state[key].pressed
+    view = state.current_view()
+    question = find_shown(view)
+    if question is None or not isinstance(act, str) or not act.startswith(OPEN):
+        state.follow(act)
+    elif example := _find_example(question.answer, act):
+        ask(example)
+    elif reading := next(_find_readings(view, question, act), None):
+        _show(view, answer_reading(view, reading))
+    else:
+        state.follow(act)
+
+
+def _find_example(answer: Answer, act: str) -> str:
+    """Find the example to which an act leads, where nothing was recognised; empty for none."""
+    if is_recognised(answer.reading) or answer.reading.choices:
+        return ""
+    return next((label for label, link in answer.wider if act == f"{OPEN}{link}"), "")
+
+
+def _find_readings(view: View, question: Question, act: str) -> Iterator[Reading]:
+    """Find the reading to which an act in an answer leads, if to one."""
+    answer, reading = question.answer, question.answer.reading
+    for choice, (_label, link) in zip(reading.choices, answer.wider, strict=False):
+        if act == f"{OPEN}{link}":
+            page, filters, extras = choice.page, choice.filters, choice.extras
+            yield replace(reading, page=page, filters=filters, extras=extras, choices=())
+    for phrase in list_phrases(view, reading) if leads(answer) else ():
+        target = lead_without(view, phrase)
+        if act == f"{OPEN}{target.address}":
+            yield from _take_back(reading, phrase, target)
+
+
+def _take_back(reading: Reading, phrase: Phrase, target: Target) -> Iterator[Reading]:
+    """Give what is left of a reading; nothing where that is no question any more."""
+    named = tuple(
+        one for one in reading.understood if (one.name, one.values) != (phrase.name, phrase.values)
+    )
+    extras = {name: value for name, value in reading.extras.items() if name != phrase.name}
+    left = replace(
+        reading,
+        filters=target.filters,
+        extras=extras,
+        understood=named,
+        all_years=target.filters.period() == (None, None),
+    )
+    if named and is_recognised(left):
+        yield left
