@@ -83,7 +83,7 @@ STEWARDS = """
     steward.publish._discard steward.publish._publish
 """.split()
 VIEWERS = """
-    bar.do_chosen bar.do_deed bar.find_named
+    ask_field.follow_field asked.follow_answer bar.do_chosen bar.do_deed
     dialogs.calendar_keys._make_key dialogs.calendar_keys._withdraw_key
     dialogs.drill_down._build_records_file dialogs.drill_down._draw_panel
     dialogs.profile._draw_panel dialogs.record_panels._draw_event

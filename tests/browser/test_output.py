@@ -388,9 +388,10 @@ def test_whoever_looks_sees_what_is_more_than_text(browser):
 # The log
 # -------------------------------------------------------------------------------------------------------------
 
-SEARCHED, TYPED, FOUND, UPLOADED, OF_A_LINK, OF_A_PROGRAM = (
+SEARCHED, TYPED, ASKED, FOUND, UPLOADED, OF_A_LINK, OF_A_PROGRAM = (
     "xylophone",
     "bassoon",
+    "glockenspiel",
     "accordion",
     "harpsichord",
     "clarinet",
@@ -428,8 +429,13 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_first, browser, s
     page.wait_for_url(re.compile(TYPED))
     ready(page)
     page.keyboard.press("Escape")
-    ask_field(page).fill(FOUND)
+    ask_field(page).fill(ASKED)
     ask_field(page).press("Enter")
+    expect(page.locator(".answer")).to_contain_text("Nothing in this was recognised")
+    page.goto(f"{address}/records")
+    ready(page)
+    page.get_by_label("Search all records").fill(FOUND)
+    page.get_by_label("Search all records").press("Enter")
     page.wait_for_url(re.compile(f"find={FOUND}"))
     expect(page.locator(".ours .block-heading")).to_contain_text(f"Nothing found for “{FOUND}”")
     page.goto(f"{address}/records?find={SEARCHED}&record=people.{OF_A_LINK}")
@@ -467,6 +473,7 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_first, browser, s
     told = [
         SEARCHED,
         TYPED,
+        ASKED,
         FOUND,
         UPLOADED,
         OF_A_LINK,

@@ -45,6 +45,12 @@ def find(test: AppTest, css: str) -> list[Node]:
     return [node for node in iterate_nodes(test) if css in node[1].split()]
 
 
+def find_in_part(test: AppTest, part: str, css: str) -> list[Node]:
+    """The elements of a class in one part of the page."""
+    elements = read_parts(test)[part]["elements"]
+    return [node for one in elements for node in _walk(one) if css in node[1].split()]
+
+
 def texts(test: AppTest, css: str) -> list[str]:
     """What the elements of a class say."""
     return [read_text(node) for node in find(test, css)]
@@ -92,6 +98,13 @@ def acts(test: AppTest) -> list[str]:
 def charts(test: AppTest) -> dict[str, dict[str, Any]]:
     """The charts of the page by their names in links."""
     return {key: one for part in read_parts(test).values() for key, one in part["charts"].items()}
+
+
+def read_field(test: AppTest) -> dict[str, Any]:
+    """What the field says in which questions are asked."""
+    (field,) = [one for one in test.get("bidi_component") if one.key == "ask"]
+    said: dict[str, Any] = json.loads(field.proto.json or field.proto.mixed.json)
+    return said
 
 
 def find_list(test: AppTest, name: str) -> Node:
