@@ -31,7 +31,7 @@ def two_doornbergs(tmp_path_factory):
     """The records that ship, with a second person of one surname."""
     folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("two") / "records")
     append_to(folder, "people", "anna-doornberg,Anna Doornberg")
-    append_to(folder, "event_people", "surgeons-days,anna-doornberg,lecture")
+    append_to(folder, "event_people", "surgeons-days,anna-doornberg,lecture,1")
     store = Store(tmp_path_factory.mktemp("two-store"))
     served_already(store, folder)
     return store

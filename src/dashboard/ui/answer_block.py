@@ -144,7 +144,9 @@ def _build_wider(answer: Answer) -> Element | None:
         for label, link in answer.wider
     ]
     if not asked.leads(answer):
-        return make_element("ul", *(make_element("li", link) for link in links), css="answer-choices")
+        return make_element(
+            "ul", *(make_element("li", link) for link in links), css="answer-choices"
+        )
     pieces = [piece for link in links for piece in (" · ", link)]
     return make_element("p", _("Also possible:"), " ", *pieces[1:], css="answer-wider")
 

@@ -2,14 +2,12 @@
 with what the browser tells of it. What is suggested while typing: ui/suggest.py.
 """
 
-import streamlit as st
-
 from dashboard.asking.answer_examples import list_examples
 from dashboard.asking.question import MAX_LETTERS
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.ui import asked, caches, state
-from dashboard.ui.components import Component
+from dashboard.ui.components import Component, read_pressed
 from dashboard.ui.permission import requires
 from dashboard.views.view import View
 
@@ -57,9 +55,7 @@ def suggest_example(view: View) -> str:
 @requires(Role.VIEWER)
 def follow_field() -> None:
     """Answer what was asked, or go where a suggestion leads (callback)."""
-    act = st.session_state[KEY].pressed
-    if not isinstance(act, str):
-        return
+    act = read_pressed(KEY)
     if act.startswith(ASK):
         asked.ask(act.removeprefix(ASK)[:MAX_LETTERS])
     else:

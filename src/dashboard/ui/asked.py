@@ -20,6 +20,7 @@ from dashboard.store import StoreError
 from dashboard.text.selection import name_filter
 from dashboard.text.sentences import capitalise
 from dashboard.ui import caches, state
+from dashboard.ui.components import read_pressed
 from dashboard.ui.page_blocks import name_value
 from dashboard.ui.permission import requires
 from dashboard.views.actions import ACROSS_PAGES, OPEN, Target, choose, follow_act
@@ -182,10 +183,9 @@ def follow_answer(key: str) -> None:
     """Go where something in an answer leads (callback): what was understood is taken back, and what
     is left is answered; of several readings one is chosen; an example is asked.
     """
-    act = st.session_state[key].pressed
-    view = state.current_view()
+    act, view = read_pressed(key), state.current_view()
     question = find_shown(view)
-    if question is None or not isinstance(act, str) or not act.startswith(OPEN):
+    if question is None or not act.startswith(OPEN):
         state.follow(act)
     elif example := _find_example(question.answer, act):
         ask(example)

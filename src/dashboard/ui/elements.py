@@ -22,7 +22,7 @@ from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.ui import caches, state
-from dashboard.ui.components import Component
+from dashboard.ui.components import Component, read_pressed
 from dashboard.ui.dialogs import share
 from dashboard.ui.permission import requires
 from dashboard.views.actions import follow_act
@@ -213,10 +213,10 @@ def _name_share(view: View, reader: Reader) -> list[str]:
 @requires(Role.VIEWER)
 def follow_pressed(key: str) -> None:
     """Go where what was pressed in a part of the page leads, or share one of its charts (callback)."""
-    act = st.session_state[key].pressed
-    if isinstance(act, str) and act.startswith(SHARE):
+    act = read_pressed(key)
+    if act.startswith(SHARE):
         share.request_share_dialog(act.removeprefix(SHARE))
-    elif isinstance(act, str):
+    elif act:
         way, _, drawn = act.partition("#")
         st.session_state[DRAWN] = frozenset(drawn.split(","))
         state.follow(way)

@@ -38,3 +38,12 @@ class Component:
         """
         given = {"on_pressed_change": on_pressed} if on_pressed else {}
         self._component(data=data, key=key, **given)
+
+
+def read_pressed(key: str) -> str:
+    """Read in a callback what was pressed in the component of that key, as its script says it. Empty
+    where it said no text, and where Streamlit knows the component no more: it forgets those that a run
+    did not come to, which was broken off by what is pressed now.
+    """
+    said = getattr(st.session_state.get(key), "pressed", None)
+    return said if isinstance(said, str) else ""
