@@ -1,6 +1,8 @@
 """A question as it was typed: cleaned, read, and answered, so that its words stand in no log."""
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Condition
@@ -55,8 +57,21 @@ def answer_question(view: View, text: str) -> Answer:
     and AskingError, which no log can quote the question from.
     """
     query = clean_question(text)
-    try:
+    with _keep_words():
         return answer_reading(view, read_question(view, query))
+
+
+def answer_again(view: View, reading: Reading) -> Answer:
+    """Answer what was read of a question, from another view. Raises StoreError and AskingError."""
+    with _keep_words():
+        return answer_reading(view, reading)
+
+
+@contextmanager
+def _keep_words() -> Iterator[None]:
+    """Keep the words of a question out of what is raised, and so out of every log."""
+    try:
+        yield
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - what is raised may hold words of the question

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.asking.answer import Answer, answer_reading
+from dashboard.asking.answer import Answer
 from dashboard.asking.answer_scope import is_recognised
-from dashboard.asking.question import QuestionError, answer_question
+from dashboard.asking.question import QuestionError, answer_again, answer_question
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, _
 from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters, drop_unknown_ids
@@ -83,7 +83,7 @@ def find_shown(view: View) -> Question | None:
         return None
     identity = caches.identify_view(view)
     if question.answered_for != identity:
-        answer = answer_reading(view, _read_again(view, question))
+        answer = answer_again(view, _read_again(view, question))
         question = replace(question, answer=answer, answered_for=identity, language=view.language)
         st.session_state[QUESTION] = question
     return question
@@ -190,7 +190,7 @@ def follow_answer(key: str) -> None:
     elif example := _find_example(question.answer, act):
         ask(example)
     elif reading := next(_find_readings(view, question, act), None):
-        _show(view, answer_reading(view, reading))
+        _show(view, answer_again(view, reading))
     else:
         state.follow(act)
 

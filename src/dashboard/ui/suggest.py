@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.asking.question import MAX_LETTERS
+from dashboard.asking.question import MAX_LETTERS, keep_vocabulary
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import LANGUAGES, N_, _, ngettext, pgettext, speak, speaking
 from dashboard.model.filters import NO_FILTERS
@@ -51,7 +51,9 @@ def routes(base_path: str) -> list[BaseRoute]:
 
 
 async def post_suggestions(request: Request) -> Response:
-    """Return what a text that is being typed suggests, in groups, and how many there are in words."""
+    """Return what a text that is being typed suggests, in groups, and how many there are in words.
+    Without a text there are none; what it takes to answer the one that comes is loaded.
+    """
     asked = await _read_asked(request)
     if asked is None:
         return responses.as_json({"error": "not understood"}, 400, HEADERS)
@@ -81,8 +83,10 @@ def _answer(request: Request) -> Response:
     query = asked.get("query", "")
     in_link = dict(responses.parse_query(query)).get(PARAMETER, "")
     speak(find_language(in_link, asked.get("spoken", ""), ""))
-    view = read_view(asked.get("page", ""), query, dark=False)
-    groups = build_groups(view, asked.get("text", "")[:MAX_LETTERS])
+    view, text = read_view(asked.get("page", ""), query, dark=False), asked.get("text", "").strip()
+    if not text:  # somebody is about to ask
+        keep_vocabulary(view.version, view.today)
+    groups = build_groups(view, text[:MAX_LETTERS]) if text else []
     found = sum(len(group["options"]) for group in groups)
     said = ngettext("{n:,} suggestion", "{n:,} suggestions", found) if found else ""
     answer = orjson.dumps({"groups": groups, "said": said})

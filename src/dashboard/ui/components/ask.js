@@ -6,6 +6,7 @@ const NAME = 'ask';
 const mark = updating => document.documentElement.toggleAttribute('data-updating', updating);
 const field = () => document.querySelector('.ask-field input');
 let heard = '';  // the answer that is shown, or was; the field may be another one on the next page
+let isReady = false;  // the server was told that somebody is about to ask
 let asked = null;  // the question that is being answered
 
 const make = (tag, attributes, ...children) => {
@@ -31,6 +32,7 @@ class Field {
     form.addEventListener('submit', event => { event.preventDefault(); this.enter(); });
     form.addEventListener('focusout', ({ relatedTarget }) => { if (!form.contains(relatedTarget)) this.close(); });
     this.input.addEventListener('input', () => this.wait());
+    this.input.addEventListener('focus', () => this.prepare());
     this.input.addEventListener('keydown', event => this.press(event));
     this.list.addEventListener('mousedown', event => event.preventDefault());  // the focus stays in the field
     this.list.addEventListener('click', event => this.choose(event.target.closest('[role=option]'), event));
@@ -79,12 +81,19 @@ class Field {
     this.stop();
     if (this.input.value.trim()) this.later = setTimeout(() => this.suggest(), PAUSE);
   }
+  post(text, signal) {
+    const body = JSON.stringify({ ...this.data.asks, query: location.search.slice(1), text });
+    const address = `${new URL('.', document.baseURI).pathname}suggestions`;
+    return fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal });
+  }
+  prepare() {
+    if (!isReady) this.post('').catch(() => { /* the first answer takes longer */ });
+    isReady = true;
+  }
   async suggest() {
-    const mine = this.asking = new AbortController(), body = JSON.stringify({ ...this.data.asks, query: location.search.slice(1), text: this.input.value });
-    const base = new URL('.', document.baseURI).pathname;
-    const headers = { 'Content-Type': 'application/json' };
+    const mine = this.asking = new AbortController();
     try {
-      const answer = await fetch(`${base}suggestions`, { method: 'POST', headers, body, signal: mine.signal });
+      const answer = await this.post(this.input.value, mine.signal);
       const found = answer.ok ? await answer.json() : { groups: [], said: '' };
       if (mine === this.asking && !mine.signal.aborted && document.activeElement === this.input) this.open(found);
     } catch { /* Enter works without */ }
