@@ -39,6 +39,7 @@ async def answer_of(
     method: str = "GET",
     root: str = "",
     gone: asyncio.Event | None = None,
+    body: bytes = b"",
     **headers: str,
 ) -> Answer:
     """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…".
@@ -71,7 +72,7 @@ async def answer_of(
         ],
     }
 
-    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+    asked = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def receive():
         message = next(asked, None)

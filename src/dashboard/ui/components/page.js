@@ -335,6 +335,17 @@ document.addEventListener('keydown', ({ key }) => {
   const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
   if (more) closeMore(more, more.querySelector('summary'));
 });
+// On the way to another page Streamlit writes the parameters of that one behind the page that is left, and then goes: what stands between
+// is no view that anybody looked at, and no step of Back.
+const AT_ONCE = 1000;  // milliseconds
+const push = history.pushState;
+let pushed = { at: -Infinity };
+history.pushState = (state, title, address) => {
+  const goal = new URL(address ?? '', location.href), isSoon = performance.now() - pushed.at < AT_ONCE && pushed.href === location.href;
+  const isRest = isSoon && goal.search && goal.search === location.search && goal.pathname !== location.pathname;
+  (isRest ? history.replaceState : push).call(history, state, title, address);
+  pushed = { at: performance.now(), href: location.href };
+};
 let path;  // of the page whose parts stand here
 window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hears of them by itself
   latest?.abort();
