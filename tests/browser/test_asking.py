@@ -20,7 +20,6 @@ from tests.browser.conftest import (
     tile,
 )
 from tests.support.hostile import INLINE
-from tests.support.serving import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -215,9 +214,8 @@ def test_an_older_list_does_not_take_the_place_of_a_newer_one(window, address):
     """The answer to the first letters comes last."""
     page = drawn(window, f"{address}/events?year=2025")
     held = []
-    page.route(re.compile("/suggestions$"), lambda route: held.append(route))
+    page.route(re.compile("/suggestions$"), held.append)
     ask_field(page).focus()
-    wait_until(page, "true")
     while not held:
         page.wait_for_timeout(20)
     held.pop().continue_()

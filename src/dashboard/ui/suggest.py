@@ -17,8 +17,7 @@ from dashboard.language.messages import LANGUAGES, N_, _, ngettext, pgettext, sp
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.sitemap import PAGES
 from dashboard.query.metrics import METRICS
-from dashboard.query.suggestions import suggest
-from dashboard.schema.folding import fold_words
+from dashboard.query.suggestions import Suggestion, match_labels, suggest
 from dashboard.server import responses
 from dashboard.server.reader_language import find_language
 from dashboard.ui.parts import HEADERS, read_view
@@ -27,20 +26,19 @@ from dashboard.views.view import View, link_to_record
 
 MAX_BODY = 16_000
 """Bytes of a request: a text, and the address of the page it is typed on."""
-MAX_RECORDS, MAX_OF_A_GROUP = 20, 6
+MAX_OF_A_GROUP = 5
 GROUPS: Mapping[str, str] = {
     "people": N_("People"),
     "events": N_("Events"),
     "projects": N_("Projects"),
-    "cities": N_("Places"),
-    "countries": N_("Countries"),
+    "places": N_("Places"),
     "trainings": N_("Trainings"),
     "series": N_("Series"),
     "organisations": N_("Organisations"),
     "pages": N_("Pages"),
     "definitions": N_("Definitions"),
 }
-"""The groups of what is suggested, in this order, by their tables."""
+"""The groups of what is suggested, in this order: those of query.suggestions, and ours."""
 Option = dict[str, str]
 
 
@@ -96,11 +94,16 @@ def _answer(request: Request) -> Response:
 def build_groups(view: View, text: str) -> list[dict[str, Any]]:
     """Build what a text suggests, in groups with their labels."""
     options: dict[str, list[Option]] = {}
-    for one in suggest(view.version, text, view.today, MAX_RECORDS):
-        found = _build_option(view, one.label, one.detail, lead_to_record(view, one.table, one.id))
-        options.setdefault(one.table, []).extend(found)
-    for group, option in _suggest_ways(view, text):
-        options.setdefault(group, []).append(option)
+    for group in suggest(view.version, text, view.today, MAX_OF_A_GROUP):
+        options[group.name] = [
+            option
+            for one in group.suggestions
+            for option in _build_option(view, one.label, one.detail, lead_to_record(view, one))
+        ]
+    options |= {"pages": [], "definitions": []}
+    for act, label in _find_ways(text).items():
+        group_name = "pages" if act.startswith("page:") else "definitions"
+        options[group_name].extend(_build_option(view, label, "", act))
     return [
         {"label": _(label), "options": options[name][:MAX_OF_A_GROUP]}
         for name, label in GROUPS.items()
@@ -122,8 +125,9 @@ FILTER_OF: Mapping[str, tuple[str, str]] = {
 """Where what has no panel of its own leads: a page, with this filter and no other."""
 
 
-def lead_to_record(view: View, table: str, identity: str) -> str:
+def lead_to_record(view: View, found: Suggestion) -> str:
     """Lead to the panel of a record over the page, or to what is known of it in all years."""
+    table, identity = found.table, found.id
     if table not in FILTER_OF or (table == "people" and view.settings.profiles):
         return link_to_record(table, identity)
     page, name = FILTER_OF[table]
@@ -144,20 +148,15 @@ def _name_ways() -> dict[str, str]:
 
 
 @cache
-def _list_words() -> Mapping[str, frozenset[str]]:
-    """List the words of those names, folded, in all languages."""
-    words: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            for act, name in _name_ways().items():
-                words.setdefault(act, set()).update(fold_words(name).split())
-    return {act: frozenset(found) for act, found in words.items()}
+def _name_in(language: str) -> Mapping[str, str]:
+    with speaking(language):
+        return _name_ways()
 
 
-def _suggest_ways(view: View, text: str) -> Iterator[tuple[str, Option]]:
-    """Suggest pages and definitions of whose names words begin as all words of a text."""
-    typed, names = fold_words(text).split(), _name_ways()
-    for act, words in _list_words().items() if typed else ():
-        if all(any(word.startswith(one) for word in words) for one in typed):
-            group = "pages" if act.startswith("page:") else "definitions"
-            yield from ((group, one) for one in _build_option(view, names[act], "", act))
+def _find_ways(text: str) -> Mapping[str, str]:
+    """Find pages and definitions that are called so in any language; what each is called in the one
+    that is spoken.
+    """
+    names = _name_ways()
+    found = [one for language in LANGUAGES for one in match_labels(_name_in(language), text, 20)]
+    return {act: names[act] for act in found}
