@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     tab_to,
     tile,
 )
+from tests.browser.test_access import ours
 from tests.support.hostile import INLINE
 
 pytestmark = pytest.mark.browser
@@ -317,6 +318,32 @@ def test_the_list_lies_over_the_chart_beneath_it(open_page):
         const [x, y] = [left + width / 2, top + height / 2];
         return y > list.bottom || y > innerHeight || one.contains(document.elementFromPoint(x, y));
     })""")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_list_of_suggestions_and_in_an_answer(open_page, scheme):
+    page = open_page("/?year=2025", scheme=scheme)
+    ask_field(page).click()
+    page.keyboard.type("a")
+    page.keyboard.type("i")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert ours(page) == []
+    ask(page, f"{KEYNOTES} with trombones")
+    assert ours(page) == []
+
+
+def test_a_panel_that_a_suggestion_opened_gives_the_focus_back_to_the_field(open_page):
+    page = open_page("/events?year=2025")
+    page.keyboard.press("/")
+    page.keyboard.type("doornberg")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("Job Doornberg")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(ask_field(page)).to_be_focused()
 
 
 def test_an_answer_is_printed_as_text(open_page):
