@@ -336,13 +336,13 @@ document.addEventListener('keydown', ({ key }) => {
   if (more) closeMore(more, more.querySelector('summary'));
 });
 // On the way to another page Streamlit writes the parameters of that one behind the page that is left, and then goes: what stands between
-// is no view that anybody looked at, and no step of Back.
-const AT_ONCE = 1000;  // milliseconds
+// is no view that anybody looked at, and no step of Back. Whoever presses something meanwhile has looked at it.
 const push = history.pushState;
-let pushed = { at: -Infinity };
+let pressedAt = 0, pushed = { at: 0 };
+for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, () => { pressedAt = performance.now(); }, true);
 history.pushState = (state, title, address) => {
-  const goal = new URL(address ?? '', location.href), isSoon = performance.now() - pushed.at < AT_ONCE && pushed.href === location.href;
-  const isRest = isSoon && goal.search && goal.search === location.search && goal.pathname !== location.pathname;
+  const goal = new URL(address ?? '', location.href), isOnTheWay = pushed.href === location.href && pushed.at > pressedAt;
+  const isRest = isOnTheWay && goal.search && goal.search === location.search && goal.pathname !== location.pathname;
   (isRest ? history.replaceState : push).call(history, state, title, address);
   pushed = { at: performance.now(), href: location.href };
 };
