@@ -58,7 +58,7 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     found = _read_beside_texts(found)
     found = _decide_roles_of_ours(found, words)
     found = _leave_out_relatives(found)
-    found = _decide_partner(_read_split_what(found))
+    found = _decide_partner(_read_split_what(found), words)
     return [_decide_term(item, found) for item in found]
 
 
@@ -217,25 +217,27 @@ def _read_split_what(items: list[Item]) -> list[Item]:
     return items
 
 
-def _decide_partner(items: list[Item]) -> list[Item]:
+def _decide_partner(items: list[Item], words: Sequence[Word]) -> list[Item]:
     """Read “partner” as our role where it is said that we are it. Where it stands alone, or as what
-    something is that nobody is said of, it is offered beside the number of partners.
+    nobody is said to be, it is offered beside the number of partners.
     """
     spoken = {word for item in items for word in item.said.split()}
-    role = bool(spoken & {"are", "were", "zijn", "waren", "als", "as"})
+    ours = spoken & {"we", "wij"} and spoken & {"are", "were", "zijn", "waren", "als", "as"}
     alone = sum(item.is_telling for item in items) == 1
-    option = Option("our_role", ("partner",), _("Partner"), {"our_role": ("partner",)})
-    options: tuple[Option, ...] = ()
-    if role and spoken & {"we", "wij"}:
-        options = (option,)
-    elif alone or spoken & {"als", "as"}:
-        options = (Option("metric", ("partners",), METRICS["partners"].label, {}), option)
-    return [
-        replace(item, kind="filter" if len(options) == 1 else item.kind, name="", options=options)
-        if options and item.name == "partners" and item.said == "partner"
-        else item
-        for item in items
-    ]
+    defined = any(item.name == "definition" for item in items)
+    role = Option("our_role", ("partner",), _("Partner"), {"our_role": ("partner",)})
+    number = Option("metric", ("partners",), METRICS["partners"].label, {})
+    found = []
+    for item in items:
+        if item.name != "partners" or item.said != "partner":
+            found.append(item)
+        elif ours:
+            found.append(replace(item, kind="filter", name="", options=(role,)))
+        elif alone or (find_cue(words, item.start) in ("as", "als") and not defined):
+            found.append(replace(item, options=(number, role)))
+        else:
+            found.append(item)
+    return found
 
 
 def _decide_term(item: Item, items: Sequence[Item]) -> Item:

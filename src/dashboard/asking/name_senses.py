@@ -5,6 +5,7 @@ training.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,6 +19,7 @@ from dashboard.asking.lexicon import (
 )
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
+from dashboard.intake.person_names import PARTICLES
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
 
@@ -36,6 +38,10 @@ AT = INSIDE | frozenset("at bij".split())
 """Words before a building."""
 SHORTEST_HALF = 4
 """Letters of a word that is enough to name an organisation of several words."""
+SHORT, SHORTEST_COUNTRY, LONG = 5, 6, 7
+"""Letters of a surname with which other words are easily confused; of a country in which a typing error
+is overlooked; and of a name with two of them.
+"""
 SOUNDS = tuple(
     pair.split(":")
     for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
@@ -56,8 +62,9 @@ def find_names(
     hits = [
         hit
         for hit in vocabulary.names.find(typed)
-        if _is_meant(hit, spelt) and not _is_other_surname(hit, typed)
+        if _is_meant(hit, spelt) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
     ]
+    hits = hits or _find_of_first_name(vocabulary, spelt)
     if organisations := _find_translated(vocabulary, spelt):
         hits = organisations
     elif not hits and (other := _spell_otherwise(spelt)):
@@ -85,6 +92,7 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
     return not hit.errors or all(
         word in known
         or len(word) < 3
+        or (len(spelt) > 1 and hit.table != "people" and _is_variant(word, known))
         or _write_sounds(word) in sounds
         or not (
             word in read_common_forms()
@@ -93,6 +101,53 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
         )
         for word in spelt
     )
+
+
+def _is_variant(word: str, known: Sequence[str]) -> bool:
+    """Whether a word is another spelling of one in a name of several words: centre, center."""
+    return any(word[:4] == one[:4] and sorted(word) == sorted(one) for one in known)
+
+
+def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
+    """Whether a name has no more errors than can be overlooked: in a country one in a word of six
+    letters; in a person two of seven letters; and a short surname by itself is none that is written
+    small, as other words are.
+    """
+    if not hit.errors or hit.table not in ("countries", "people"):
+        return True
+    shortest = min(len(word) for word in typed)
+    if hit.table == "countries":
+        return hit.errors < 2 and shortest >= SHORTEST_COUNTRY
+    known = fold_words(hit.label).split()
+    wrong = [word for word in typed if fold_words(word) not in known]
+    if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
+        return False
+    alone = len([word for word in typed if fold_words(word) not in PARTICLES]) == 1
+    return not alone or len(wrong[0]) > SHORT or not wrong[0].islower()
+
+
+def _find_of_first_name(vocabulary: Vocabulary, spelt: Sequence[str]) -> list[NameHit]:
+    """Find the one person of a first name whose last name is said nearly as another one that was typed:
+    Michiel Kaman for Kahmann. A last name that people know is that of somebody else.
+    """
+    last = _write_sounds(spelt[-1])
+    if len(spelt) < 2 or len(last) < SHORTEST_HALF or spelt[-1] in read_surnames():
+        return []
+    found = [
+        hit
+        for hit in vocabulary.names.find((spelt[0],), ("people",))
+        if not hit.errors
+        and fold_words(hit.label).split()[0] == spelt[0]
+        and any(_is_said_nearly(last, word) for word in fold_words(hit.label).split()[1:])
+    ]
+    return [replace(found[0], errors=1, whole=True)] if len(found) == 1 else []
+
+
+def _is_said_nearly(sounds: str, word: str) -> bool:
+    other = _write_sounds(word)
+    if sounds[0] != other[0]:
+        return False
+    return DamerauLevenshtein.distance(sounds, other) <= (1 if len(sounds) > SHORTEST_HALF else 0)
 
 
 def _write_sounds(word: str) -> str:
@@ -193,10 +248,17 @@ def _read_hit(hit: NameHit, said: str, spelt: Sequence[str]) -> Sense:
     """Read a record as a filter; one that none selects as the words of its title."""
     if hit.table in FILTER_OF_TABLE:
         return Sense("filter", FILTER_OF_TABLE[hit.table], (hit.id,), hit.label)
-    if hit.errors:
-        known = fold_words(hit.label).split()
-        said = " ".join(
-            min(known, key=lambda one: (DamerauLevenshtein.distance(one, word), one))
-            for word in spelt
-        )
-    return Sense("title", TITLED.get(hit.table, "events"), (said,), hit.label)
+    known = fold_words(hit.label).split()
+    wrong = hit.errors or any(word not in known for word in spelt)
+    return Sense("title", TITLED.get(hit.table, "events"), (_mend(spelt, known) if wrong else said,), hit.label)
+
+
+def _mend(spelt: Sequence[str], known: Sequence[str]) -> str:
+    """Write typed words as they stand in a name, two that were typed as one apart."""
+    pairs = {"".join(pair): " ".join(pair) for pair in pairwise(known)}
+    options = {**pairs, **{word: word for word in known}}
+    near = (
+        min(options, key=lambda one: (DamerauLevenshtein.distance(one, word), one in pairs, one))
+        for word in spelt
+    )
+    return " ".join(options[one] for one in near)

@@ -45,15 +45,18 @@ def _is_guessed(items: Sequence[Item]) -> bool:
 
 
 def _refuse_employment(items: list[Item]) -> list[Item]:
-    """Take the people who work somewhere out of what is understood: they are no speakers."""
-    if not any(item.kind == "unrecorded" and item.name == "employment" for item in items):
+    """Take the people who work somewhere out of what is understood, with where: they are no speakers."""
+    verbs = [nr for nr, item in enumerate(items) if item.name == "employment"]
+    if not verbs:
         return items
-    return [
-        item.not_understood()
-        if item.kind == "measure" and item.name in ("contributors", "participants")
-        else item
-        for item in items
-    ]
+    found = []
+    for nr, item in enumerate(items):
+        worker = item.kind == "measure" and item.name in ("contributors", "participants")
+        employer = nr > verbs[0] and item.names() == {"organisation"}
+        found.append(item.not_understood() if worker or employer else item)
+    if any(item.is_telling and item.kind != "form" for item in found):
+        return found
+    return [item.not_understood() if item.kind == "form" else item for item in found]
 
 
 def _refuse_negated(items: list[Item]) -> list[Item]:

@@ -168,7 +168,16 @@ class Coverer:
         for word in self.words[start:end]:
             if word.folded not in self._heard:
                 self._heard[word.folded] = self.vocabulary.names.has_part(word.folded)
-        return all(self._heard[word.folded] for word in self.words[start:end])
+        heard = [self._heard[word.folded] for word in self.words[start:end]]
+        return all(heard[:-1]) and (heard[-1] or self._is_first_name(start))
+
+    def _is_first_name(self, nr: int) -> bool:
+        """Whether a word is the first name of a person, whose last name may be misspelt badly."""
+        return any(
+            sense.name == "speaker" and not errors and fold_words(sense.label).startswith(word)
+            for word in [self.words[nr].folded]
+            for sense, errors, _less in self._find(nr, nr + 1)
+        )
 
     def _find(self, start: int, end: int) -> list[Found]:
         """Find what words name, once where they stand several times."""
