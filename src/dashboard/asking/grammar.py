@@ -17,6 +17,7 @@ from dashboard.asking.asked import (
     gather_asked,
     refuse_heads,
     refuse_ignored,
+    refuse_unfound,
     refuse_unanswered,
 )
 from dashboard.asking.comparing import find_compared
@@ -74,7 +75,7 @@ def _interpret(
     items: Sequence[Item], plain: str, words: Sequence[Word], vocabulary: Vocabulary
 ) -> Reading:
     """Make the reading of the items of a question."""
-    items = count_organised(refuse_heads(items))
+    items = count_organised(refuse_heads(refuse_unfound(items, vocabulary)))
     asked = gather_asked(items, vocabulary)
     filters, page = gather_filters(_list_decided(items))
     metric = choose_metric(asked, filters, page)

@@ -163,9 +163,11 @@ def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
     """
     known = fold_words(hit.label).split()
     folded = [fold_words(word) for word in typed]
-    others = read_surnames() | read_common_forms()
     return hit.table == "people" and any(
-        word not in known and word in others and word.removesuffix("s") in known for word in folded
+        word not in known
+        and word.removesuffix("s") in known
+        and (word in read_surnames() or word in read_common_forms())
+        for word in folded
     )
 
 
