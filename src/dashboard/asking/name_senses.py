@@ -64,7 +64,6 @@ def find_names(
         for hit in vocabulary.names.find(typed)
         if _is_meant(hit, spelt) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
     ]
-    hits = hits or _find_of_first_name(vocabulary, spelt)
     if organisations := _find_translated(vocabulary, spelt):
         hits = organisations
     elif not hits and (other := _spell_otherwise(spelt)):
@@ -74,6 +73,26 @@ def find_names(
     chosen = _choose(hits, spelt, find_cue(words, start))
     said = quote(text, words, start, end)
     return [(_read_hit(hit, said, spelt), hit.errors, _weigh(hit)) for hit in chosen]
+
+
+def find_of_first_name(
+    vocabulary: Vocabulary, words: Sequence[Word], start: int, end: int
+) -> list[Found]:
+    """Find the one person of a first name whose last name is said nearly as another one that was typed:
+    Michiel Kaman for Kahmann. A last name that people know is that of somebody else.
+    """
+    first, last = words[start].folded, words[end - 1].folded
+    sounds = _write_sounds(last)
+    if len(sounds) < SHORTEST_HALF or last in read_surnames():
+        return []
+    found = [
+        hit
+        for hit in vocabulary.names.find((first,), ("people",))
+        if not hit.errors
+        and fold_words(hit.label).startswith(first)
+        and any(_is_said_nearly(sounds, word) for word in fold_words(hit.label).split()[1:])
+    ]
+    return [(_read_hit(hit, "", ()), 1, -0.2) for hit in found] if len(found) == 1 else []
 
 
 def find_cue(words: Sequence[Word], start: int) -> str:
@@ -124,23 +143,6 @@ def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
         return False
     alone = len([word for word in typed if fold_words(word) not in PARTICLES]) == 1
     return not alone or len(wrong[0]) > SHORT or not wrong[0].islower()
-
-
-def _find_of_first_name(vocabulary: Vocabulary, spelt: Sequence[str]) -> list[NameHit]:
-    """Find the one person of a first name whose last name is said nearly as another one that was typed:
-    Michiel Kaman for Kahmann. A last name that people know is that of somebody else.
-    """
-    last = _write_sounds(spelt[-1])
-    if len(spelt) < 2 or len(last) < SHORTEST_HALF or spelt[-1] in read_surnames():
-        return []
-    found = [
-        hit
-        for hit in vocabulary.names.find((spelt[0],), ("people",))
-        if not hit.errors
-        and fold_words(hit.label).split()[0] == spelt[0]
-        and any(_is_said_nearly(last, word) for word in fold_words(hit.label).split()[1:])
-    ]
-    return [replace(found[0], errors=1, whole=True)] if len(found) == 1 else []
 
 
 def _is_said_nearly(sounds: str, word: str) -> bool:

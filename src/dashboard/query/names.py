@@ -3,9 +3,9 @@ organisations, projects, series and trainings; and the words of all searchable t
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from threading import Condition
 
@@ -29,6 +29,8 @@ from dashboard.text.countries import CAPITALS, name_country
 
 KEPT_VERSIONS = 4
 """Versions whose names are kept: what is served, one before it, a candidate, and one compared."""
+KEPT_WORDS = 1000
+"""Typed words of which the near parts of names are kept."""
 MAX_WORDS = 12
 """A name of more words is none."""
 MAX_JOINED = 3
@@ -71,8 +73,16 @@ class Names:
         self._rank = _rank_spellings(named, self._spellings)
 
     @cached_property
-    def _near_parts(self) -> WordIndex:
-        return WordIndex(pa.array(self._by_part.parts, pa.string()))
+    def _all_tables(self) -> frozenset[str]:
+        return frozenset(np.unique(self._tables).tolist())
+
+    @cached_property
+    def _find_near(self) -> Callable[[str], Errors]:
+        """Find the parts of names near a word; of the last ones they are kept, as one question asks
+        for each several times.
+        """
+        index = WordIndex(pa.array(self._by_part.parts, pa.string()))
+        return lru_cache(KEPT_WORDS)(index.find_near)
 
     def find(
         self, words: Sequence[str], tables: Collection[str] = (), limit: int = 20
@@ -100,7 +110,7 @@ class Names:
         forms = dict.fromkeys((typed, *_vary(typed))) if 0 < len(typed) <= MAX_WORDS else ()
         for form in forms:
             spellings = [
-                one for table in self._list_tables() for one in self._complete(form, table)
+                one for table in self._all_tables for one in self._complete(form, table)
             ]
             if spellings:
                 return self._group_rows(spellings, limit)
@@ -122,7 +132,7 @@ class Names:
     def _search(self, words: Sequence[str], tables: Collection[str]) -> list[Found]:
         """Find the names that words mean, each record once, the best first."""
         typed = _split_typed(words)
-        wanted = set(tables) or self._list_tables()
+        wanted = frozenset(tables) or self._all_tables
         if len(words) == 1 and words[0].upper() in CAPITALS and not words[0].isupper():
             wanted = wanted - {"countries"}
         forms = _vary(typed)
@@ -168,7 +178,7 @@ class Names:
         if word not in self._by_part and word.endswith("s") and word[:-1] in self._by_part:
             return {word[:-1]: 0}  # a genitive without its apostrophe
         exact = {word: 0} if word in self._by_part else {}
-        return self._near_parts.find_near(word) | exact if tolerant else exact
+        return {**self._find_near(word), **exact} if tolerant else exact
 
     def _meet(self, near: Sequence[Errors], tables: Collection[str]) -> Numbers:
         """Give the names that have a part near every typed word: those of most events first."""
@@ -185,9 +195,6 @@ class Names:
         """Gather the names that have one of some parts."""
         lists = [self._by_part.list_spellings(part) for part in parts if part in self._by_part]
         return np.unique(np.concatenate([np.array([], np.int32), *lists]))
-
-    def _list_tables(self) -> set[str]:
-        return set(np.unique(self._tables).tolist())
 
     def _group_rows(self, spellings: Iterable[Spelling], limit: int) -> dict[str, list[Row]]:
         """Group the rows of spellings by table, each record once."""
