@@ -8,6 +8,7 @@ from dashboard.asking.measures import BY_OF_NOUN, NOUN_OF_WHICH, NOUNS, OF_HEADS
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.model.filters import Filters
 from dashboard.query.metric_definitions import METRICS
+from dashboard.schema.folding import fold_words
 
 COUNTED = frozenset(
     "events trainings projects partners grants results series countries contributors contributions"
@@ -96,6 +97,15 @@ def _is_elsewhere(items: Sequence[Item], funders: frozenset[str], spoken: set[st
         for value in option.values
     }
     return bool(named) and named.isdisjoint(funders) and spoken.isdisjoint(OURS)
+
+
+def refuse_unfound(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Say of words of texts that no record has together that they are not understood."""
+    texts = [item for item in items if [option.name for option in item.options] == ["text"]]
+    words = fold_words(" ".join(item.options[0].values[0] for item in texts)).split()
+    if not words or vocabulary.finds(words):
+        return list(items)
+    return [item.not_understood() if item in texts else item for item in items]
 
 
 def refuse_ignored(items: Sequence[Item], metric: str, filters: Filters) -> list[Item]:

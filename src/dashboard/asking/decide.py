@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import OURS, Item, Option
-from dashboard.asking.lexicon import read_first_names, read_surnames
+from dashboard.asking.lexicon import (
+    read_cities,
+    read_common_forms,
+    read_first_names,
+    read_surnames,
+)
 from dashboard.asking.name_senses import find_cue
 from dashboard.asking.words import Word
 from dashboard.intake.person_names import PARTICLES
+from dashboard.language.messages import _
 from dashboard.query.metric_definitions import METRICS
+from dashboard.schema.folding import fold_words
 
 INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
 """Words before a month or a place, never before who did something."""
@@ -23,7 +30,9 @@ GIVING = frozenset(
     " deliver delivered speak spoke".split()
 )
 ON_EVENTS = frozenset({"speaker", "city", "country", "status", "organisation", "our_role", "kind"})
-PLACES = frozenset({"city", "country"})
+APART = frozenset("aan over mee voor tegen".split())
+BEFORE_MORE = frozenset("in op tijdens mee bij deel".split())
+"""Prepositions that belong to a “waar” that stands before them, and words that may follow them."""
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
 MEASURES_OF_EVENTS = frozenset({"events", "attendances", "abroad", "online", "home"})
@@ -49,7 +58,7 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     found = _read_beside_texts(found)
     found = _decide_roles_of_ours(found, words)
     found = _leave_out_relatives(found)
-    found = _decide_partner(found)
+    found = _decide_partner(_read_split_what(found), words)
     return [_decide_term(item, found) for item in found]
 
 
@@ -103,7 +112,7 @@ def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
 
 def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
     """Take a first name and a last name for somebody who is not known, where they belong to two people
-    or one of them to nobody: Jan Doornberg, Jan Smits.
+    or one of them to nobody: Jan Doornberg, Jan Smits, April Goossens.
     """
     found = list(items)
     for nr, first in enumerate(items[:-1]):
@@ -111,13 +120,33 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
         while last + 1 < len(items) and items[last].said in PARTICLES and not items[last].options:
             last += 1
         apart = words[items[last].start].chunk - words[items[last - 1].end - 1].chunk
-        given = first.end - first.start == 1 and first.said in read_first_names()
-        named = "speaker" in first.names() or not first.kind
         other = items[last].kind == "filter" and items[last].names() == {"speaker"}
-        nobody = not items[last].kind and items[last].said in read_surnames()
-        if given and apart <= 1 and (named and (other or nobody)):
+        nobody = not items[last].kind and _may_be_surname(words[items[last].start])
+        if apart <= 1 and _is_given_name(first, words) and (other or nobody):
             found[nr : last + 1] = [item.not_understood() for item in items[nr : last + 1]]
     return found
+
+
+def _is_given_name(item: Item, words: Sequence[Word]) -> bool:
+    """Whether a word is the first name of somebody: of a person of the records, of nobody, or a month
+    that is a name too, where none is meant.
+    """
+    if item.end - item.start > 1:
+        return False
+    firsts = {fold_words(o.label).split()[0] for o in item.options if o.name == "speaker"}
+    if item.said in firsts:
+        return True
+    dated = item.kind == "period" and find_cue(words, item.start) in INSIDE
+    named = "speaker" in item.names() or not item.kind or item.kind == "period"
+    return item.said in read_first_names() and named and not dated
+
+
+def _may_be_surname(word: Word) -> bool:
+    """Whether a word that is not understood may be a last name: one that people know, or any that is
+    written with a capital letter and is no city.
+    """
+    unknown = word.folded not in read_cities() and word.folded not in read_common_forms()
+    return word.folded in read_surnames() or (word.capital and word.folded.isalpha() and unknown)
 
 
 def _read_beside_texts(items: list[Item]) -> list[Item]:
@@ -137,8 +166,8 @@ def _read_beside_texts(items: list[Item]) -> list[Item]:
 
 
 def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item]:
-    """Say that the role of somebody else is not understood as ours, and leave out “held” where somebody
-    gave something.
+    """Say that the role of somebody else is not understood as ours; what people contributed is no role
+    of ours either, and “held” says nothing where somebody gave something.
     """
     ours = any(item.name == "ours" or not OURS.isdisjoint(item.said.split()) for item in items)
     who = any(
@@ -150,9 +179,12 @@ def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item
         if item.names() & {"speaker", "organisation"}
     )
     giving = any(item.names() & {"role", "speaker"} for item in items)
+    people = any(item.kind == "measure" and item.name == "contributors" for item in items)
     found = []
     for item in items:
-        if item.names() == {"our_role"} and (by or who) and not ours:
+        if [o.values for o in item.options] == [("contributed",)] and (who or giving or people):
+            found.append(replace(item, kind="measure", name="contributions", options=()))
+        elif item.names() == {"our_role"} and (by or who) and not ours:
             found.append(item.not_understood())
         elif item.names() == {"status"} and giving and item.said in ("held", "gehouden"):
             found.append(replace(item, kind="filler", options=()))
@@ -172,33 +204,55 @@ def _leave_out_relatives(items: list[Item]) -> list[Item]:
     return found
 
 
-def _decide_partner(items: list[Item]) -> list[Item]:
-    """Read “partner” as our role where it is said that we are it."""
-    spoken = {word for item in items for word in item.said.split()}
-    if not spoken & {"we", "wij"} or not spoken & {"are", "were", "zijn", "waren", "als", "as"}:
+def _read_split_what(items: list[Item]) -> list[Item]:
+    """Read “waar … aan mee” as what, not as where: the preposition stands apart from it."""
+    where = next((nr for nr, item in enumerate(items) if item.said == "waar"), None)
+    if where is None:
         return items
-    option = Option("our_role", ("partner",), "Partner", {"our_role": ("partner",)})
-    return [
-        replace(item, kind="filter", name="", options=(option,))
-        if item.name == "partners" and item.said == "partner"
-        else item
-        for item in items
-    ]
+    behind = items[where + 1 :]
+    for item, following in zip(behind, [*behind[1:], None], strict=True):
+        apart = following is None or following.kind == "period" or following.said in BEFORE_MORE
+        if item.said in APART and apart:
+            return [replace(one, kind="filler") if one is items[where] else one for one in items]
+    return items
+
+
+def _decide_partner(items: list[Item], words: Sequence[Word]) -> list[Item]:
+    """Read “partner” as our role where it is said that we are it. Where it stands alone, or as what
+    nobody is said to be, it is offered beside the number of partners.
+    """
+    spoken = {word for item in items for word in item.said.split()}
+    ours = spoken & {"we", "wij"} and spoken & {"are", "were", "zijn", "waren", "als", "as"}
+    alone = sum(item.is_telling for item in items) == 1
+    defined = any(item.name == "definition" for item in items)
+    role = Option("our_role", ("partner",), _("Partner"), {"our_role": ("partner",)})
+    number = Option("metric", ("partners",), METRICS["partners"].label, {})
+    found = []
+    for item in items:
+        if item.name != "partners" or item.said != "partner":
+            found.append(item)
+        elif ours:
+            found.append(replace(item, kind="filter", name="", options=(role,)))
+        elif alone or (find_cue(words, item.start) in ("as", "als") and not defined):
+            found.append(replace(item, options=(number, role)))
+        else:
+            found.append(item)
+    return found
 
 
 def _decide_term(item: Item, items: Sequence[Item]) -> Item:
     """Decide between a role of a person, a kind of event and a form of a training."""
     if len(item.options) < 2 or not item.names() <= {"role", "kind", "format"}:
         return item
-    for name in _rank_lists(item, [other for other in items if other is not item]):
-        if chosen := [option for option in item.options if option.name == name]:
+    for names in _rank_lists(item, [other for other in items if other is not item]):
+        if chosen := [option for option in item.options if option.name in names]:
             return item.narrowed(chosen)
     return item
 
 
-def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[str, ...]:
-    """Rank the lists of which a term may be by what else a question says; none where that tells
-    nothing.
+def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
+    """Rank the lists of which a term may be by what else a question says, those together between which
+    it does not decide; none where that tells nothing.
     """
     told = {name for other in others if len(other.names()) == 1 for name in other.names()}
     pages = {option.page for other in others for option in other.options}
@@ -207,11 +261,11 @@ def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[str, ...]:
     spoken = {word for other in others for word in other.said.split()}
     people = any("speaker" in other.names() for other in others)
     if told & ON_TRAININGS or measures & MEASURES_OF_TRAININGS or "trainings" in pages:
-        return "format", "kind", "role"
+        return ("format",), ("kind",), ("role",)
     if "role" in item.names() and (people or "who" in asked or spoken & GIVING or "role" in told):
-        return ("role",)
-    if any(sense.part for sense in item.senses) and (told & PLACES or "text" in told):
-        return ("role",)
-    if told & ON_EVENTS or measures & MEASURES_OF_EVENTS or "events" in pages or people:
-        return "kind", "role"
-    return ("kind",) if "role" in told else ()
+        return (("role",),)
+    if measures & MEASURES_OF_EVENTS or told & {"status", "our_role"}:
+        return ("kind",), ("role",)
+    if told & ON_EVENTS or "text" in told or "events" in pages:
+        return (("kind", "role"),)
+    return (("kind",),) if "role" in told or people else ()

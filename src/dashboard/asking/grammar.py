@@ -18,6 +18,7 @@ from dashboard.asking.asked import (
     refuse_heads,
     refuse_ignored,
     refuse_unanswered,
+    refuse_unfound,
 )
 from dashboard.asking.comparing import find_compared
 from dashboard.asking.decide import decide
@@ -74,7 +75,7 @@ def _interpret(
     items: Sequence[Item], plain: str, words: Sequence[Word], vocabulary: Vocabulary
 ) -> Reading:
     """Make the reading of the items of a question."""
-    items = count_organised(refuse_heads(items))
+    items = count_organised(refuse_heads(refuse_unfound(items, vocabulary)))
     asked = gather_asked(items, vocabulary)
     filters, page = gather_filters(_list_decided(items))
     metric = choose_metric(asked, filters, page)

@@ -147,6 +147,13 @@ def _read_words(name: str) -> frozenset[str]:
 
 
 @cache
+def read_foreign_words() -> frozenset[str]:
+    """Read the words by which another language shows."""
+    lines = read_lexicon()["foreign"].values()
+    return frozenset(phrase for line in lines for phrase in split_phrases(str(line)))
+
+
+@cache
 def read_organisation_words() -> Mapping[str, str]:
     """Read what sorts of organisations are called, each with the word of the records for it."""
     return {

@@ -237,6 +237,7 @@ def choose_page(asked: Asked, filters: Filters, metric: str, titled: str, form: 
     table = METRICS[metric].records if metric else ""
     of_trainings = any(getattr(filters, name) for name in ON_TRAININGS)
     for page, asks in (
+        ("map", "mapped" in asked.measures),
         ("review", form == "compare"),
         ("records", form == "definition"),
         (PAGE_OF_TABLE.get(table, ""), table in PAGE_OF_TABLE),

@@ -5,6 +5,7 @@ training.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,6 +19,7 @@ from dashboard.asking.lexicon import (
 )
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
+from dashboard.intake.person_names import PARTICLES
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
 
@@ -36,6 +38,10 @@ AT = INSIDE | frozenset("at bij".split())
 """Words before a building."""
 SHORTEST_HALF = 4
 """Letters of a word that is enough to name an organisation of several words."""
+SHORT, SHORTEST_COUNTRY, LONG = 5, 6, 7
+"""Letters of a surname with which other words are easily confused; of a country in which a typing error
+is overlooked; and of a name with two of them.
+"""
 SOUNDS = tuple(
     pair.split(":")
     for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
@@ -56,7 +62,7 @@ def find_names(
     hits = [
         hit
         for hit in vocabulary.names.find(typed)
-        if _is_meant(hit, spelt) and not _is_other_surname(hit, typed)
+        if _is_meant(hit, spelt) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
     ]
     if organisations := _find_translated(vocabulary, spelt):
         hits = organisations
@@ -67,6 +73,26 @@ def find_names(
     chosen = _choose(hits, spelt, find_cue(words, start))
     said = quote(text, words, start, end)
     return [(_read_hit(hit, said, spelt), hit.errors, _weigh(hit)) for hit in chosen]
+
+
+def find_of_first_name(
+    vocabulary: Vocabulary, words: Sequence[Word], start: int, end: int
+) -> list[Found]:
+    """Find the one person of a first name whose last name is said nearly as another one that was typed:
+    Michiel Kaman for Kahmann. A last name that people know is that of somebody else.
+    """
+    first, last = words[start].folded, words[end - 1].folded
+    sounds = _write_sounds(last)
+    if len(sounds) < SHORTEST_HALF or last in read_surnames():
+        return []
+    found = [
+        hit
+        for hit in vocabulary.names.find((first,), ("people",))
+        if not hit.errors
+        and fold_words(hit.label).startswith(first)
+        and any(_is_said_nearly(sounds, word) for word in fold_words(hit.label).split()[1:])
+    ]
+    return [(_read_hit(hit, "", ()), 1, -0.2) for hit in found] if len(found) == 1 else []
 
 
 def find_cue(words: Sequence[Word], start: int) -> str:
@@ -85,6 +111,7 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
     return not hit.errors or all(
         word in known
         or len(word) < 3
+        or (len(spelt) > 1 and hit.table != "people" and _is_variant(word, known))
         or _write_sounds(word) in sounds
         or not (
             word in read_common_forms()
@@ -93,6 +120,36 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
         )
         for word in spelt
     )
+
+
+def _is_variant(word: str, known: Sequence[str]) -> bool:
+    """Whether a word is another spelling of one in a name of several words: centre, center."""
+    return any(word[:4] == one[:4] and sorted(word) == sorted(one) for one in known)
+
+
+def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
+    """Whether a name has no more errors than can be overlooked: in a country one in a word of six
+    letters; in a person two of seven letters; and a short surname by itself is none that is written
+    small, as other words are.
+    """
+    if not hit.errors or hit.table not in ("countries", "people"):
+        return True
+    shortest = min(len(word) for word in typed)
+    if hit.table == "countries":
+        return hit.errors < 2 and shortest >= SHORTEST_COUNTRY
+    known = fold_words(hit.label).split()
+    wrong = [word for word in typed if fold_words(word) not in known]
+    if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
+        return False
+    alone = len([word for word in typed if fold_words(word) not in PARTICLES]) == 1
+    return not alone or len(wrong[0]) > SHORT or not wrong[0].islower()
+
+
+def _is_said_nearly(sounds: str, word: str) -> bool:
+    other = _write_sounds(word)
+    if sounds[0] != other[0]:
+        return False
+    return DamerauLevenshtein.distance(sounds, other) <= (1 if len(sounds) > SHORTEST_HALF else 0)
 
 
 def _write_sounds(word: str) -> str:
@@ -108,9 +165,11 @@ def _is_other_surname(hit: NameHit, typed: Sequence[str]) -> bool:
     """
     known = fold_words(hit.label).split()
     folded = [fold_words(word) for word in typed]
-    others = read_surnames() | read_common_forms()
     return hit.table == "people" and any(
-        word not in known and word in others and word.removesuffix("s") in known for word in folded
+        word not in known
+        and word.removesuffix("s") in known
+        and (word in read_surnames() or word in read_common_forms())
+        for word in folded
     )
 
 
@@ -193,10 +252,22 @@ def _read_hit(hit: NameHit, said: str, spelt: Sequence[str]) -> Sense:
     """Read a record as a filter; one that none selects as the words of its title."""
     if hit.table in FILTER_OF_TABLE:
         return Sense("filter", FILTER_OF_TABLE[hit.table], (hit.id,), hit.label)
-    if hit.errors:
-        known = fold_words(hit.label).split()
-        said = " ".join(
-            min(known, key=lambda one: (DamerauLevenshtein.distance(one, word), one))
-            for word in spelt
-        )
-    return Sense("title", TITLED.get(hit.table, "events"), (said,), hit.label)
+    known = fold_words(hit.label).split()
+    wrong = hit.errors or any(word not in known for word in spelt)
+    return Sense(
+        "title",
+        TITLED.get(hit.table, "events"),
+        (_mend(spelt, known) if wrong else said,),
+        hit.label,
+    )
+
+
+def _mend(spelt: Sequence[str], known: Sequence[str]) -> str:
+    """Write typed words as they stand in a name, two that were typed as one apart."""
+    pairs = {"".join(pair): " ".join(pair) for pair in pairwise(known)}
+    options = {**pairs, **{word: word for word in known}}
+    near = (
+        min(options, key=lambda one: (DamerauLevenshtein.distance(one, word), one in pairs, one))
+        for word in spelt
+    )
+    return " ".join(options[one] for one in near)

@@ -34,6 +34,8 @@ WINTER = 12
 LEAP_YEAR = 2024
 """In which every day of a month is one."""
 DIRECTIONS = ((THIS, 0), (LAST, -1), (NEXT, 1))
+ENDING = ("last", "laatste", "final")
+"""Words for the quarter or half with which a year ends."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -119,12 +121,20 @@ class UnitReader:
         elif token in ORDINALS and following in QUARTERS + HALVES:
             months, nr = (3 if following in QUARTERS else 6), ORDINALS[token]
             end += self.tokens[end] in YEARS
+        elif token in ENDING and following in QUARTERS + HALVES and self._names_year(end):
+            months, nr = (3, 4) if following in QUARTERS else (6, 2)
         elif token in QUARTERS and following in ("1", "2", "3", "4"):
             months, nr = 3, int(following)
         if not 0 < nr * months <= 12:
             return None
         begin = (nr - 1) * months + 1
         return self._add_year(end, lambda year: (add_months(date(year, begin, 1), months),))
+
+    def _names_year(self, at: int) -> bool:
+        """Whether a year is named: the last quarter of 2025."""
+        after = at + (self.tokens[at] in YEARS)
+        after += self.tokens[after] in OF
+        return re.fullmatch(r"20\d\d", self.tokens[after]) is not None
 
     def _season(self, at: int) -> Unit | None:
         """Read a season, of the year that stands beside it or is shown. A winter is of two years: of

@@ -15,11 +15,13 @@ from dashboard.asking.days import Days, add_months, span_months
 from dashboard.asking.period_units import ONE_DAY, WINTER, Unit, UnitReader
 from dashboard.asking.period_words import (
     AFTER,
+    ARTICLES,
     BEFORE,
     FOR_OR_BEFORE,
     FROM,
     LISTED,
     ONWARDS,
+    SEASONS,
     SINCE,
     TO,
     UNTIL,
@@ -130,7 +132,7 @@ class PeriodReader:
         is for May or before it.
         """
         for words in (SINCE, AFTER, BEFORE, UNTIL, FOR_OR_BEFORE):
-            unit = self._units.read(self._tokens.skip(start, words))
+            unit = self._units.read(self._skip_article(self._tokens.skip(start, words)))
             if unit is None:
                 continue
             days = unit.make(unit.year or self._year)
@@ -141,6 +143,12 @@ class PeriodReader:
             if words == FOR_OR_BEFORE:
                 found += [Period((one,), unit.by_days, unit.year is not None) for one in days]
             yield end, tuple(found)
+
+    def _skip_article(self, at: int | None) -> int | None:
+        """Skip an article before a season: after the summer."""
+        if at is not None and self._tokens[at] in ARTICLES and self._tokens[at + 1] in SEASONS:
+            return at + 1
+        return at
 
     def _find_lists(self, start: int) -> Iterator[Found]:
         """Read one period, or several that are named one after the other."""

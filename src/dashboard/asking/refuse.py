@@ -5,13 +5,58 @@ what they govern is not read as a filter.
 from collections.abc import Sequence
 
 from dashboard.asking.items import JOINING, Item
+from dashboard.asking.lexicon import read_foreign_words
 
 PERIODS = "period"
 
 
 def refuse(items: Sequence[Item]) -> list[Item]:
-    """Take out of what is understood what negations and compared numbers govern."""
-    return _refuse_numbers(_refuse_negated(list(items)))
+    """Take out of what is understood what negations, compared numbers and what is not recorded govern;
+    everything where the question is in another language, or was guessed more than read.
+    """
+    found = _refuse_employment(_refuse_numbers(_refuse_negated(list(items))))
+    if _is_foreign(found) or _is_guessed(found):
+        return [item.not_understood() for item in found]
+    return found
+
+
+def _is_foreign(items: Sequence[Item]) -> bool:
+    """Whether two words or more are of another language, and fewer of English or Dutch."""
+    spoken = {word for item in items for word in item.said.split()}
+    foreign = spoken & read_foreign_words()
+    own = [
+        item
+        for item in items
+        if item.kind in ("filler", "form", "measure")
+        and not item.corrected
+        and foreign.isdisjoint(item.said.split())
+    ]
+    return len(foreign) > 1 and len(foreign) > len(own)
+
+
+def _is_guessed(items: Sequence[Item]) -> bool:
+    """Whether all that is understood are words with typing errors, and as many words are not
+    understood.
+    """
+    telling = [item for item in items if item.is_telling]
+    words = sum(item.end - item.start for item in telling)
+    unknown = sum(item.end - item.start for item in items if item.kind in ("", "common"))
+    return bool(telling) and all(item.corrected for item in telling) and unknown >= words
+
+
+def _refuse_employment(items: list[Item]) -> list[Item]:
+    """Take the people who work somewhere out of what is understood, with where: they are no speakers."""
+    verbs = [nr for nr, item in enumerate(items) if item.name == "employment"]
+    if not verbs:
+        return items
+    found = []
+    for nr, item in enumerate(items):
+        worker = item.kind == "measure" and item.name in ("contributors", "participants")
+        employer = nr > verbs[0] and item.names() == {"organisation"}
+        found.append(item.not_understood() if worker or employer else item)
+    if any(item.is_telling and item.kind != "form" for item in found):
+        return found
+    return [item.not_understood() if item.kind == "form" else item for item in found]
 
 
 def _refuse_negated(items: list[Item]) -> list[Item]:

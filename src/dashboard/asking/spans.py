@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.asking.lexicon import Sense
 from dashboard.asking.mending import mend_filler
-from dashboard.asking.name_senses import Found, find_cue, find_names
+from dashboard.asking.name_senses import Found, find_cue, find_names, find_of_first_name
 from dashboard.asking.periods import Period, PeriodReader
 from dashboard.asking.text_senses import LEADING, find_page, find_text, find_title
 from dashboard.asking.vocabulary import Vocabulary
@@ -23,6 +23,8 @@ KNOWN, JOINED, FILLER, TEXT, ERROR, UNKNOWN = 10.0, 3.0, 6.0, 5.0, 4.0, -1.0
 """What a word counts that is understood; a word more in one phrase; one that says nothing; one that
 occurs in the texts; what a typing error costs; a word that is not understood.
 """
+SHORT = 3
+"""Letters of what may be an initial, a title or a tussenvoegsel."""
 SILENT = ("filler", "refused")
 BEFORE_NAMES = frozenset("with from by met van door".split())
 """Words behind which one that says nothing elsewhere is a name: events with SAMEN."""
@@ -59,6 +61,7 @@ class Coverer:
     tokens: Sequence[str]
     errors: Sequence[int]
     _heard: dict[str, bool] = field(default_factory=dict)
+    _pairs: dict[tuple[str, ...], bool] = field(default_factory=dict)
     _named: dict[tuple[str, ...], list[Found]] = field(default_factory=dict)
 
     def cover(self) -> list[Span]:
@@ -161,20 +164,52 @@ class Coverer:
         if not all(word.folded[0].isalnum() for word in self.words[start:end]):
             return False
         begins = kinds[0] not in SILENT or self.words[start].folded in PARTICLES
-        return begins and kinds[-1] not in SILENT and "" in kinds and self._is_heard(start, end)
+        if not begins or kinds[-1] in SILENT or "" not in kinds:
+            return False
+        return self._are_together(start, end) or self._may_be_full_name(start, end)
 
-    def _is_heard(self, start: int, end: int) -> bool:
-        """Whether each of some words is a part of some name: if not, they name nothing together."""
-        for word in self.words[start:end]:
-            if word.folded not in self._heard:
-                self._heard[word.folded] = self.vocabulary.names.has_part(word.folded)
-        return all(self._heard[word.folded] for word in self.words[start:end])
+    def _are_together(self, start: int, end: int) -> bool:
+        """Whether some name may have all of some words: each is in one, and any two that follow each
+        other, unless one of them is short, as initials and tussenvoegsels are.
+        """
+        return all(self._is_heard(nr) for nr in range(start, end)) and all(
+            self._is_pair(nr) for nr in range(start, end - 1)
+        )
+
+    def _is_heard(self, nr: int) -> bool:
+        word = self.words[nr].folded
+        if word not in self._heard:
+            self._heard[word] = self.vocabulary.names.has_part(word)
+        return self._heard[word]
+
+    def _is_pair(self, nr: int) -> bool:
+        pair = tuple(word.folded for word in self.words[nr : nr + 2])
+        if min(map(len, pair)) <= SHORT or self._kind(nr) in SILENT or self._kind(nr + 1) in SILENT:
+            return True
+        if pair not in self._pairs:
+            self._pairs[pair] = bool(self.vocabulary.names.find(pair, limit=1))
+        return self._pairs[pair]
+
+    def _may_be_full_name(self, start: int, end: int) -> bool:
+        """Whether words may be a first name and a last one that is misspelt badly, with what stands
+        between them.
+        """
+        between = self.words[start + 1 : end - 1]
+        if any(word.folded not in PARTICLES for word in between):
+            return False
+        first = self.words[start].folded
+        return any(
+            sense.name == "speaker" and not errors and fold_words(sense.label).startswith(first)
+            for sense, errors, _less in self._find(start, start + 1)
+        )
 
     def _find(self, start: int, end: int) -> list[Found]:
         """Find what words name, once where they stand several times."""
         key = (find_cue(self.words, start), *(word.folded for word in self.words[start:end]))
         if key not in self._named:
             found = find_names(self.vocabulary, self.text, self.words, start, end)
+            if not found and end - start > 1 and self._may_be_full_name(start, end):
+                found = find_of_first_name(self.vocabulary, self.words, start, end)
             self._named[key] = found
         return self._named[key]
 

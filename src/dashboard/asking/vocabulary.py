@@ -43,6 +43,8 @@ TOPICS: Mapping[str, str] = {
     "places": "venue",
 }
 """Columns whose words are topics, by table."""
+PARENTS = ("event_id", "training_id")
+"""Columns that say to which record a row belongs, of tables of its parts."""
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -66,7 +68,7 @@ class Vocabulary:
     """The words of one version. `phrases` gives the senses of folded phrases, `labels` for each filter
     what its terms are called in English and Dutch, `people` what tells people of one name apart, by
     id. `topics` are the words of titles, names and audiences, which are looked for in texts;
-    `knows_topics` says that they are all of them. `titles` are the folded titles of events, `title_parts` what stands together in them, and
+    `knows_topics` says that they are all of them, and `records` has those of each record together. `titles` are the folded titles of events, `title_parts` what stands together in them, and
     `title_words` their words. `funders` are the organisations and people of grants to us, by id, and
     `ours` the organisations that are ourselves. `correctable` are the words in which typing errors
     are looked for, `listed` those of them that are no made ending.
@@ -79,6 +81,7 @@ class Vocabulary:
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
     topics: frozenset[str] = field(default=frozenset(), repr=False)
     knows_topics: bool = True
+    records: tuple[str, ...] = field(default=(), repr=False)
     titles: frozenset[str] = field(default=frozenset(), repr=False)
     title_parts: frozenset[str] = field(default=frozenset(), repr=False)
     title_words: frozenset[str] = field(default=frozenset(), repr=False)
@@ -106,6 +109,13 @@ class Vocabulary:
         coded = any(sign.isdigit() for sign in word) and not word.isdigit()
         rare = not self.knows_topics and word not in read_common_forms()
         return (coded or rare) and self.names.nearest_words(word) == (word,)
+
+    def finds(self, words: Iterable[str]) -> bool:
+        """Return whether a record has all of some words in its topics; True where not all are known."""
+        wanted = tuple(words)
+        if not self.knows_topics or not self.topics.issuperset(wanted):
+            return True
+        return any(all(word in record for word in wanted) for record in self.records)
 
     def find_near_topics(self, word: str, most: int) -> tuple[str, ...]:
         """Find the topics that are nearest to a word, with at most so many errors; none that everybody
@@ -154,7 +164,7 @@ def load_vocabulary(version: Version, today: date) -> Vocabulary:
         countries=frozenset(labels["country"]),
         people=labels["speaker"],
         events=events if len(events) <= MAX_TITLES else None,
-        topics=gather_topics({**tables, "events": events}),
+        records=gather_records({**tables, "events": events}),
         grants=questions.browse(version, "funding", limit=MAX_GRANTS),
         default_year=facts["default_year"],
     )
@@ -167,12 +177,12 @@ def make_vocabulary(
     countries: frozenset[str] = frozenset(),
     people: Mapping[str, str] | None = None,
     events: Rows | None = (),
-    topics: frozenset[str] = frozenset(),
+    records: tuple[str, ...] = (),
     grants: Rows = (),
     default_year: int | None = None,
 ) -> Vocabulary:
     """Make a vocabulary of rows of the tables terms, events (None where there are too many) and funding,
-    and of the countries, people and topics of the records.
+    and of the countries and people of the records, and the topics of each.
     """
     given = [*list_terms(terms), *list_senses(), *list_regions(countries)]
     phrases = gather_phrases(given)
@@ -185,7 +195,8 @@ def make_vocabulary(
         labels=_gather_labels(terms),
         default_year=default_year,
         people=people or {},
-        topics=topics,
+        topics=frozenset(word for record in records for word in record.split()),
+        records=records,
         knows_topics=events is not None,
         titles=titles,
         title_parts=parts,
@@ -241,17 +252,19 @@ def gather_titles(events: Rows) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(whole), frozenset(parts)
 
 
-def gather_topics(tables: Mapping[str, Rows]) -> frozenset[str]:
+def gather_records(tables: Mapping[str, Rows]) -> tuple[str, ...]:
     """Gather the folded words of titles, names and audiences in rows of the tables of TOPICS and of
-    events.
+    events: those of one record together, of an event with its talks and its venue.
     """
-    return frozenset(
-        word
-        for table, rows in tables.items()
-        for row in rows
-        for column in TOPICS.get(table, EVENT_TOPICS).split()
-        for word in fold_words(str(row.get(column) or "")).split()
-    )
+    venues = {row["place_id"]: row["venue"] or "" for row in tables.get("places", ())}
+    found: dict[object, list[object]] = {}
+    for table, rows in tables.items():
+        columns = TOPICS.get(table, EVENT_TOPICS).split()
+        for nr, row in enumerate(rows):
+            identity = next((row[name] for name in PARENTS if name in row), (table, nr))
+            words = found.setdefault(identity, [venues.get(row.get("place_id"), "")])
+            words += [row[column] for column in columns if row.get(column)]
+    return tuple(fold_words(" ".join(map(str, words))) for words in found.values())
 
 
 def find_funders(grants: Rows) -> tuple[frozenset[str], frozenset[str]]:

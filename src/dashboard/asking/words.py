@@ -20,13 +20,15 @@ PIECE = re.compile(rf"[{SIGNS}]+|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 @dataclass(frozen=True)
 class Word:
     """A word of a question: `folded` for comparison, from `start` to `end` in the text. `chunk` counts
-    what stands between spaces: “2025-03-27” is three words of one chunk.
+    what stands between spaces: “2025-03-27” is three words of one chunk. `capital` says that it begins
+    with a capital letter, as names do.
     """
 
     folded: str
     start: int
     end: int
     chunk: int
+    capital: bool = False
 
 
 def split_question(text: str) -> list[Word]:
@@ -42,7 +44,7 @@ def split_question(text: str) -> list[Word]:
             words.append(Word(chunk[0], chunk.start(), chunk.end(), nr))
         for piece in found:
             place = chunk.start() + piece.start(), chunk.start() + piece.end()
-            words.append(Word(_fold(piece[0]), *place, nr))
+            words.append(Word(_fold(piece[0]), *place, nr, piece[0][0].isupper()))
     return words
 
 

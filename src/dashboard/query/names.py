@@ -3,9 +3,9 @@ organisations, projects, series and trainings; and the words of all searchable t
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from threading import Condition
 
@@ -29,6 +29,8 @@ from dashboard.text.countries import CAPITALS, name_country
 
 KEPT_VERSIONS = 4
 """Versions whose names are kept: what is served, one before it, a candidate, and one compared."""
+KEPT_WORDS = 1000
+"""Typed words of which the near parts of names are kept."""
 MAX_WORDS = 12
 """A name of more words is none."""
 MAX_JOINED = 3
@@ -73,8 +75,12 @@ class Names:
         self._rank = _rank_spellings(named, self._spellings)
 
     @cached_property
-    def _near_parts(self) -> WordIndex:
-        return WordIndex(pa.array(self._by_part.parts, pa.string()))
+    def _find_near(self) -> Callable[[str], Errors]:
+        """Find the parts of names near a word; of the last ones they are kept, as one question asks
+        for each several times.
+        """
+        index = WordIndex(pa.array(self._by_part.parts, pa.string()))
+        return lru_cache(KEPT_WORDS)(index.find_near)
 
     def find(
         self, words: Sequence[str], tables: Collection[str] = (), limit: int = 20
@@ -173,7 +179,7 @@ class Names:
         if word not in self._by_part and word.endswith("s") and word[:-1] in self._by_part:
             return {word[:-1]: 0}  # a genitive without its apostrophe
         exact = {word: 0} if word in self._by_part else {}
-        return self._near_parts.find_near(word) | exact if tolerant else exact
+        return {**self._find_near(word), **exact} if tolerant else exact
 
     def _meet(self, near: Sequence[Errors], tables: Collection[str]) -> Numbers:
         """Give the names that have a part near every typed word: those of most events first."""
