@@ -19,7 +19,6 @@ from dashboard.asking.lexicon import (
 )
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
-from dashboard.intake.person_names import PARTICLES
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
 
@@ -141,8 +140,7 @@ def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
     wrong = [word for word in typed if fold_words(word) not in known]
     if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
         return False
-    alone = len([word for word in typed if fold_words(word) not in PARTICLES]) == 1
-    return not alone or len(wrong[0]) > SHORT or not wrong[0].islower()
+    return len(typed) > 1 or len(typed[0]) > SHORT or not typed[0].islower()
 
 
 def _is_said_nearly(sounds: str, word: str) -> bool:
@@ -254,7 +252,12 @@ def _read_hit(hit: NameHit, said: str, spelt: Sequence[str]) -> Sense:
         return Sense("filter", FILTER_OF_TABLE[hit.table], (hit.id,), hit.label)
     known = fold_words(hit.label).split()
     wrong = hit.errors or any(word not in known for word in spelt)
-    return Sense("title", TITLED.get(hit.table, "events"), (_mend(spelt, known) if wrong else said,), hit.label)
+    return Sense(
+        "title",
+        TITLED.get(hit.table, "events"),
+        (_mend(spelt, known) if wrong else said,),
+        hit.label,
+    )
 
 
 def _mend(spelt: Sequence[str], known: Sequence[str]) -> str:

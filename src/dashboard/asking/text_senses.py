@@ -86,6 +86,8 @@ def find_text(
     if is_known(word) or word in read_common_forms() or word in read_cities():
         return None
     most = 0 if len(word) < SHORTEST_MENDED else 1 if len(word) < LONG else 2
+    if pair := vocabulary.split_topic(word):
+        return (Sense("text", "", (pair,)),), 0
     close = vocabulary.find_near_topics(word, most)
     senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one in close)
     return (senses, DamerauLevenshtein.distance(close[0], word)) if close else None

@@ -109,9 +109,7 @@ class Names:
         typed = tuple(part for word in words for part in fold_words(word).split())
         forms = dict.fromkeys((typed, *_vary(typed))) if 0 < len(typed) <= MAX_WORDS else ()
         for form in forms:
-            spellings = [
-                one for table in self._all_tables for one in self._complete(form, table)
-            ]
+            spellings = [one for table in self._all_tables for one in self._complete(form, table)]
             if spellings:
                 return self._group_rows(spellings, limit)
         return self._group_rows([spelling for spelling, *_ in self._search(words, ())], limit)
