@@ -12,6 +12,7 @@ from dashboard.asking.lexicon import (
     read_common_words,
     read_first_names,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.name_senses import find_cue
 from dashboard.asking.vocabulary import Vocabulary
@@ -21,20 +22,15 @@ from dashboard.language.messages import _
 from dashboard.query.metric_definitions import METRICS
 from dashboard.schema.folding import fold_words
 
-INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
+INSIDE = read_words_around("before_months_and_places")
 """Words before a month or a place, never before who did something."""
-BY = frozenset(
-    "by door did deed does doet gaf gave gives geeft spoke sprak heeft has with met".split()
-)
+BY = read_words_around("before_who_did_it")
 """Words before which somebody is named."""
-BEFORE_PEOPLE = frozenset("by door with met of van".split())
-GIVING = frozenset(
-    "give gave given gives giving gaf gaven gegeven geven geeft hield verzorgde verzorgd by door"
-    " deliver delivered speak spoke".split()
-)
+BEFORE_PEOPLE = read_words_around("before_people")
+GIVING = read_words_around("of_giving")
 ON_EVENTS = frozenset({"speaker", "city", "country", "status", "organisation", "our_role", "kind"})
-APART = frozenset("aan over mee voor tegen".split())
-BEFORE_MORE = frozenset("in op tijdens mee bij deel".split())
+APART = read_words_around("apart_from_waar")
+BEFORE_MORE = read_words_around("behind_apart")
 """Prepositions that belong to a “waar” that stands before them, and words that may follow them."""
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})

@@ -16,6 +16,7 @@ from dashboard.asking.lexicon import (
     read_common_words,
     read_organisation_words,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
@@ -30,10 +31,10 @@ FILTER_OF_TABLE = {
 }
 TITLED = {"projects": "projects", "trainings": "trainings", "series": "series"}
 """Tables whose records are found by the words of their titles, with the page of each."""
-ARTICLES = frozenset("the a an de het een t".split())
-INSIDE = frozenset("in te uit".split())
+ARTICLES = read_words_around("articles")
+INSIDE = read_words_around("before_places")
 """Words before a place, behind which half a name of something else is none."""
-AT = INSIDE | frozenset("at bij".split())
+AT = read_words_around("before_buildings")
 """Words before a building."""
 SHORTEST_HALF = 4
 """Letters of a word that is enough to name an organisation of several words."""

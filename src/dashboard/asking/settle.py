@@ -7,20 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.asking.items import Item, Option, make_period_option
-from dashboard.asking.lexicon import Sense
+from dashboard.asking.lexicon import Sense, read_words_around
 from dashboard.asking.periods import Period
 from dashboard.language.messages import _
 from dashboard.model.filters import Filters
 from dashboard.text.selection import name_period
 
-MORE = frozenset("more less fewer higher lower meer minder hoger lager vaker often".split()) | {
-    "more than",
-    "less than",
-    "fewer than",
-    "meer dan",
-    "minder dan",
-}
-THAN = frozenset({"than", "dan"})
+MORE = read_words_around("more")
+THAN = read_words_around("than")
 
 
 def settle_periods(items: Sequence[Item], today: date, shown: int) -> list[Item]:

@@ -5,7 +5,7 @@ its words that understands most, the longest and best match first.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.asking.lexicon import Sense, read_organisation_words
+from dashboard.asking.lexicon import Sense, read_organisation_words, read_words_around
 from dashboard.asking.mending import mend_filler
 from dashboard.asking.name_senses import Found, find_cue, find_names, find_of_first_name
 from dashboard.asking.periods import Period, PeriodReader
@@ -26,7 +26,7 @@ occurs in the texts; what a typing error costs; a word that is not understood.
 SHORT = 3
 """Letters of what may be an initial, a title or a tussenvoegsel."""
 SILENT = ("filler", "refused")
-BEFORE_NAMES = frozenset("with from by met van door".split())
+BEFORE_NAMES = read_words_around("before_names")
 """Words behind which one that says nothing elsewhere is a name: events with SAMEN."""
 
 

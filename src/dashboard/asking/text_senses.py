@@ -12,14 +12,13 @@ from dashboard.asking.lexicon import (
     read_common_words,
     read_first_names,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.name_senses import TITLED, Found
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
 
-LEADING = frozenset(
-    "about over on mention mentions mentioning mentioned word woord called named".split()
-)
+LEADING = read_words_around("before_texts")
 """Words behind which a text is looked for."""
 SHORTEST, SHORTEST_MENDED, LONG = 3, 5, 7
 """Letters of a word that is looked for in texts, of one in which a typing error is looked for, and of
