@@ -188,7 +188,7 @@ def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item
             found.append(replace(item, kind="measure", name="contributions", options=()))
         elif item.names() == {"our_role"} and (by or who) and not ours:
             found.append(item.not_understood())
-        elif item.names() == {"status"} and giving and item.said in ("held", "gehouden"):
+        elif item.said in ("held", "gehouden") and item.options and giving and not item.corrected:
             found.append(replace(item, kind="filler", options=()))
         else:
             found.append(item)
