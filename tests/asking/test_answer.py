@@ -540,6 +540,20 @@ def test_profiles_that_are_switched_off_are_not_led_to(shipped_answer):
     assert {line.link for line in found.lines} == {""}
 
 
+def test_of_a_part_of_the_events_those_are_named_that_are_counted_with_their_places(shipped_answer):
+    found = shipped_answer(form="count", metric="events_abroad")
+    assert [(line.when, line.place) for line in found.lines] == [
+        ("28 Feb", "Vienna, Austria"),
+        ("8 May", "Krakow, Poland"),
+        ("20 Sep", "Hong Kong"),
+        ("1–2 Oct", "Cologne, Germany"),
+        ("11 Oct", "Heraklion, Greece"),
+        ("13 Nov", "Faro, Portugal"),
+        ("4 Dec", "Karlsruhe Institute of Technology, Karlsruhe, Germany"),
+    ]
+    assert found.more == 0
+
+
 def test_places_abroad_are_named_where_it_is_asked_where(shipped_answer):
     found = shipped_answer(form="where", metric="events_abroad")
     assert found.sentence.startswith("We took part in at least 7 events abroad in 2025.")

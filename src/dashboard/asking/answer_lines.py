@@ -25,6 +25,10 @@ from dashboard.views.content.projects import read_parties
 from dashboard.views.view import View, link_to_record
 
 MAX_PROJECTS = 400
+MANY_EVENTS = 500
+"""Of more events than these it is not looked up which of them a number counts."""
+PART_OF_EVENTS = "event_part_count_rows"
+"""The question for the records behind a number of events that counts a part of them."""
 PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-\d{4})?")
 Row = Mapping[str, Any]
 
@@ -32,9 +36,28 @@ Row = Mapping[str, Any]
 def list_events(view: View, filters: Filters) -> Things:
     """List events as the agenda does: date, title, who as what, place."""
     events = view.rows("events", filters, limit=MAX_LINES)
+    return cut_lines(_make_events(view, events, filters), sum(view.statuses(filters).values()))
+
+
+def _make_events(view: View, events: Sequence[Row], filters: Filters) -> list[Line]:
     people = group_people(distinguish_people(view, read_people_of(view, events)))
-    rows = make_agenda_rows(view, events, people, find_person(filters))
-    return cut_lines(make_agenda_lines(rows), sum(view.statuses(filters).values()))
+    return make_agenda_lines(make_agenda_rows(view, list(events), people, find_person(filters)))
+
+
+def list_part_of_events(view: View, metric: Metric, quantity: Quantity) -> Things:
+    """List the events that a number counts, as the agenda does; those of which it is not known whether
+    it counts them only where it counts none. Of many events by name only.
+    """
+    if quantity.total > MANY_EVENTS:
+        return list_records(view, metric, quantity)
+    rows = view.rows(metric.records_question, limit=MANY_EVENTS, **metric.params)
+    counted = {row["record_id"] for row in rows if row["value"] or not quantity.known}
+    scope = view.filters.with_(status=("held",))
+    events = view.rows("events", scope, limit=MANY_EVENTS)
+    behind = [event for event in events if event["event_id"] in counted]
+    if len(behind) < len(counted):
+        return list_records(view, metric, quantity)
+    return cut_lines(_make_events(view, behind[:MAX_LINES], view.filters), len(counted))
 
 
 def list_things(view: View, number: Measured) -> Things:
@@ -157,6 +180,11 @@ def _name(row: Row) -> Line:
 Lister = Callable[[View, Metric, Quantity], Things]
 LISTS: Mapping[str, Lister] = {
     "contributors": list_people,
+    **{
+        name: list_part_of_events
+        for name in METRICS
+        if METRICS[name].records_question == PART_OF_EVENTS
+    },
     "countries": lambda view, _metric, _quantity: list_places(view),
     "trainings_held": list_trainings,
     "training_participants": list_trainings,

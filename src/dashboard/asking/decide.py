@@ -1,37 +1,36 @@
 """Decides between the things that words can mean, by the words around them; what stays open is
-offered.
+offered, and what a question of one thing can mean besides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.asking.items import OURS, Item, Option
 from dashboard.asking.lexicon import (
     read_cities,
     read_common_forms,
+    read_common_words,
     read_first_names,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.name_senses import find_cue
+from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word
 from dashboard.intake.person_names import PARTICLES
 from dashboard.language.messages import _
 from dashboard.query.metric_definitions import METRICS
 from dashboard.schema.folding import fold_words
 
-INSIDE = frozenset("in during tijdens at near te nabij naar to uit since sinds".split())
+INSIDE = read_words_around("before_months_and_places")
 """Words before a month or a place, never before who did something."""
-BY = frozenset(
-    "by door did deed does doet gaf gave gives geeft spoke sprak heeft has with met".split()
-)
+BY = read_words_around("before_who_did_it")
 """Words before which somebody is named."""
-GIVING = frozenset(
-    "give gave given gives giving gaf gaven gegeven geven geeft hield verzorgde verzorgd by door"
-    " deliver delivered speak spoke".split()
-)
+BEFORE_PEOPLE = read_words_around("before_people")
+GIVING = read_words_around("of_giving")
 ON_EVENTS = frozenset({"speaker", "city", "country", "status", "organisation", "our_role", "kind"})
-APART = frozenset("aan over mee voor tegen".split())
-BEFORE_MORE = frozenset("in op tijdens mee bij deel".split())
+APART = read_words_around("apart_from_waar")
+BEFORE_MORE = read_words_around("behind_apart")
 """Prepositions that belong to a “waar” that stands before them, and words that may follow them."""
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
@@ -119,9 +118,11 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
         last = nr + 1
         while last + 1 < len(items) and items[last].said in PARTICLES and not items[last].options:
             last += 1
-        apart = words[items[last].start].chunk - words[items[last - 1].end - 1].chunk
-        other = items[last].kind == "filter" and items[last].names() == {"speaker"}
-        nobody = not items[last].kind and _may_be_surname(words[items[last].start])
+        apart = words[items[last].start].start - words[items[last - 1].end - 1].end
+        also_first = _is_given_name(items[last], words)
+        other = items[last].names() == {"speaker"} and not also_first
+        led = find_cue(words, first.start) in BEFORE_PEOPLE
+        nobody = not items[last].kind and _may_be_surname(words[items[last].start], led=led)
         if apart <= 1 and _is_given_name(first, words) and (other or nobody):
             found[nr : last + 1] = [item.not_understood() for item in items[nr : last + 1]]
     return found
@@ -141,12 +142,13 @@ def _is_given_name(item: Item, words: Sequence[Word]) -> bool:
     return item.said in read_first_names() and named and not dated
 
 
-def _may_be_surname(word: Word) -> bool:
-    """Whether a word that is not understood may be a last name: one that people know, or any that is
-    written with a capital letter and is no city.
+def _may_be_surname(word: Word, *, led: bool) -> bool:
+    """Whether a word that is not understood may be a last name: one that people know, or any other that
+    is no city, where it is written with a capital letter or a person is named.
     """
     unknown = word.folded not in read_cities() and word.folded not in read_common_forms()
-    return word.folded in read_surnames() or (word.capital and word.folded.isalpha() and unknown)
+    named = (led or word.capital) and word.folded.isalpha()
+    return word.folded in read_surnames() or (named and unknown)
 
 
 def _read_beside_texts(items: list[Item]) -> list[Item]:
@@ -186,7 +188,7 @@ def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item
             found.append(replace(item, kind="measure", name="contributions", options=()))
         elif item.names() == {"our_role"} and (by or who) and not ours:
             found.append(item.not_understood())
-        elif item.names() == {"status"} and giving and item.said in ("held", "gehouden"):
+        elif item.said in ("held", "gehouden") and item.options and giving and not item.corrected:
             found.append(replace(item, kind="filler", options=()))
         else:
             found.append(item)
@@ -269,3 +271,36 @@ def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[tuple[str, ...], ..
     if told & ON_EVENTS or "text" in told or "events" in pages:
         return (("kind", "role"),)
     return (("kind",),) if "role" in told or people else ()
+
+
+def offer_alone(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Offer for a line or an organisation that is all that a question says, but for a period, and for
+    a surname that is its only word, what else it can mean.
+    """
+    telling = [item for item in items if item.is_telling and item.kind != "period"]
+    if len(telling) != 1 or len(telling[0].options) != 1:
+        return list(items)
+    if telling[0].names() == {"speaker"} and len(items) > 1:
+        return list(items)
+    others = list(_find_others(telling[0], vocabulary))
+    offered = replace(telling[0], options=(*telling[0].options, *others))
+    return [offered if one is telling[0] else one for one in items]
+
+
+def _find_others(item: Item, vocabulary: Vocabulary) -> Iterator[Option]:
+    """Find what an item can mean besides: of a line the organisations that are called so; words that
+    titles have too; and of a surname the word that it is.
+    """
+    said, several = item.said, " " in item.said
+    text = Option("text", (said,), said, {"text": said})
+    if item.names() == {"line"} and not several:
+        for hit in vocabulary.names.find((said,), ("organisations",)):
+            if said in fold_words(hit.label).split():
+                yield Option("organisation", (hit.id,), hit.label, {"organisation": (hit.id,)})
+        if vocabulary.is_topic(said):
+            yield text
+    elif item.names() == {"organisation"} and not item.corrected:
+        if said in (vocabulary.title_parts if several else vocabulary.title_words):
+            yield text
+    elif item.names() == {"speaker"} and said in read_common_words():
+        yield text

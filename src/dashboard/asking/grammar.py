@@ -10,26 +10,22 @@ from datetime import date
 from itertools import islice, product
 from typing import Any
 
-from dashboard.asking.alone import offer_alone
-from dashboard.asking.asked import (
-    count_organised,
-    find_several,
-    gather_asked,
-    refuse_heads,
-    refuse_ignored,
-    refuse_unanswered,
-    refuse_unfound,
-)
-from dashboard.asking.comparing import find_compared
-from dashboard.asking.decide import decide
+from dashboard.asking.asked import count_organised, find_several, gather_asked
+from dashboard.asking.decide import decide, offer_alone
 from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
 from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
 from dashboard.asking.mending import mend_words, split_compounds
 from dashboard.asking.period_words import Tokens
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
-from dashboard.asking.refuse import refuse
-from dashboard.asking.settle import settle_periods
+from dashboard.asking.refuse import (
+    refuse,
+    refuse_heads,
+    refuse_ignored,
+    refuse_unanswered,
+    refuse_unfound,
+)
+from dashboard.asking.settle import find_compared, settle_periods
 from dashboard.asking.spans import Coverer
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import MAX_LETTERS, MAX_WORDS, Word, clean, quote, split_question

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.asking.lexicon import Sense
+from dashboard.asking.lexicon import Sense, read_words_around
 from dashboard.asking.periods import Period
 from dashboard.asking.spans import Span
 from dashboard.asking.vocabulary import Vocabulary
@@ -17,8 +17,8 @@ from dashboard.text.lists import join_names
 from dashboard.text.selection import name_filter, name_period
 from dashboard.text.sentences import capitalise
 
-OURS = frozenset("we wij us ons our onze ourselves zelf own eigen".split())
-JOINING = frozenset({"and", "or", "en", "of"})
+OURS = read_words_around("ours")
+JOINING = read_words_around("joining")
 SELECTING = frozenset({"filter", "text", "title"})
 """Kinds of senses that select records."""
 PERIODS = frozenset({"year", "month", "from", "to"})

@@ -147,6 +147,13 @@ def _read_words(name: str) -> frozenset[str]:
 
 
 @cache
+def read_words_around(name: str) -> frozenset[str]:
+    """Read the words of one sort by which others are understood. Raises KeyError for no such sort."""
+    lines = read_lexicon()["around"][name].values()
+    return frozenset(phrase for line in lines for phrase in split_phrases(line))
+
+
+@cache
 def read_foreign_words() -> frozenset[str]:
     """Read the words by which another language shows."""
     lines = read_lexicon()["foreign"].values()

@@ -16,10 +16,10 @@ from dashboard.asking.lexicon import (
     read_common_words,
     read_organisation_words,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
-from dashboard.intake.person_names import PARTICLES
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
 
@@ -31,10 +31,10 @@ FILTER_OF_TABLE = {
 }
 TITLED = {"projects": "projects", "trainings": "trainings", "series": "series"}
 """Tables whose records are found by the words of their titles, with the page of each."""
-ARTICLES = frozenset("the a an de het een t".split())
-INSIDE = frozenset("in te uit".split())
+ARTICLES = read_words_around("articles")
+INSIDE = read_words_around("before_places")
 """Words before a place, behind which half a name of something else is none."""
-AT = INSIDE | frozenset("at bij".split())
+AT = read_words_around("before_buildings")
 """Words before a building."""
 SHORTEST_HALF = 4
 """Letters of a word that is enough to name an organisation of several words."""
@@ -141,8 +141,7 @@ def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
     wrong = [word for word in typed if fold_words(word) not in known]
     if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
         return False
-    alone = len([word for word in typed if fold_words(word) not in PARTICLES]) == 1
-    return not alone or len(wrong[0]) > SHORT or not wrong[0].islower()
+    return len(typed) > 1 or len(typed[0]) > SHORT or not typed[0].islower()
 
 
 def _is_said_nearly(sounds: str, word: str) -> bool:

@@ -156,7 +156,7 @@ class PeriodReader:
         if unit is None:
             return
         onwards = self._tokens.skip(unit.end, ONWARDS)
-        if onwards and not (self._tokens[unit.end] == "on" and self._units.read(unit.end + 1)):
+        if onwards and not (self._tokens[unit.end] == "on" and self._tokens[onwards]):
             days = unit.make(unit.year or self._year)
             yield onwards, tuple(Period(((first, None),)) for first, _last in days)
         days = unit.make(unit.year or self._year)

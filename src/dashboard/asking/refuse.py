@@ -1,13 +1,21 @@
-"""Words that change what is asked and that no filter carries: they are never left out silently, and
-what they govern is not read as a filter.
+"""What is not understood of a question: words that change what is asked and that no filter carries,
+with what they govern, and what has no answer. It is never left out silently.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.asking.items import JOINING, Item
 from dashboard.asking.lexicon import read_foreign_words
+from dashboard.asking.measures import BY_OF_NOUN, NOUN_OF_WHICH, NOUNS, OF_HEADS, Asked
+from dashboard.asking.vocabulary import Vocabulary
+from dashboard.model.filters import Filters
+from dashboard.query.metric_definitions import METRICS
+from dashboard.schema.folding import fold_words
 
 PERIODS = "period"
+LISTED = frozenset({"events", "trainings", "projects"})
+"""Measures whose things are listed."""
 
 
 def refuse(items: Sequence[Item]) -> list[Item]:
@@ -103,3 +111,63 @@ def _refuse_numbers(items: list[Item]) -> list[Item]:
         if counted and behind.kind == "measure":
             items[nr + 1] = behind.not_understood()
     return items
+
+
+def refuse_heads(items: Sequence[Item]) -> list[Item]:
+    """Say of people who belong to what is listed that they are not understood: events with students."""
+    measures = [item for item in items if item.kind == "measure"]
+    listed = bool(measures) and measures[0].name in LISTED
+    if not listed or any(item.kind in ("form", "by", "compare") for item in items):
+        return list(items)
+    return [
+        item.not_understood() if item.kind == "measure" and item.name in OF_HEADS else item
+        for item in items
+    ]
+
+
+def refuse_unfound(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Say of words of texts that no record has together that they are not understood."""
+    texts = [item for item in items if [option.name for option in item.options] == ["text"]]
+    words = fold_words(" ".join(item.options[0].values[0] for item in texts)).split()
+    if not words or vocabulary.finds(words):
+        return list(items)
+    return [item.not_understood() if item in texts else item for item in items]
+
+
+def refuse_ignored(items: Sequence[Item], metric: str, filters: Filters) -> list[Item]:
+    """Say of filters that mean nothing for the number that answers that they are not understood. A
+    number of held events says its status itself.
+    """
+    if not metric:
+        return list(items)
+    table = METRICS[metric].table
+    ignored = {*filters.ignored_by(table)} - ({"status"} if table.startswith("held_") else set())
+    return [item.not_understood() if item.names() & ignored else item for item in items]
+
+
+def refuse_unanswered(
+    items: Sequence[Item], asked: Asked, form: str, by: str, metric: str
+) -> list[Item]:
+    """Say of what has no answer that it is not understood: the most of nothing that is compared, a
+    comparison without a year, a definition of what is no number, sorts of things and places, which
+    are no numbers. A sort beside a value of it says nothing.
+    """
+    unmet = {name for name, met in (
+        ("most", by), ("compare", form != "compare" or any(item.kind == "compare" for item in items)), ("definition", metric)
+    ) if not met}  # fmt: skip
+    named = {name for item in items for name in item.names()}
+    named |= {"month"} if named & {"from", "to"} else set()
+    counted = "count" in asked.forms and {*asked.measures} == {"cities"}
+    found = []
+    for item in items:
+        noun = BY_OF_NOUN.get(item.name, "") if item.name in NOUNS else ""
+        of_sort = item.kind == "measure" and bool(noun) and noun != by
+        refused = (
+            (item.kind == "form" and item.name in unmet)
+            or (item.kind == "which" and form == "list" and item.name not in NOUN_OF_WHICH)
+            or (item.kind == "measure" and item.name == "cities" and counted)
+            or (of_sort and noun not in named)
+        )
+        silent = replace(item, kind="filler") if of_sort else item
+        found.append(item.not_understood() if refused else silent)
+    return found

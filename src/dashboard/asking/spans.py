@@ -5,7 +5,7 @@ its words that understands most, the longest and best match first.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.asking.lexicon import Sense
+from dashboard.asking.lexicon import Sense, read_organisation_words, read_words_around
 from dashboard.asking.mending import mend_filler
 from dashboard.asking.name_senses import Found, find_cue, find_names, find_of_first_name
 from dashboard.asking.periods import Period, PeriodReader
@@ -26,7 +26,7 @@ occurs in the texts; what a typing error costs; a word that is not understood.
 SHORT = 3
 """Letters of what may be an initial, a title or a tussenvoegsel."""
 SILENT = ("filler", "refused")
-BEFORE_NAMES = frozenset("with from by met van door".split())
+BEFORE_NAMES = read_words_around("before_names")
 """Words behind which one that says nothing elsewhere is a name: events with SAMEN."""
 
 
@@ -179,12 +179,15 @@ class Coverer:
     def _is_heard(self, nr: int) -> bool:
         word = self.words[nr].folded
         if word not in self._heard:
-            self._heard[word] = self.vocabulary.names.has_part(word)
+            known = word in read_organisation_words()
+            self._heard[word] = known or self.vocabulary.names.has_part(word)
         return self._heard[word]
 
     def _is_pair(self, nr: int) -> bool:
         pair = tuple(word.folded for word in self.words[nr : nr + 2])
-        if min(map(len, pair)) <= SHORT or self._kind(nr) in SILENT or self._kind(nr + 1) in SILENT:
+        silent = self._kind(nr) in SILENT or self._kind(nr + 1) in SILENT
+        translated = not read_organisation_words().keys().isdisjoint(pair)
+        if min(map(len, pair)) <= SHORT or silent or translated:
             return True
         if pair not in self._pairs:
             self._pairs[pair] = bool(self.vocabulary.names.find(pair, limit=1))

@@ -12,14 +12,13 @@ from dashboard.asking.lexicon import (
     read_common_words,
     read_first_names,
     read_surnames,
+    read_words_around,
 )
 from dashboard.asking.name_senses import TITLED, Found
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
 
-LEADING = frozenset(
-    "about over on mention mentions mentioning mentioned word woord called named".split()
-)
+LEADING = read_words_around("before_texts")
 """Words behind which a text is looked for."""
 SHORTEST, SHORTEST_MENDED, LONG = 3, 5, 7
 """Letters of a word that is looked for in texts, of one in which a typing error is looked for, and of
@@ -86,6 +85,8 @@ def find_text(
     if is_known(word) or word in read_common_forms() or word in read_cities():
         return None
     most = 0 if len(word) < SHORTEST_MENDED else 1 if len(word) < LONG else 2
+    if pair := vocabulary.split_topic(word):
+        return (Sense("text", "", (pair,)),), 0
     close = vocabulary.find_near_topics(word, most)
     senses = tuple(Sense("text", find_page(vocabulary, one), (one,)) for one in close)
     return (senses, DamerauLevenshtein.distance(close[0], word)) if close else None

@@ -31,6 +31,8 @@ MAX_TITLES, MAX_GRANTS = 5_000, 100_000
 looked at for whom we got money of.
 """
 LONGEST_TITLE = 8
+SHORTEST_TOPIC = 4
+"""Letters of a topic of which another form is known."""
 EVENT_TOPICS = "title title_nl title_en short_title short_title_nl host_event audience audience_nl"
 TOPICS: Mapping[str, str] = {
     "event_people": "talk_title",
@@ -104,7 +106,7 @@ class Vocabulary:
         """Return whether a folded word is looked for in texts: one of titles and names, or a code such as
         koers30. Where there are too many titles, any of the texts that nobody uses every day.
         """
-        if word in self.topics:
+        if word in self.topics or (len(word) >= SHORTEST_TOPIC and f"{word}s" in self.topics):
             return True
         coded = any(sign.isdigit() for sign in word) and not word.isdigit()
         rare = not self.knows_topics and word not in read_common_forms()
@@ -116,6 +118,18 @@ class Vocabulary:
         if not self.knows_topics or not self.topics.issuperset(wanted):
             return True
         return any(all(word in record for word in wanted) for record in self.records)
+
+    def split_topic(self, word: str) -> str:
+        """Split a word that is two together in the topics of a record: sectorplan; empty where it is
+        none.
+        """
+        ends = range(SHORTEST_TOPIC, len(word) - SHORTEST_TOPIC + 1)
+        pairs = [
+            f"{word[:end]} {word[end:]}"
+            for end in ends
+            if word[:end] in self.topics and word[end:] in self.topics
+        ]
+        return next((p for p in pairs if any(p in record for record in self.records)), "")
 
     def find_near_topics(self, word: str, most: int) -> tuple[str, ...]:
         """Find the topics that are nearest to a word, with at most so many errors; none that everybody
