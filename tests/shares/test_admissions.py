@@ -167,7 +167,7 @@ def test_an_administrator_ends_all_sign_ins_of_an_account_and_its_calendars(caps
     assert main(["sign-out", anna.id]) == OK
     assert "signed out" in capsys.readouterr().out
     assert role(cookies(iat=int(NOW.timestamp()) - 5)) is Role.NOBODY
-    assert access.identify_calendar_reader(key).role is Role.NOBODY
+    assert access.identify_key_holder(key).role is Role.NOBODY
     assert role(cookies(sub="ben", iat=int(NOW.timestamp()) - 5)) is Role.VIEWER
     # signed in again
     assert role(cookies(iat=int(datetime.now(UTC).timestamp()) + 2)) is Role.VIEWER
@@ -180,7 +180,7 @@ def test_everybody_can_be_signed_out_and_a_wrong_account_is_refused(capsys):
     assert main(["sign-out", "--everybody"]) == OK
     capsys.readouterr()
     assert role(cookies(iat=int(NOW.timestamp()) - 5)) is Role.NOBODY
-    assert access.identify_calendar_reader(key).role is Role.NOBODY
+    assert access.identify_key_holder(key).role is Role.NOBODY
 
 
 def test_a_process_that_only_shows_publishes_for_nobody(monkeypatch, home):
@@ -239,7 +239,7 @@ def test_a_process_that_began_with_a_sign_in_lets_nobody_in_without_until_it_is_
     )
     rewrite(home, old, new)
     rewrite(home, "publish_from_anywhere = false", "publish_from_anywhere = true")
-    for person in (*everybody(), access.identify_calendar_reader(key)):
+    for person in (*everybody(), access.identify_key_holder(key)):
         assert (person.role, person.closed, person.why) == (Role.NOBODY, True, access.SIGN_IN_LOST)
     assert capsys.readouterr().out == f"dashboard: Nobody is let in. {access.SIGN_IN_LOST}\n"
     rewrite(home, new, old)
@@ -307,7 +307,7 @@ def test_what_would_keep_a_server_from_starting_closes_one_that_runs(serving, ca
         SharesDb(shares_file()), access.identify(cookies(), local=False).id, "", NOW
     )
     serving.reasons = ("A secret is too short.", "A file is open.")
-    for person in (*everybody(), access.identify_calendar_reader(key)):
+    for person in (*everybody(), access.identify_key_holder(key)):
         assert (person.role, person.closed, person.why) == (Role.NOBODY, True, access.UNSAFE)
     assert (
         capsys.readouterr().out
@@ -346,7 +346,7 @@ def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
     key, other = (
         admissions.make_key(shelf, "a" * 32, label, NOW) for label in ("Outlook", "Phone")
     )
-    assert access.identify_calendar_reader(key).role is Role.VIEWER
+    assert access.identify_key_holder(key).role is Role.VIEWER
     mine = admissions.list_keys(shelf, "a" * 32)
     assert [(one.label, one.good_until - one.created) for one in mine] == [
         ("Outlook", timedelta(days=60)),
@@ -354,8 +354,8 @@ def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
     ]
     assert not admissions.drop_key(shelf, "b" * 32, mine[0].digest)  # nobody withdraws another's
     assert admissions.drop_key(shelf, "a" * 32, mine[0].digest)
-    assert access.identify_calendar_reader(key).role is Role.NOBODY
-    assert access.identify_calendar_reader(other).role is Role.VIEWER
+    assert access.identify_key_holder(key).role is Role.NOBODY
+    assert access.identify_key_holder(other).role is Role.VIEWER
     assert key.encode() not in shares_file().read_bytes()
 
 
@@ -364,16 +364,16 @@ def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
 )
 def test_what_is_no_key_reads_nothing(wrong):
     admissions.make_key(SharesDb(shares_file()), "a" * 32, "Outlook", NOW)
-    assert access.identify_calendar_reader(wrong).role is Role.NOBODY
+    assert access.identify_key_holder(wrong).role is Role.NOBODY
 
 
 def test_a_key_is_good_while_its_owner_comes_back():
     anna = access.identify(cookies(), local=False)
     key = admissions.make_key(SharesDb(shares_file()), anna.id, "Outlook", NOW)
-    assert access.identify_calendar_reader(key, NOW + timedelta(days=61)).role is Role.NOBODY
+    assert access.identify_key_holder(key, NOW + timedelta(days=61)).role is Role.NOBODY
     access.record_visit(anna, NOW + timedelta(days=30))
-    assert access.identify_calendar_reader(key, NOW + timedelta(days=61)).role is Role.VIEWER
-    assert access.identify_calendar_reader(key, NOW + timedelta(days=91)).role is Role.NOBODY
+    assert access.identify_key_holder(key, NOW + timedelta(days=61)).role is Role.VIEWER
+    assert access.identify_key_holder(key, NOW + timedelta(days=91)).role is Role.NOBODY
 
 
 def test_coming_back_on_the_same_day_writes_nothing():
@@ -388,14 +388,14 @@ def test_the_keys_of_somebody_whose_role_was_removed_are_dropped_when_they_sign_
     anna = access.identify(cookies(), local=False)
     key = admissions.make_key(SharesDb(shares_file()), anna.id, "Outlook", NOW)
     access.record_visit(access.identify(cookies(groups=[], nonce="n2"), local=False))
-    assert access.identify_calendar_reader(key).role is Role.NOBODY
+    assert access.identify_key_holder(key).role is Role.NOBODY
 
 
 def test_a_sign_in_that_is_merely_old_drops_no_key():
     anna = access.identify(cookies(), local=False)
     key = admissions.make_key(SharesDb(shares_file()), anna.id, "Outlook", NOW)
     access.record_visit(access.identify(cookies(iat=int(NOW.timestamp()) - 40_000), local=False))
-    assert access.identify_calendar_reader(key).role is Role.VIEWER
+    assert access.identify_key_holder(key).role is Role.VIEWER
 
 
 def test_there_are_only_so_many_keys_for_one_person():

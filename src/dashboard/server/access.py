@@ -159,15 +159,19 @@ def _decode_claims(cookies: Mapping[str, str], secret: str) -> Any:
         return None
 
 
-def identify_calendar_reader(key: str, now: datetime | None = None) -> Person:
-    """Return who asks with a key of a calendar: a viewer of the calendar while the key is good,
-    otherwise nobody.
+def identify_key_holder(
+    key: str, now: datetime | None = None, opens: str = admissions.CALENDAR
+) -> Person:
+    """Return who asks for the calendar or the feed with a key of it: a viewer of that alone while the
+    key is good, otherwise nobody.
     """
     try:
         if why := LOCKDOWN.why(settings.effective()):
             return Person(why=why, closed=True)
         found = (
-            admissions.find_owner(_open_shares(), key, now or datetime.now(UTC)) if key else None
+            admissions.find_owner(_open_shares(), key, now or datetime.now(UTC), opens)
+            if key
+            else None
         )
     except (SettingsError, SharesError) as error:
         return _refuse_unchecked(error)

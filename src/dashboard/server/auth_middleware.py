@@ -28,7 +28,7 @@ from dashboard.server.page_head import PERSON_KEY
 from dashboard.server.responses import as_json, normalize_base, path_below
 from dashboard.server.upload_limits import ROUTE, UploadLimiter
 from dashboard.server.websocket import POLICY, GuardedWebSocket
-from dashboard.shares import SharesError
+from dashboard.shares import SharesError, admissions
 from dashboard.views.view import split_link, url
 
 NEXT_COOKIE = "dashboard_next"
@@ -47,10 +47,16 @@ class Requirement(Enum):
     SCRIPT = "nothing to connect: the script behind it asks for the role at every run"
     VIEWER = "a viewer"
     CALENDAR = "a viewer, or the key of a calendar"
+    FEED = "a viewer, or the key of a feed"
     GRANTED = "a viewer whose page was sent the address of the file"
     CLOSED = "nobody gets it"
 
 
+OPENED_BY_KEYS: Mapping[Requirement, str] = {
+    Requirement.CALENDAR: admissions.CALENDAR,
+    Requirement.FEED: admissions.FEED,
+}
+"""What programs that cannot sign in get with a key of their owner."""
 EXACT_PATHS: Mapping[str, Requirement] = {
     "health": Requirement.NOTHING,
     "auth/login": Requirement.NOTHING,
@@ -60,6 +66,7 @@ EXACT_PATHS: Mapping[str, Requirement] = {
     "_stcore/host-config": Requirement.NOTHING,
     "_stcore/stream": Requirement.SCRIPT,
     "calendar.ics": Requirement.CALENDAR,
+    "changes.atom": Requirement.FEED,
     "api": Requirement.VIEWER,
 }
 PATH_PREFIXES: Mapping[str, Requirement] = {
@@ -104,8 +111,9 @@ class _Request:
     local: bool
 
     def person(self) -> Person:
-        if self.need is Requirement.CALENDAR and (key := QueryParams(self.query).get("key")):
-            return access.identify_calendar_reader(key)
+        opens = OPENED_BY_KEYS.get(self.need)
+        if opens and (key := QueryParams(self.query).get("key")):
+            return access.identify_key_holder(key, opens=opens)
         return access.identify(self.cookies, local=self.local)
 
     @property

@@ -1,4 +1,5 @@
-"""Who was let in: sign-ins that are over, and the keys with which calendar programs ask.
+"""Who was let in: sign-ins that are over, and the keys with which calendar programs and feed readers
+ask.
 
 No name is kept, only digests (roles.Person.id and .session). A key's text is given once and never
 kept.
@@ -14,6 +15,12 @@ from dashboard.model.roles import EVERYBODY
 from dashboard.shares import accepted_texts
 from dashboard.shares.database import SharesDb, SharesError
 
+CALENDAR, FEED = "calendar", "feed"
+"""What a key opens."""
+PREFIXES = {CALENDAR: "", FEED: "feed."}
+"""How the text of a key begins, by what it opens. No key of a calendar has a point in it, and the digest is
+that of the whole text: a key opens one thing, and nobody can make it open another.
+"""
 KEY_DAYS = 60
 """A key is good for as many days after its owner was last let in."""
 MAX_KEYS, MAX_LABEL_LENGTH = 10, 60
@@ -61,9 +68,13 @@ def is_ended(shares: SharesDb, session: str, person: str, since: datetime) -> bo
         return transaction is not None and transaction.row("is_ended", **asked) is not None
 
 
-def make_key(shares: SharesDb, person: str, label: str, now: datetime) -> str:
-    """Make a new key, to be shown once. Raises SharesError, also where the person has MAX_KEYS."""
-    key = secrets.token_urlsafe(24)
+def make_key(
+    shares: SharesDb, person: str, label: str, now: datetime, opens: str = CALENDAR
+) -> str:
+    """Make a new key, to be shown once, that opens the calendar or the feed. Raises SharesError, also
+    where the person has MAX_KEYS.
+    """
+    key = PREFIXES[opens] + secrets.token_urlsafe(24)
     with shares.writing() as transaction:
         if transaction.rows("count_keys", person=person)[0]["number"] >= MAX_KEYS:
             raise SharesError(
@@ -96,8 +107,10 @@ def list_keys(shares: SharesDb, person: str) -> list[CalendarKey]:
     ]
 
 
-def find_owner(shares: SharesDb, key: str, now: datetime) -> str | None:
-    """Find whose key it is, while it is good. Raises SharesError."""
+def find_owner(shares: SharesDb, key: str, now: datetime, opens: str = CALENDAR) -> str | None:
+    """Find whose key it is, while it is good for what it is to open. Raises SharesError."""
+    if ("." in key) != (opens == FEED):
+        return None
     with shares.reading() as transaction:
         row = (
             transaction.row("good_key", digest=_digest(key), now=_text(now))
