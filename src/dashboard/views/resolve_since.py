@@ -63,13 +63,13 @@ class Basis:
 
 @dataclass(frozen=True)
 class History:
-    """What was served when, in the order in which it happened: the days and ids as the log has them,
-    rollbacks too.
+    """What was served when, in the order in which it happened: the moments and ids as the log has
+    them, rollbacks too.
     """
 
     store: Store
     settings: Settings
-    served: tuple[tuple[date, str], ...]
+    served: tuple[tuple[datetime, str], ...]
 
     def open(self, version_id: str) -> Version | None:
         """Open a version, under the id that it has now; None where it is not there any more, or
@@ -90,33 +90,37 @@ class History:
         """
         places = [
             place
-            for place, (_day, found) in enumerate(self.served)
+            for place, (_moment, found) in enumerate(self.served)
             if version_id in (found, self.store.resolve(found))
         ]
         return places[-1] if places else len(self.served)
 
     def list_before(self, place: int) -> Iterator[Version]:
         """List what was served before a place in the history and is still there, the latest first."""
-        for _day, version_id in reversed(self.served[:place]):
+        for _moment, version_id in reversed(self.served[:place]):
             if version := self.open(version_id):
                 yield version
 
     def find_served_on(self, day: date) -> int:
         """Find the place in the history of what was served at the end of a day; -1 before the first."""
-        places = [place for place, (began, _id) in enumerate(self.served) if began <= day]
+        places = [
+            place
+            for place, (moment, _id) in enumerate(self.served)
+            if local_day(moment, self.settings) <= day
+        ]
         return places[-1] if places else -1
 
 
 def read_history(store: Store, settings: Settings) -> History:
     """Read from the log of the store what was served when; without one, its versions tell."""
     entries = [
-        (local_day(datetime.fromisoformat(entry["time"]), settings), str(entry["version"]))
+        (datetime.fromisoformat(entry["time"]), str(entry["version"]))
         for entry in store.log()
         if entry.get("action") in ("publish", "rollback") and _is_readable(entry.get("time"))
     ]
     if not entries:
         entries = [
-            (local_day(datetime.fromisoformat(one.manifest.time), settings), one.id)
+            (datetime.fromisoformat(one.manifest.time), one.id)
             for one in reversed(store.versions())
         ]
     return History(store, settings, tuple(entries))
@@ -221,7 +225,7 @@ def _find_day(history: History, day: date, shown: Version, today: date) -> Basis
 
 def _find_first(history: History, day: date, shown: Version) -> Basis:
     """Find the first version that is kept, for a day on which there was none."""
-    kept = (version for _day, one in history.served if (version := history.open(one)))
+    kept = (version for _moment, one in history.served if (version := history.open(one)))
     first = next(kept, shown)
     published = history.find_published_day(first)
     return Basis(first, published).noting(
