@@ -23,7 +23,7 @@ from tests.server.conftest import HOSTILE_TITLE, INDEX, site
 from tests.support import old_links
 from tests.support.asgi import ask
 
-OURS = 2
+OURS = 3
 """Scripts that the head of a page with charts names beside Streamlit's: where the server is, and what
 draws the charts.
 """

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from dashboard.language.messages import Said, Words
 
 TAGS = frozenset(
-    "a article b blockquote caption dd details div dl dt em figcaption figure form h1 h2 h3 input"
+    "a article b blockquote caption dashboard-visit dd details div dl dt em figcaption figure form h1 h2 h3 input"
     " label li nav ol option p s section select small span strong summary table tbody td tfoot th"
     " thead time tr ul".split()
 )
 ATTRIBUTES = frozenset(
     "aria-current aria-hidden aria-label aria-pressed autocomplete colspan data-address data-chart"
-    " data-name data-part data-without datetime disabled for href id lang max maxlength min name open"
+    " data-day data-name data-part data-tells data-version data-without datetime disabled for href id lang max maxlength min name open"
     " placeholder role rowspan scope selected title type value".split()
 )
 ANCHOR = re.compile(r"#[a-z][a-z0-9-]*")

@@ -55,6 +55,7 @@ def list_scripts() -> list[str]:
 
 PRELOADS = (
     f'<script src="{name_file("backend.js")}"></script>',
+    f'<script type="module" src="{name_file("visit.js")}"></script>',
     f'<link rel="stylesheet" href="{name_file("site.css")}">',
     f'<link rel="stylesheet" href="{name_file("print.css")}">',
     f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{name_file(FONT)}">',

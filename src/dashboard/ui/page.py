@@ -10,6 +10,7 @@ from dashboard.language.messages import _, pgettext
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.ui import caches, state, tables
 from dashboard.ui.elements import Reader, build_part, current_reader, draw_part, identify_part
+from dashboard.ui.news import place_news
 from dashboard.ui.page_blocks import (
     build_chips,
     build_empty,
@@ -44,6 +45,7 @@ def build_page(view: View, reader: Reader, content: Content, layout: Layout) -> 
         content.blocks.get("above"),
         build_headline(content.lead, pgettext("page", PAGES[view.page])),
         None if view.page in OWN_TILES else build_tiles(content.tiles),
+        place_news(view, reader),
         *layout(content, reader),
         build_tables(content.pictures),
     )

@@ -29,6 +29,7 @@ from dashboard.ui import bar, caches, page
 from dashboard.ui.bar_filters import build_more
 from dashboard.ui.elements import PICTURE_FORMATS, Reader, build_part
 from dashboard.ui.navigation import find_page_file
+from dashboard.ui.news import build_news
 from dashboard.views.view import EXTRAS, View
 
 YES = "true"
@@ -97,10 +98,15 @@ def _build_more(view: View, reader: Reader) -> Part:
     return build_part(view, reader, [build_more(view)])
 
 
+def _build_since(view: View, reader: Reader) -> Part:
+    return build_part(view, reader, [build_news(view)])
+
+
 BUILDERS: Mapping[str, Callable[[View, Reader], Part]] = {
     "page": _build_page,
     "bar": bar.build_filter_part,
     "more": _build_more,
+    "since": _build_since,
 }
 """What builds each part that can be asked for; the filters behind “More” are drawn so alone, for who
 opens them.

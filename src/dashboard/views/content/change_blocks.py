@@ -124,7 +124,7 @@ def _build_part(since: Since, changes: Sequence[Change]) -> Element | None:
 
 
 def _build_list(since: Since, changes: Sequence[Change], most: int, more: str) -> Iterator[Element]:
-    rows = [_build_row(since, one) for one in changes[: most + MAX_FOLDED]]
+    rows = [build_row(one, find_act(since, one)) for one in changes[: most + MAX_FOLDED]]
     if rows:
         yield make_element("ul", *rows[:most], css="change-list")
     if rows[most:]:
@@ -137,9 +137,8 @@ def _build_list(since: Since, changes: Sequence[Change], most: int, more: str) -
         )
 
 
-def _build_row(since: Since, change: Change) -> Element:
-    """Build a sentence; what it is about opens its record, or the records behind its number."""
-    act = find_act(since, change)
+def build_row(change: Change, act: str) -> Element:
+    """Build a sentence, in which what it is about opens something."""
     pieces: list[Element | str] = []
     for text, strong in change.words():
         if not strong:
