@@ -11,6 +11,8 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard import shares
+from dashboard.export.view_export import link_to
+from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SavedView, SharesError
@@ -21,8 +23,9 @@ from dashboard.ui.dialogs import save_view
 from dashboard.ui.permission import requires
 from dashboard.ui.slide_elements import Shown, build_slides
 from dashboard.views.content import Content
+from dashboard.views.content.changes import read_since
 from dashboard.views.content.slides import Slide, make_closing, make_opening, make_slides
-from dashboard.views.view import View, open_view
+from dashboard.views.view import ALL_YEARS, View, open_view, url
 
 STYLE = Path(__file__).parent / "static" / "present.css"
 MEETINGS = "meetings"
@@ -47,7 +50,7 @@ def gather_slides(view: View, content: Content | None) -> list[Shown]:
     """
     if "meeting" in view.extras:
         return _gather_meeting(view)
-    return _gather_page(view, content) if content else []
+    return _gather_page(view, content)
 
 
 def draw_slides(view: View, shown: Sequence[Shown]) -> None:
@@ -72,7 +75,11 @@ def frame_meeting(
     return opening, make_closing(meeting.title, meeting.note)
 
 
-def _gather_page(view: View, content: Content, step: int = 0, meeting: str = "") -> list[Shown]:
+def _gather_page(
+    view: View, content: Content | None, step: int = 0, meeting: str = ""
+) -> list[Shown]:
+    if content is None:
+        return []
     made = make_slides(content, view.extras.get("chart", ""))
     return [Shown(_name_picture(slide, step), view, meeting, step) for slide in made]
 
@@ -96,22 +103,40 @@ def _gather_meeting(view: View) -> list[Shown]:
     steps = list_steps(meeting, kept)
     opening, closing = frame_meeting(view, meeting, steps)
     shown = [Shown(opening, view, meeting.title)]
+    if changes := open_changes(view, meeting, state.current_person().role):
+        # as if it were a view of the meeting, behind those that it keeps
+        shown += _gather_page(changes, caches.get_content(changes), len(steps) + 1, meeting.title)
     for step, saved in enumerate(steps, start=1):
-        other = _open_view(view, saved)
-        if content := caches.get_content(other):
-            shown += _gather_page(other, content, step, meeting.title)
+        other = _open_view(view, saved.link, state.current_person().role)
+        shown += _gather_page(other, caches.get_content(other), step, meeting.title)
     shown += [Shown(closing, view, meeting.title)] if closing else []
     if view.page != MEETINGS:
         _follow_earlier_link(view, shown)
     return shown
 
 
-def _open_view(view: View, saved: SavedView) -> View:
-    role, answers = state.current_person().role, caches.CACHED_ANSWERS
+def open_changes(view: View, meeting: Meeting, role: Role) -> View | None:
+    """Open the view of what changed since a meeting was kept, with which it begins when it is opened
+    again; None while the data is the same, or nothing is told.
+    """
+    pairs = {"year": ALL_YEARS, "since": meeting.id, PARAMETER: view.language}
+    changes = _open_view(view, url("changes", pairs.items()), role)
+    basis, since = read_since(changes)
+    return changes if basis.before.id != changes.version.id and since.changes else None
+
+
+def list_links(view: View, meeting: Meeting, steps: Sequence[SavedView], role: Role) -> list[str]:
+    """List the links of what a meeting shows: what changed since it was kept, and its views."""
+    changes = open_changes(view, meeting, role)
+    return [*([link_to(changes)] if changes else []), *(one.link for one in steps)]
+
+
+def _open_view(view: View, link: str, role: Role) -> View:
+    answers = caches.CACHED_ANSWERS
     found = open_view(
         view.store,
         view.settings,
-        saved.link,
+        link,
         view.today,
         role=role,
         answers=answers,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -87,10 +86,12 @@ def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedVie
                 args=(meeting,),
             )
             steps = presentation.list_steps(meeting, saved)
-            links = [one.link for one in steps]
+            role = state.current_person().role
             take_along.draw_slides_button(
                 view,
-                partial(take_along.build_exports, view, links, role=state.current_person().role),
+                lambda base: take_along.build_exports(
+                    view, presentation.list_links(view, meeting, steps, role), base, role=role
+                ),
                 f"{meeting.title[:60]}.pptx",
                 f"deck-{meeting.id}",
                 presentation.frame_meeting(view, meeting, steps),
