@@ -12,6 +12,7 @@ from dashboard.cli import (
     admission,
     ask,
     backup,
+    digest,
     parquet,
     people,
     publishing,
@@ -21,8 +22,9 @@ from dashboard.cli import (
     take,
 )
 from dashboard.cli.commands import Action, Command
-from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, print_problems
+from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, NOTHING, OK, print_problems
 from dashboard.export.deck import DeckError
+from dashboard.export.digest import DigestError
 from dashboard.intake.problems import Refused
 from dashboard.model import settings
 from dashboard.server.backup import BackupError
@@ -31,7 +33,7 @@ from dashboard.shares import SharesError
 from dashboard.store import StoreError
 from dashboard.store.durable import describe_disk_fault
 
-__all__ = ["CONFIRM", "FAILED", "FOUND_PROBLEMS", "OK", "main"]
+__all__ = ["CONFIRM", "FAILED", "FOUND_PROBLEMS", "NOTHING", "OK", "main"]
 COMMANDS: Sequence[Callable[[Command], None]] = (
     records.add_check,
     records.add_template,
@@ -54,6 +56,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
     take.add_workbook,
     take.add_word,
     take.add_refresh_deck,
+    digest.add_digest,
     admission.add_sign_out,
     backup.add_backup,
     backup.add_restore,
@@ -67,6 +70,7 @@ EXPECTED_ERRORS = (
     StoreError,
     SharesError,
     DeckError,
+    DigestError,
     BackupError,
     settings.SettingsError,
     demo.DemoError,
@@ -77,7 +81,7 @@ EXPECTED_ERRORS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 the records have problems, 2 failed, 3 a
-    confirmation is needed.
+    confirmation is needed, 4 there is nothing to send.
     """
     options = _build_parser().parse_args(arguments)
     try:

@@ -13,7 +13,7 @@ from dashboard.model import settings
 from dashboard.store import Store
 from dashboard.views.view import split_link
 
-OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3
+OK, FOUND_PROBLEMS, FAILED, CONFIRM, NOTHING = 0, 1, 2, 3, 4
 MAX_PROBLEMS = 20
 """As many problems are said one by one; of more, each rule is said once for all its rows."""
 
