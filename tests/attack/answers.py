@@ -17,7 +17,7 @@ class Gives(Enum):
     NOTHING_SECRET = "everybody gets an answer, which tells nothing of the records"
     BARE = "everybody gets a page, which says more than its name to those only who may look"
     VIEWERS = "viewers and stewards"
-    CALENDAR = "viewers and stewards, and who sends the key of a calendar"
+    CALENDAR = "viewers and stewards, and who sends the key of a calendar, or of the feed"
     OWNER = "the viewer or steward whose session it belongs to"
     NOBODY = "nobody gets it"
 
@@ -26,6 +26,7 @@ ROUTES: Mapping[str, Gives] = {
     "/health": Gives.NOTHING_SECRET,
     "/s/{code}": Gives.VIEWERS,
     "/calendar.ics": Gives.CALENDAR,
+    "/changes.atom": Gives.CALENDAR,
     "/api": Gives.VIEWERS,
     "/api/metrics": Gives.VIEWERS,
     "/api/metrics.csv": Gives.VIEWERS,
@@ -83,7 +84,7 @@ STEWARDS = """
 """.split()
 VIEWERS = """
     bar.do_chosen bar.do_deed bar.find_named
-    dialogs.calendar_keys._make_key dialogs.calendar_keys._withdraw_key
+    dialogs.subscriptions._make_key dialogs.subscriptions._withdraw_key
     dialogs.drill_down._build_records_file dialogs.drill_down._draw_panel
     dialogs.profile._draw_panel dialogs.record_panels._draw_event
     dialogs.record_panels._draw_project dialogs.record_panels._draw_record

@@ -355,6 +355,11 @@ class Attack:
                 f"/calendar.ics?{candidate}",
                 f"/calendar.ics?v={self.world.candidate}",
             ],
+            "/changes.atom": [
+                "/changes.atom?year=2025",
+                f"/changes.atom?{candidate}",
+                f"/changes.atom?v={self.world.candidate}",
+            ],
             "/api/rows/{name}": [
                 f"/api/rows/{name}?{candidate}"
                 for name in ("events", "people.csv", "events.jsonld")

@@ -1,4 +1,4 @@
-"""What is served beside the pages: routes (health, short links, the calendar, the API) and the
+"""What is served beside the pages: routes (health, short links, the calendar, the feed, the API) and the
 middleware around everything (security headers, hosts and origins, authentication, the head of a
 page as link previews read it, compression, Streamlit's frontend in few files).
 
@@ -48,6 +48,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/health", report_health),
         Route(f"{base}/s/{{code}}", link_routes.redirect_short_link),
         Route(f"{base}/calendar.ics", link_routes.get_calendar),
+        Route(f"{base}/changes.atom", link_routes.get_change_feed),
         Route(f"{base}/api", api.get_index),
         Route(f"{base}/api/metrics", api.get_metrics_json),
         Route(f"{base}/api/metrics.csv", api.get_metrics_csv),

@@ -43,6 +43,7 @@ ROUTES = {
     ],
     "metrics": ["api/metrics", "api/metrics.csv"],
     "calendar": "calendar.ics",
+    "changes": "changes.atom",
     "health": "health",
 }
 NAMES = {

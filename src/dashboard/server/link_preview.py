@@ -1,6 +1,6 @@
 """The preview of a link in mail and chat: a title and a sentence about what it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -30,6 +30,8 @@ PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "changes": ("events_held", "trainings_held", "training_participants"),
     }
 )
+FOLLOWED = ("", "changes")
+"""Pages whose head names the feed of what changed."""
 UNFILTERED_WORDS = {
     "records": N_("Every record, definition and source."),
     "publish": N_("Check and publish new records."),
@@ -66,7 +68,7 @@ def build_preview(page: str, query: str) -> Preview:
             else _build_description(view, page)
         ),
         url=public + link_to(view) if public else "",
-        alternates=_build_alternates(view) if page == "events" else (),
+        alternates=tuple(_build_alternates(view, page)),
     )
 
 
@@ -135,7 +137,7 @@ def _list_ignored(view: View, metric: Metric) -> list[str]:
     return [name for name in view.filters.ignored_by(metric.table) if name in others]
 
 
-def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
+def _build_alternates(view: View, page: str) -> Iterator[tuple[str, str, str]]:
     kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
     kept[PARAMETER] = view.language
     pairs = [
@@ -143,12 +145,11 @@ def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
         for pair in make_url_pairs(view.filters, kept)
         if pair[0] in FILTER_NAMES or pair[0] in kept
     ]
-    return (
-        ("text/calendar", _("These events as a calendar"), "." + url("calendar.ics", pairs)),
-        ("text/csv", _("These events as CSV"), "." + url("api/rows/events.csv", pairs)),
-        (
-            "application/ld+json",
-            _("These events as linked data"),
-            "." + url("api/rows/events.jsonld", pairs),
-        ),
-    )
+    if page == "events":
+        yield "text/calendar", _("These events as a calendar"), "." + url("calendar.ics", pairs)
+        yield "text/csv", _("These events as CSV"), "." + url("api/rows/events.csv", pairs)
+        address = "." + url("api/rows/events.jsonld", pairs)
+        yield "application/ld+json", _("These events as linked data"), address
+    if page in FOLLOWED:
+        title = _("What changed, as a feed")
+        yield "application/atom+xml", title, "." + url("changes.atom", pairs)

@@ -1,14 +1,19 @@
-"""The routes of short links and of the calendar that follows a filter."""
+"""The routes of short links, and of the calendar and the feed of changes that follow a filter."""
+
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dashboard import shares
 from dashboard.export import calendar as calendar_file
+from dashboard.export import change_feed
 from dashboard.language.messages import N_, _, current_language
 from dashboard.model import server_log, settings
 from dashboard.server import responses
 from dashboard.server.body_cache import Body
+from dashboard.views.resolve_since import read_history
+from dashboard.views.view import ALL_YEARS
 
 CALENDAR = "text/calendar; charset=utf-8"
 GONE = 410
@@ -88,3 +93,31 @@ def get_calendar(request: Request) -> Response:
     # which events are the nearest to today depends on the day
     day = view.today if sum(view.statuses().values()) > calendar_file.MAX_CALENDAR_ENTRIES else ""
     return responses.answer_conditionally(request, view, notices, made, day)
+
+
+@responses.answer_in_thread
+def get_change_feed(request: Request) -> Response:
+    """Return what each publication changed under a filter, to follow; of all years where none is
+    asked for. With v= it ends with that version.
+    """
+    query = request.url.query
+    times = {"year", "month", "period"}
+    if not times & {name for name, _value in responses.parse_query(query)}:
+        query = f"{query}&year={ALL_YEARS}"
+    # not of the page itself: what that compares with is no matter here
+    read, notices = responses.read_view("events", query, also=("key",))
+    view, base = (
+        replace(read, page=change_feed.PAGE),
+        request.url.path.removesuffix("/changes.atom"),
+    )
+
+    def made() -> Body:
+        data = change_feed.build_feed(view, responses.find_public_address(request, base))
+        headers = {
+            "X-Notices": str(len(notices)),
+            "Content-Disposition": 'inline; filename="changes.atom"',
+        }
+        return Body(data, change_feed.MEDIA_TYPE, headers)
+
+    served = read_history(view.store, view.settings).served
+    return responses.answer_conditionally(request, view, notices, made, *served[-1:], len(served))

@@ -18,10 +18,11 @@ from dashboard.export.word.report import has_document
 from dashboard.export.workbook import build_workbook
 from dashboard.language.messages import N_, _, ngettext
 from dashboard.model.roles import Role
+from dashboard.shares import admissions
 from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.text.counts import format_count
-from dashboard.ui import caches, clipboard, elements, state
-from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
+from dashboard.ui import caches, elements
+from dashboard.ui.dialogs import refresh_deck, save_view, share, subscriptions
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
@@ -30,6 +31,7 @@ from dashboard.views.content.slides import Slide
 from dashboard.views.view import View, open_view
 
 PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
+PAGES_WITH_FEED = ("changes",)
 API_NAMES = (
     "metrics",
     "rows/events",
@@ -40,6 +42,10 @@ API_NAMES = (
 )
 ONLY_CHOSEN_DATES = N_(
     "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All"
+    " years* first."
+)
+ONLY_CHOSEN_DATES_TOLD = N_(
+    "It tells of the chosen dates only. For one that goes on, choose the year *This year* or *All"
     " years* first."
 )
 
@@ -65,6 +71,8 @@ def _draw_panel(view: View, content: Content | None) -> None:
         st.markdown(_("Every table of this page has its own **Download as CSV**."))
     if view.page in PAGES_WITH_CALENDAR:
         _draw_calendar(view)
+    if view.page in PAGES_WITH_FEED:
+        _draw_feed(view)
     _draw_api_links(view)
     if content:
         _draw_image_format_choice()
@@ -223,23 +231,26 @@ def _draw_calendar(view: View) -> None:
         on_click="ignore",
         key="take-ics",
     )
-    _draw_subscription(f"{base}/calendar.ics?{link_to(view).partition('?')[2]}")
+    address = f"{base}/calendar.ics?{link_to(view).partition('?')[2]}"
+    subscriptions.draw_subscription(address, admissions.CALENDAR)
     for limit in _describe_limits(view, held):
         st.caption(limit)
 
 
-def _draw_subscription(address: str) -> None:
-    """Draw an address for calendar programs: a private one for who signed in."""
-    if state.current_person().session:
-        calendar_keys.draw_calendar_keys(address)
-        return
-    clipboard.draw_copy_field(
-        _("Calendar to subscribe to"),
-        address,
-        "calendar-address",
-        _("Copy address"),
-        help=_("A calendar program that asks this address follows these filters"),
+def _draw_feed(view: View) -> None:
+    """Draw the address of the feed that tells what each publication changes under these filters."""
+    kept = dict.fromkeys(("since", "present", "step"), "")
+    address = (
+        f"{share.find_base_address(view)}/changes.atom?{link_to(view, **kept).partition('?')[2]}"
     )
+    subscriptions.draw_subscription(address, admissions.FEED)
+    if _keeps_dates(view):
+        st.caption(_(ONLY_CHOSEN_DATES_TOLD))
+
+
+def _keeps_dates(view: View) -> bool:
+    """Return whether what is subscribed to ends with the chosen dates."""
+    return bool(view.filters.year or view.filters.month) and "period" not in view.extras
 
 
 def _describe_limits(view: View, held: Extent) -> list[str]:
@@ -248,7 +259,7 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
         _("{limit}. A narrower choice has all of its events.", limit=limit)
         for limit in describe_limit(held, view.today)
     ]
-    if (view.filters.year or view.filters.month) and "period" not in view.extras:
+    if _keeps_dates(view):
         found.insert(0, _(ONLY_CHOSEN_DATES))
     if held.left_out:
         found.append(
