@@ -448,7 +448,7 @@ def test_the_headline_says_what_weighs_most(told):
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("events", ",100,about,", ",120,about,", "Since 20 January nothing happened, and there are 2 corrections."),
+        ("events", ",100,about,", ",120,about,", "Since 20 January nothing happened but 2 corrections."),
         ("people", "Physician", "Surgeon", "Nothing changed since 20 January."),
         ("projects", "selected,,,2025", "completed,,,2025", "Since 20 January: completed projects 2 → 3; coming projects 2 → 1."),
         ("events", "t-least,evening-talks,", "t-least,evening-talks,Well visited", "Since 20 January: Webinar on consent, known now: note “Well visited”."),

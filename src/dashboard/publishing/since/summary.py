@@ -84,7 +84,7 @@ def _say_the_rest(since: Since, day: str) -> Words:
     if corrected := since.part(CORRECTED):
         number = format_count(len(corrected), "correction")
         return emphasize(
-            N_("Since {day} nothing happened, and there are **{corrections}**."),
+            N_("Since {day} nothing happened but **{corrections}**."),
             day=day,
             corrections=number,
         )
