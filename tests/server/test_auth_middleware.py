@@ -333,6 +333,29 @@ def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site)
     assert site(f"{EVENTS}&key={key}").status == 401
 
 
+def test_a_feed_reader_comes_in_with_its_key_and_only_to_the_feed(site):
+    shelf = SharesDb(shares_file())
+    key = admissions.make_key(shelf, "a" * 32, "Reader", datetime.now(UTC), admissions.FEED)
+    answer = site(f"/changes.atom?year=2025&key={key}")
+    assert (answer.status, answer.headers["x-notices"]) == (200, "0")
+    assert key not in answer.text
+    calendar = admissions.make_key(shelf, "a" * 32, "Outlook", datetime.now(UTC))
+    for link in (
+        f"{EVENTS}&key={key}",
+        f"{EVENTS}&key={key.removeprefix('feed.')}",
+        f"/changes.atom?key={calendar}",
+        f"/changes.atom?key=feed.{calendar}",
+        f"/api/metrics?key={key}",
+        f"/parts/?part=since&key={key}",
+        "/changes.atom",
+    ):
+        assert site(link).status == 401
+    assert site("/changes.atom?key=x", "viewer").status == 401
+    assert site("/changes.atom", "viewer").status == 200
+    admissions.sign_out(shelf, "a" * 32, datetime.now(UTC))
+    assert site(f"/changes.atom?key={key}").status == 401
+
+
 # Without a sign-in
 # ---------------------------------------------------------------------------------------------
 

@@ -359,8 +359,19 @@ def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
     assert key.encode() not in shares_file().read_bytes()
 
 
+def test_a_key_opens_the_calendar_or_the_feed_and_never_both():
+    shelf = SharesDb(shares_file())
+    for opens in (admissions.CALENDAR, admissions.FEED):
+        key = admissions.make_key(shelf, "a" * 32, "Program", NOW, opens)
+        roles = {
+            one: access.identify_key_holder(key, opens=one).role
+            for one in (admissions.CALENDAR, admissions.FEED)
+        }
+        assert [one for one, role in roles.items() if role is Role.VIEWER] == [opens]
+
+
 @pytest.mark.parametrize(
-    "wrong", ["", "x", "' or 1=1 --", "%", "a" * 100_000, "\x00", "é", "\udc80"]
+    "wrong", ["", "x", "feed.", ".", "' or 1=1 --", "%", "a" * 100_000, "\x00", "é", "\udc80"]
 )
 def test_what_is_no_key_reads_nothing(wrong):
     admissions.make_key(SharesDb(shares_file()), "a" * 32, "Outlook", NOW)

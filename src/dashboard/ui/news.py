@@ -9,11 +9,11 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.charts.markup import Element, make_element
-from dashboard.language.messages import _
+from dashboard.language.messages import _, ngettext
+from dashboard.model.filters import NO_FILTERS
 from dashboard.publishing.since import HAPPENED, KNOWN, Change, Since, make_headline
 from dashboard.shares.kept_meetings import KeptMeetings
 from dashboard.store import StoreError
-from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.ui.elements import Reader
 from dashboard.views.actions import OPEN
@@ -51,8 +51,8 @@ def build_news(view: View) -> Element | None:
     if asked is None:
         return None
     extras = {"since": asked.since, "lang": view.language}
-    compared = compare_since(replace(view, page="changes", extras=extras), meetings)
-    basis, since = read_since(compared)
+    whole = replace(view, page="changes", filters=NO_FILTERS, extras=extras)
+    basis, since = read_since(compare_since(whole, meetings))
     lines = list(_list_lines(since, asked.since))
     if not lines:
         return None
@@ -61,8 +61,8 @@ def build_news(view: View) -> Element | None:
         if asked.visited
         else _("Since “{meeting}” on {day}:", meeting=basis.meeting, day=format_day(basis.day))
     )
-    changes = format_count(len(since.changes), "change")
-    way = make_element("a", _("All {changes}", changes=changes), act=_lead(asked.since))
+    changes = ngettext("{n} change", "All {n:,} changes", len(since.changes))
+    way = make_element("a", changes, act=_lead(asked.since))
     return make_element(
         "div",
         make_element("p", f"{heading} ", way, css="news-since"),
