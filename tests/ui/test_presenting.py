@@ -2,11 +2,17 @@
 one (tests/browser/test_projector.py presses the keys).
 """
 
+import io
 import sqlite3
 
 import pytest
+from pptx import Presentation
 
 from dashboard import shares
+from dashboard.export.deck import build_deck
+from dashboard.model.roles import Role
+from dashboard.ui import presentation
+from dashboard.ui.dialogs import take_along
 from tests.conftest import NOW
 from tests.support.page_parts import (
     acts,
@@ -156,3 +162,62 @@ def test_a_meeting_that_is_gone_is_said_and_what_is_left_is_shown(site, shares_d
     assert texts(test, "notice") == ["This meeting is not there any more: somebody deleted it."]
     shares_db.path.write_bytes(b"not a database" * 100)
     assert "is damaged" in places(site("people", year="2025", **gone))[0]
+
+
+# A meeting that is opened again
+# ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_then(shares_db, then_and_now):
+    """A meeting of one view, pinned as it was on 20 January."""
+    link = f"/trainings?year=2025&v={then_and_now[0].id}&on=2026-01-20"
+    view = shares.save(shares_db, "Trained", link, now=NOW)
+    return shares.meetings.create(shares_db, "Board of January", steps=[view.id], now=NOW)
+
+
+def test_a_meeting_that_is_opened_again_begins_with_what_changed_since(
+    site, kept_then, then_and_now
+):
+    test = site("meetings", present="true", meeting=kept_then.id)
+    found = slides(test)
+    assert found[:3] == [
+        "Board of January",
+        "Since 20 January: participants in trainings about 430 → about 465; trainings 3 → 5.",
+        "Became known since 20 January: 2",
+    ]
+    assert found[-1] != found[1]
+    assert places(test)[1].startswith(f"2 of {len(found)} · Board of January · Everything")
+    assert addresses(test, "slide-end")[1].startswith(f"./changes?year=all&since={kept_then.id}")
+    then = {"v": then_and_now[0].id, "on": "2026-01-20"}
+    pinned = slides(site("trainings", year="2025", present="true", **then))
+    assert found[-len(pinned) :] == pinned
+
+
+def test_a_meeting_that_was_kept_of_what_is_served_begins_with_its_views(site, board):
+    found = slides(site("meetings", present="true", meeting=board.id))
+    assert not [text for text in found if text.startswith(("Since", "Became known", "Corrected"))]
+
+
+def test_the_slides_of_a_meeting_that_are_taken_along_begin_with_it_too(
+    site, shares_db, kept_then, then_and_now, board
+):
+    view = site("meetings").session_state["view"]
+    kept = {one.id: one for one in shares.list_views(shares_db)}
+    links = {
+        meeting.id: presentation.list_links(
+            view, meeting, presentation.list_steps(meeting, kept), Role.VIEWER
+        )
+        for meeting in (kept_then, board)
+    }
+    assert links[kept_then.id] == [
+        f"/changes?year=all&since={kept_then.id}&lang=en",
+        f"/trainings?year=2025&v={then_and_now[0].id}&on=2026-01-20",
+    ]
+    assert links[board.id] == [kept[step].link for step in board.steps]
+    exports = take_along.build_exports(
+        view, links[kept_then.id], "https://dash.example.org", role=Role.VIEWER
+    )
+    deck = Presentation(io.BytesIO(build_deck(exports)))
+    first = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    assert any("participants in trainings about 430 → about 465" in text for text in first)
