@@ -130,6 +130,20 @@ def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_t
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_have_count(0)
 
+    # nor can a feed reader, whose address opens the feed alone
+    visitor.goto(address + "/changes?year=all")
+    ready(visitor)
+    visitor.get_by_role("button", name="Take along", exact=True).click()
+    dialog.get_by_role("button", name="Make a private address").click()
+    expect(field).to_have_value(re.compile(r"/changes.atom\?year=all.*key=feed\."))
+    private = field.input_value()
+    code, feed = status(private)
+    assert (code, "</feed>" in feed) == (200, True)
+    assert status(private.replace("changes.atom", "calendar.ics"))[0] == 401
+    assert status(private.partition("&key=")[0])[0] == 401
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+
     # signing out ends it, also for a copy of the cookie
     copied = cookie_header(visitor)
     assert status(address + "/api/metrics", copied)[0] == 200

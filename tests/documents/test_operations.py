@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from dashboard.cli import OK, main
+from dashboard.cli import NOTHING, OK, _build_parser, main
 from dashboard.server.headers import PAGE_POLICY
 from dashboard.store import Store
 from tests.conftest import ROOT
@@ -57,6 +57,8 @@ def test_every_file_that_the_manual_names_is_there():
         "dashboard-steward.service",
         "dashboard-backup.service",
         "dashboard-backup.timer",
+        "dashboard-digest.service",
+        "dashboard-digest.timer",
     }
 
 
@@ -73,6 +75,17 @@ def test_the_viewers_unit_may_write_the_shelf_alone_and_does_not_publish():
     for service in (viewer, steward):
         assert "--server.address 127.0.0.1" in service["ExecStart"]
         assert (service["NoNewPrivileges"], service["CapabilityBoundingSet"]) == ("yes", "")
+
+
+def test_the_unit_of_the_message_runs_a_command_that_there_is_and_sends_nothing_where_it_says_4():
+    service = unit("dashboard-digest.service")
+    command = re.search(r"-m dashboard (digest .*?) && exec msmtp -t <", service["ExecStart"])[1]
+    options = _build_parser().parse_args(shlex.split(command))
+    assert (options.meeting, options.to) == ("last", ["board@example.org"])
+    assert service["SuccessExitStatus"] == str(NOTHING) == "4"
+    assert "DASHBOARD_PUBLISHING=no" in (DEPLOY / "systemd" / "dashboard-digest.service").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize(

@@ -276,6 +276,7 @@ def test_hostile_queries_are_answered(small_version, serve, link):
         "/api/rows/trainings.jsonld",
         "/api/metrics",
         "/calendar.ics",
+        "/changes.atom",
         "/events",
     ):
         answer = site(f"{path}?{query}")
@@ -297,6 +298,7 @@ def test_hostile_values_are_answered_as_data_and_never_as_a_page(small_site, val
         ("/api/rows/events.csv", "text/csv; charset=utf-8"),
         ("/api/rows/events.jsonld", "application/ld+json"),
         ("/calendar.ics", "text/calendar; charset=utf-8"),
+        ("/changes.atom", "application/atom+xml; charset=utf-8"),
     ):
         answer = small_site(f"{path}?{query}")
         assert (answer.status, answer.headers["content-type"]) == (200, kind)
@@ -315,7 +317,8 @@ def test_hostile_values_are_answered_as_data_and_never_as_a_page(small_site, val
 
 def test_a_broken_store_is_503_and_says_nothing_of_where_it_is(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "nothing"))
-    for path in ("/api", "/api/rows/events", "/api/metrics.csv", "/calendar.ics", "/health"):
+    programs = ("/calendar.ics", "/changes.atom")
+    for path in ("/api", "/api/rows/events", "/api/metrics.csv", *programs, "/health"):
         answer = ask(site(), path)
         assert answer.status == 503
         assert str(tmp_path) not in answer.text

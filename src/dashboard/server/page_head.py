@@ -155,7 +155,7 @@ def insert_preview(content: bytes, page: str, query: bytes) -> bytes:
 @responses.retry_unreadable
 def _build_tags(page: str, query: str) -> str:
     version = responses.open_store(settings.store_folder()).served().version.id
-    return _build_cached_tags(
+    tags = _build_cached_tags(
         page,
         query,
         version,
@@ -164,6 +164,8 @@ def _build_tags(page: str, query: str) -> str:
         repr(settings.current()),
         current_language(),
     )
+    # what is live, for the script that knows the last visit (ui/static/visit.js)
+    return f'{tags}\n    <meta name="dashboard-version" content="{version}">'
 
 
 @lru_cache(maxsize=500)

@@ -28,19 +28,24 @@ const ask = async () => {
   return (await answer.json()).since?.elements ?? [];
 };
 
-// Asked for before the page is there, so that the lines come with it and nothing moves afterwards.
+// Asked for before the page is there, so that the lines come with it and nothing moves afterwards; where nothing is new, never.
+const served = document.querySelector('meta[name=dashboard-version]')?.content;
 const aside = ['v', 'candidate', 'present', 'embed'];
 const plain = location.pathname === root() && !aside.some(name => new URLSearchParams(location.search).has(name));
-let first = plain ? ask() : undefined;
+let first = plain && served && since.version !== served ? ask() : undefined;
 first?.catch(() => { /* asked again by the page */ });
 const answers = new Map();  // the lines, by the two versions and the language; null while they are on their way
 const tell = place => {
-  if (since.version === shown.version) return place.replaceChildren();
-  const about = [since.version, shown.version, document.documentElement.lang].join();
-  if (answers.get(about)) return place.replaceChildren(...answers.get(about).map(make));
+  const about = [since.version, shown.version, document.documentElement.lang].join(), same = since.version === shown.version;
+  const lines = same ? [] : answers.get(about);
+  place.classList.toggle('is-awaited', Boolean(since.version) && !lines);  // most probably there will be some: their room is kept
+  if (lines) return place.replaceChildren(...lines.map(make));
   if (answers.has(about)) return;
   answers.set(about, null);
-  (first ?? ask()).then(lines => { answers.set(about, lines); tellAll(); }, () => answers.delete(about));
+  (first ?? ask()).then(found => { answers.set(about, found); tellAll(); }, () => {
+    answers.delete(about);
+    place.classList.remove('is-awaited');
+  });
   first = undefined;
 };
 const tellAll = () => { if (shown) document.querySelectorAll('dashboard-visit[data-tells]').forEach(tell); };
