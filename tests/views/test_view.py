@@ -129,6 +129,7 @@ def test_every_extra_comes_back_from_the_link_of_the_view(view, store):
         "on": "2026-02-03",
         "show": "now",
         "meeting": "abcd2345",
+        "since": "2026-01-02",
         "step": "12",
         "present": "true",
         "lang": "nl",
