@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.model import settings
-from dashboard.model.filters import Filters, parse_filters
+from dashboard.model.filter_links import parse_filters
+from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.server.responses import read_today
 from dashboard.store import Store, Version

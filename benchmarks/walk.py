@@ -13,7 +13,8 @@ from functools import cache
 import duckdb
 
 from benchmarks.figures import make_query, options, served, show
-from dashboard.model.filters import Filters, parse_filters
+from dashboard.model.filter_links import parse_filters
+from dashboard.model.filters import Filters
 from dashboard.ui.prefetch import MIN_EVENTS, find_neighbours
 
 NEW, GUESSED, KNOWN, ANY = "not guessed", "guessed", "known", ""

@@ -86,6 +86,13 @@ def test_nothing_found_says_what_was_looked_for_and_what_is_nearest(shipped_answ
     assert (found.lines, found.more) == ((), 0)
 
 
+def test_a_country_that_no_record_has_leads_to_no_page_that_would_show_everything(shipped_answer):
+    found = shipped_answer(country=("JP",), form="list")
+    assert found.sentence == "Events in Japan in 2025: nothing is recorded."
+    assert found.link is None
+    assert found.to_json()["answer"]["value"] is None
+
+
 def test_nothing_found_is_said_in_dutch(shipped_answer):
     found = shipped_answer(form="list", month=("2025-07",), language="nl")
     assert found.sentence == "Bijeenkomsten in juli 2025: niets vastgelegd."

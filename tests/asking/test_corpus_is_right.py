@@ -4,7 +4,8 @@ in the records, and that the numbers beside its questions are those of the metri
 
 import pytest
 
-from dashboard.model.filters import FILTER_NAMES, drop_unknown_ids, parse_filters
+from dashboard.model.filter_links import drop_unknown_ids, parse_filters
+from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES
 from dashboard.query import metrics, questions
 from dashboard.query.metric_definitions import METRICS

@@ -97,7 +97,7 @@ VIEWERS = """
     page_frame._show_whole_page page_parts.meetings._draw_form
     page_parts.meetings._reorder page_parts.meetings._request_form pinned_banner._apply_switch
     presentation.present_meeting presentation.start_presentation state.adopt_widget_value
-    state.change_view state.close_panels state.follow state.go_to_page state.open_link
+    state.change_view state.close_panels state.follow state.open_link
     tables._build_csv_file tables._open_selected_row
 """.split()
 CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(
@@ -147,11 +147,14 @@ FILTERS: Mapping[str, str] = {
     "kind": "course",
     "country": "NL",
     "city": "groningen",
+    "organisation": "hanze",
     "our_role": "organised",
     "status": "held",
     "level": "bachelor",
     "discipline": "medicine",
     "format": "course",
     "text": "qz",
+    "from": "2025-03-01",
+    "to": "2025-06-15",
 }
 """The same for the filters (dashboard.model.filters.NAMES)."""

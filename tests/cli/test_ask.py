@@ -33,8 +33,10 @@ def test_the_answer_comes_first_then_the_things_other_readings_notes_and_the_lin
         "  27 Mar  Annual Meeting Amsterdam Movement Sciences  keynote  Amsterdam",
         "  22 May  Surgeons' Days 2026  keynote  Nieuwegein",
         "Also possible:",
-        "  Keynotes by Job Doornberg in 2025 (4 keynotes)  "
-        + "/events?year=2025&speaker=job-doornberg&role=keynote",
+        (
+            "  Keynotes by Job Doornberg in 2025 (4 keynotes)"
+            "  /events?year=2025&speaker=job-doornberg&role=keynote"
+        ),
         "“slides” is no field of the records, so it was left out. Nothing was guessed.",
         "/events?month=2025-03&month=2025-04&month=2025-05&speaker=job-doornberg&role=keynote",
     ]

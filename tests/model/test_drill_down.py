@@ -32,7 +32,8 @@ from dashboard.charts.shares import draw_shares
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.theme import make_palette
 from dashboard.model.drill_down import NARROWING, DrillDown, format_drill_down, parse_drill_down
-from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters, parse_filters
+from dashboard.model.filter_links import parse_filters
+from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters
 from dashboard.model.quantity import Quantity, make_quantity, sum_quantities
 from dashboard.query import engine, metrics, questions
 from dashboard.query.comparison import Side, describe_difference, is_running, same_day

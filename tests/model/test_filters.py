@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.language.messages import speaking
-from dashboard.model.filters import (
-    APPLIES,
-    FILTER_NAMES,
-    Filters,
-    drop_unknown_ids,
-    parse_filters,
-    parse_link,
-    search_words,
-)
+from dashboard.model.filter_links import drop_unknown_ids, parse_filters, parse_link
+from dashboard.model.filters import APPLIES, FILTER_NAMES, Filters, search_words
 from dashboard.text.selection import describe_filters
 
 LABELS = {

@@ -15,7 +15,8 @@ from sqlglot import ErrorLevel, exp
 
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
-from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters, parse_link
+from dashboard.model.filter_links import parse_link
+from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
 from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.query import questions
 from dashboard.query.facets import FACETS, count_facets

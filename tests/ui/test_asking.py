@@ -146,6 +146,22 @@ def test_when_nothing_is_left_of_a_question_there_is_no_answer(app):
     assert "speaker" not in test.query_params
 
 
+def test_a_first_and_a_last_day_that_were_asked_for_together_are_taken_back_together(app):
+    test = ask(app("events", year="2025"), "events between 1 March and 15 June")
+    assert url(test) == {"from": "2025-03-01", "to": "2025-06-15"}
+    assert understood(test) == ["Period: 1 March – 15 June 2025"]
+    press_in_answer(test, "Period")
+    assert url(test) == {"year": "2025"}
+    assert "29 events" in sentence(test)
+
+
+def test_what_a_word_means_is_said_above_the_definitions_which_no_filter_narrows(app):
+    test = ask(app("events", year="2025"), "what is a keynote?")
+    assert page_of(test) == "records"
+    assert understood(test) == []
+    assert said(test, "answer-sentence")
+
+
 def test_a_period_without_a_year_is_that_of_the_year_that_is_shown(app):
     test = ask(app("events", year="2024"), "keynotes in May")
     assert url(test)["month"] == "2024-05"
@@ -256,3 +272,11 @@ def test_slides_of_an_answer_are_those_of_its_page(app):
     test.button("present").click().run()
     assert not test.exception
     assert list(read_parts(test)) == ["part-slides"]
+
+
+def test_an_answer_that_fails_is_said_and_the_page_stays(app, monkeypatch):
+    shown = app("events", year="2025")
+    monkeypatch.setattr("dashboard.asking.answer.find_answer", lambda *_asked: 1 / 0)
+    ask(shown, KEYNOTES)
+    assert "could not be answered" in shown.toast[0].value
+    assert (page_of(shown), answers(shown)) == ("events", False)

@@ -19,6 +19,7 @@ from dashboard.asking.answer_scope import (
 from dashboard.asking.answer_words import say_number
 from dashboard.asking.reading import Reading
 from dashboard.language.messages import N_, Words, _, emphasize
+from dashboard.model.filter_links import drop_unknown_ids
 from dashboard.model.quantity import Quantity
 from dashboard.views.content import Line
 from dashboard.views.view import View
@@ -31,7 +32,7 @@ class Answer:
     first of the named things behind it, `more` how many there are besides; `wider` are other
     readings, each with its count, and its link: those between which the question does not decide, else
     wider ones, else examples; `notes` say what was left out, and where nothing was found, what was
-    looked for and what is nearest; `link` is the page with the answer, None where none was decided.
+    looked for and what is nearest; `link` is the page with the answer, None where none was decided or no page shows it.
     """
 
     reading: Reading
@@ -64,7 +65,7 @@ class Answer:
         """Give the sentence with its number; None where the question was not decided. Nothing found is no
         value, and no zero.
         """
-        if self.link is None or self.reading.choices:
+        if self.reading.choices or not is_recognised(self.reading):
             return None
         number = self.quantity
         return {
@@ -106,8 +107,15 @@ def answer_reading(view: View, reading: Reading) -> Answer:
         found.things.more,
         found.wider,
         (*found.notes, *list_notes(scope, reading)),
-        write_link(scope),
+        write_link(scope) if _is_shown(scope) else None,
     )
+
+
+def _is_shown(scope: View) -> bool:
+    """Tell whether a page shows what was found: of a country that no record has, every page would
+    leave the filter out and show everything.
+    """
+    return not drop_unknown_ids(scope.filters, scope.labels)[1]
 
 
 def offer_choices(view: View, reading: Reading) -> Answer:

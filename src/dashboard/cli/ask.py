@@ -7,13 +7,8 @@ from typing import Any
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.csv_files import flatten, to_csv
-from dashboard.model.filters import (
-    FILTER_NAMES,
-    Filters,
-    drop_unknown_ids,
-    parse_filters,
-    parse_link,
-)
+from dashboard.model.filter_links import drop_unknown_ids, parse_filters, parse_link
+from dashboard.model.filters import FILTER_NAMES, Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.store import Version

@@ -9,7 +9,8 @@ compares them.
 import re
 from dataclasses import dataclass
 
-from dashboard.model.filters import FILTER_NAMES, Filters, parse_filters
+from dashboard.model.filter_links import parse_filters
+from dashboard.model.filters import FILTER_NAMES, Filters
 
 NARROWING = frozenset(FILTER_NAMES) - {"from", "to", "text"}
 """The filters that narrow a view to a part: a bar of days is that of a year or of months."""

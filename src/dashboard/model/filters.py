@@ -12,13 +12,11 @@ series, lies within days that hold all of that year.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from dashboard.language.messages import _
+from urllib.parse import urlencode
 
 FILTER_NAMES = (
     "year",
@@ -94,8 +92,8 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""What YEAR takes: a period without a beginning or an end spans no more."""
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+"""Those of the years that can be chosen: a period without a beginning or an end spans no more."""
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -188,8 +186,8 @@ class Filters:
             "from_day": first,
             "to_day": min(last, self.until or last) if last else self.until,
             "period_end": last,
-            "range_from": _begin(self.from_day) if self.has_days else None,
-            "range_to": _end(self.to_day) if self.has_days else None,
+            "range_from": self.days()[0] if self.has_days else None,
+            "range_to": self.days()[1] if self.has_days else None,
             "years": self._whole_years() if self.has_days else self.years(),
             "words": search_words(self.text) or None,
             **{param: list(getattr(self, name)) or None for name, param in LIST_PARAMS.items()},
@@ -203,26 +201,25 @@ class Filters:
         """
         if not self.has_period:
             return None, None
-        spans = [(_begin(self.from_day), _end(self.to_day))]
+        spans = [self.days()]
         if self.month:
             months = self._months_within()
-            spans.append((_first_day(min(months)), _last_day(max(months))))
+            spans.append((span_month(min(months))[0], span_month(max(months))[1]))
         elif self.year:
-            spans.append((date(self.year, 1, 1), date(self.year, 12, 31)))
+            spans.append(span_year(self.year))
         first, last = max(first for first, _ in spans), min(last for _, last in spans)
-        return (first, last) if first <= last else (_end(None), _begin(None))
+        return (first, last) if first <= last else (LAST_DAY, FIRST_DAY)
+
+    def days(self) -> tuple[date, date]:
+        """Give the chosen days; where one of them is open, as far as a year can be chosen."""
+        return self.from_day or FIRST_DAY, self.to_day or LAST_DAY
 
     def _months_within(self) -> tuple[str, ...]:
         """List the chosen months, those that have one of the chosen days where any has."""
-        first, last = _begin(self.from_day), _end(self.to_day)
-        return (
-            tuple(
-                month
-                for month in self.month
-                if _first_day(month) <= last and first <= _last_day(month)
-            )
-            or self.month
-        )
+        first, last = self.days()
+        spans = {month: span_month(month) for month in self.month}
+        within = [month for month, (begin, end) in spans.items() if begin <= last and first <= end]
+        return tuple(within) or self.month
 
     def years(self) -> list[int] | None:
         """List the chosen year, or the years of the chosen months; None for all."""
@@ -232,12 +229,9 @@ class Filters:
 
     def _whole_years(self) -> list[int]:
         """List the years, of those that are chosen, of which the chosen days hold each day."""
-        first, last = _begin(self.from_day), _end(self.to_day)
-        return [
-            year
-            for year in self.years() or range(first.year, last.year + 1)
-            if first <= date(year, 1, 1) and date(year, 12, 31) <= last
-        ]
+        first, last = self.days()
+        spans = {y: span_year(y) for y in self.years() or range(first.year, last.year + 1)}
+        return [year for year, (begin, end) in spans.items() if first <= begin and end <= last]
 
     def applying_to(self, table: str) -> "Filters":
         """Leave out the filters that mean nothing for a table."""
@@ -283,22 +277,15 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-def _begin(day: date | None) -> date:
-    """Give the first day of a period, also of one without a beginning."""
-    return day or date(FIRST_YEAR, 1, 1)
+def span_month(month: str) -> tuple[date, date]:
+    """Give the first and the last day of a month ("2025-05")."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def _end(day: date | None) -> date:
-    return day or date(LAST_YEAR, 12, 31)
-
-
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
-
-
-def _last_day(month: str) -> date:
-    first = _first_day(month)
-    return first.replace(day=monthrange(first.year, first.month)[1])
+def span_year(year: int) -> tuple[date, date]:
+    """Give the first and the last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def search_words(text: str) -> list[str]:
@@ -306,161 +293,8 @@ def search_words(text: str) -> list[str]:
     return text.split()
 
 
-def parse_filters(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
-    """Parse filters from URL pairs, with a notice for each value that was dropped. Never raises.
-
-    Names that are no filter are left to others. Whether an id exists is not looked at here: see
-    drop_unknown_ids.
-    """
-    values: dict[str, list[str]] = {}
-    notices: list[str] = []
-    for name, raw in pairs:
-        if name not in FILTER_NAMES or (value := raw.strip()) == "":
-            continue
-        if len(value) > MAX_LENGTH or not _is_well_formed(name, value):
-            notices.append(say_not_understood(name, value))
-        elif value not in values.setdefault(name, []):
-            values[name].append(value)
-    notices += [notice for name, found in values.items() for notice in _limit(name, found)]
-    return _assemble(values, notices)
-
-
-def _limit(name: str, found: list[str]) -> Iterator[str]:
-    """Cut off the values beyond what a filter takes, with a notice."""
-    limit = 1 if name in SINGLE else MAX_VALUES
-    if len(found) > limit:
-        words = {"n": len(found), "name": name}
-        yield (
-            _("only the first of {n:,} values for {name} is used", **words)
-            if limit == 1
-            else _(
-                "only the first {limit} of {n:,} values for {name} are used", limit=limit, **words
-            )
-        )
-        del found[limit:]
-
-
-def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters, list[str]]:
-    single = {name: values.pop(name, [""])[0] for name in SINGLE}
-    days = {name: date.fromisoformat(single[name]) for name in FIELDS if single[name]}
-    filters = Filters(
-        year=int(single["year"]) if single["year"] else None, text=" ".join(single["text"].split())
-    ).with_(**{name: tuple(v) for name, v in values.items()}, **days)
-    for settle in (_settle_days, _settle_year, settle_period):
-        filters, notice = settle(filters)
-        notices += notice
-    return filters, notices
-
-
-def _settle_days(filters: Filters) -> tuple[Filters, list[str]]:
-    """Leave out days of which the first comes after the last, with a notice."""
-    first, last = filters.from_day, filters.to_day
-    if not first or not last or first <= last:
-        return filters, []
-    return filters.with_(from_day=None, to_day=None), [
-        _("from={first} is after to={last}; both were left out", first=first, last=last)
-    ]
-
-
-def _settle_year(filters: Filters) -> tuple[Filters, list[str]]:
-    """Let months take the place of the year, with a notice where it is not theirs."""
-    if not filters.month or not filters.year:
-        return filters, []
-    contradicts = filters.with_(year=None).years() != [filters.year]
-    notice = _(
-        "year={year} contradicts month={months}; the month is used",
-        year=str(filters.year),
-        months=", ".join(filters.month),
-    )
-    return filters.with_(year=None), [notice] if contradicts else []
-
-
-def settle_period(filters: Filters) -> tuple[Filters, list[str]]:
-    """Leave out a year, or months, that have no day in common with the chosen days, with a notice."""
-    months = [(_first_day(month), _last_day(month)) for month in filters.month]
-    spans = months or ([(date(y, 1, 1), date(y, 12, 31))] if (y := filters.year) else [])
-    first, last = _begin(filters.from_day), _end(filters.to_day)
-    if not spans or any(begins <= last and first <= ends for begins, ends in spans):
-        return filters, []
-    pairs = [
-        f"{name}={', '.join(filters.values(name))}" for name in filters.chosen if name in TIMES
-    ]
-    return filters.with_(year=None, month=()), [
-        _(
-            "{period} contradicts {days}; the days are used",
-            period=pairs[0],
-            days="&".join(pairs[1:]),
-        )
-    ]
-
-
-def _is_well_formed(name: str, value: str) -> bool:
-    if name == "text":
-        return value.isprintable()
-    if name in FIELDS:
-        return is_day(value)
-    return {"year": YEAR, "month": MONTH, "country": COUNTRY}.get(name, ID).fullmatch(
-        value
-    ) is not None
-
-
-def is_day(value: str) -> bool:
-    """Return whether a text is a day that there is, as "2025-03-01"."""
-    try:
-        return DAY.fullmatch(value) is not None and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def say_not_understood(name: str, value: str) -> str:
-    """Say that a parameter of a link, with this value, was left out."""
-    return _(
-        "{name}={value} is not understood and was left out", name=name, value=show_value(value)
-    )
-
-
-def say_link_not_understood() -> str:
-    """Say that nothing of a link is followed."""
-    return _("the link is not understood; no filter is set")
-
-
-def show_value(value: str) -> str:
-    """Show a value that was not understood, made harmless to read: 40 characters of it."""
-    return "".join(c if c.isprintable() else "�" for c in value[:40]) + (
-        "…" if len(value) > 40 else ""
-    )
-
-
-def parse_link(link: str) -> tuple[Filters, list[str]]:
-    """Parse the filters of a shared link or path such as
-    "/events?speaker=job-doornberg&month=2025-05".
-    """
-    try:
-        return parse_filters(
-            parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000)
-        )
-    except ValueError:
-        return Filters(), [say_link_not_understood()]
-
-
 Labels = Mapping[str, Mapping[str, str]]
-"""For each filter its allowed ids with their labels; see queries.labels()."""
-
-
-def drop_unknown_ids(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
-    """Drop the ids that the store does not know, with a notice for each of them."""
-    dropped, changes = [], {}
-    for name in set(filters.chosen) & set(labels) - SINGLE - NAMED_BY_ITSELF:
-        value = filters.value(name)
-        unknown = [v for v in value if v not in labels[name]]
-        dropped += [(name, show_value(v)) for v in unknown]
-        changes[name] = tuple(v for v in value if v in labels[name])
-    notices = [
-        _("{name}={value} is not known here and was left out", name=name, value=value)
-        for name, value in sorted(dropped)
-    ]
-    return filters.with_(**changes), notices
-
+"""For each filter its allowed ids with their labels; see questions.read_labels."""
 
 assert {field.name for field in fields(Filters)} == {
     *(FIELDS.get(name, name) for name in FILTER_NAMES),

@@ -68,13 +68,11 @@ class Names:
         self._named = named
         self._spellings = read_spellings(named)
         self._by_part = PartIndex(self._spellings)
-        self._tables = np.array([spelling.table for spelling in self._spellings])
+        names, tables = np.unique([one.table for one in self._spellings], return_inverse=True)
+        self._table_names: list[str] = names.tolist()
+        self._tables = tables.astype(np.int8)
         self._borrowed = np.array([spelling.borrowed for spelling in self._spellings])
         self._rank = _rank_spellings(named, self._spellings)
-
-    @cached_property
-    def _all_tables(self) -> frozenset[str]:
-        return frozenset(np.unique(self._tables).tolist())
 
     @cached_property
     def _find_near(self) -> Callable[[str], Errors]:
@@ -101,17 +99,17 @@ class Names:
     def complete(self, words: Sequence[str], limit: int) -> Mapping[str, list[Row]]:
         """Find by table the records with a name that words begin, while somebody types: of the last
         word the beginning suffices, but not of a borrowed name. Those with the very word come first,
-        then those with most events, then those whose last one is latest. Where there is none, what
-        `find` finds.
+        then those with most events, then those whose last one is latest.
 
         Gives rows of the question `names`, at most `limit` of a table.
         """
         typed = tuple(part for word in words for part in fold_words(word).split())
         forms = dict.fromkeys((typed, *_vary(typed))) if 0 < len(typed) <= MAX_WORDS else ()
-        for form in forms:
-            spellings = [one for table in self._all_tables for one in self._complete(form, table)]
-            if spellings:
-                return self._group_rows(spellings, limit)
+        completed = (self._complete(form, limit) for form in forms)
+        return next((self._group_rows(found, limit) for found in completed if found), {})
+
+    def find_rows(self, words: Sequence[str], limit: int) -> Mapping[str, list[Row]]:
+        """Find by table the records that words name, as `find` does; gives rows as `complete` does."""
         return self._group_rows([spelling for spelling, *_ in self._search(words, ())], limit)
 
     def has_part(self, word: str) -> bool:
@@ -130,7 +128,7 @@ class Names:
     def _search(self, words: Sequence[str], tables: Collection[str]) -> list[Found]:
         """Find the names that words mean, each record once, the best first."""
         typed = _split_typed(words)
-        wanted = frozenset(tables) or self._all_tables
+        wanted = set(tables or self._table_names)
         if len(words) == 1 and words[0].upper() in CAPITALS and not words[0].isupper():
             wanted = wanted - {"countries"}
         forms = _vary(typed)
@@ -156,8 +154,8 @@ class Names:
                 found.append((spelling, *covered))
         return found
 
-    def _complete(self, form: tuple[str, ...], table: str) -> list[Spelling]:
-        """Find the names of a table that a form begins, the best first."""
+    def _complete(self, form: tuple[str, ...], limit: int) -> list[Spelling]:
+        """Find the names that a form begins: of each table some, the best first."""
         letters, before = _split_initials(form[:-1])
         numbers, near = self._by_part.list_beginning(form[-1]), list[Errors | Beginning]()
         for word in before:
@@ -165,11 +163,16 @@ class Names:
             numbers = np.intersect1d(numbers, self._gather(parts))
         near.append(Beginning(form[-1]))
         exact = np.isin(numbers, self._gather({form[-1]: 0}))
-        kept = (self._tables[numbers] == table) & (exact | ~self._borrowed[numbers])
+        kept = exact | ~self._borrowed[numbers]
         numbers, exact = numbers[kept], exact[kept]
-        ranked = numbers[np.lexsort((self._rank[numbers], ~exact))][:MAX_COMPARED]
-        spellings = (self._spellings[nr] for nr in ranked.tolist())
-        return [one for one in spellings if one.has_initials(letters) and one.cover(near)]
+        ranked = numbers[np.lexsort((self._rank[numbers], ~exact))]
+        found: list[Spelling] = []
+        for table in np.unique(self._tables[ranked]):
+            of_table = ranked[self._tables[ranked] == table][:MAX_COMPARED].tolist()
+            spellings = (self._spellings[nr] for nr in of_table)
+            fitting = (one for one in spellings if one.has_initials(letters) and one.cover(near))
+            found += _take_records(fitting, limit)
+        return found
 
     def _list_near(self, word: str, *, tolerant: bool) -> Errors:
         """List the parts of names that a word may be."""
@@ -183,9 +186,10 @@ class Names:
         numbers = self._gather(near[0])
         for parts in near[1:]:
             numbers = np.intersect1d(numbers, self._gather(parts))
-        numbers = numbers[np.isin(self._tables[numbers], list(tables))]
+        wanted = np.isin(self._table_names, list(tables))
+        numbers = numbers[wanted[self._tables[numbers]]]
         # what is no person may be meant though a thousand people are called so
-        people = self._tables[numbers] == "people"
+        people = np.isin(self._table_names, ["people"])[self._tables[numbers]]
         ranked: Numbers = numbers[np.lexsort((self._rank[numbers], people))]
         return ranked
 
@@ -227,6 +231,16 @@ def _rank_spellings(named: pa.Table, spellings: Sequence[Spelling]) -> npt.NDArr
     events = np.append(named["events"].to_numpy(), 0)[rows]
     days = np.append(named["last_day"].cast(pa.int32()).fill_null(0).to_numpy(), 0)[rows]
     return np.argsort(np.lexsort((-days, -events)))
+
+
+def _take_records(spellings: Iterable[Spelling], limit: int) -> list[Spelling]:
+    """Take the first spelling of each of some records."""
+    records: dict[tuple[str, str], Spelling] = {}
+    for spelling in spellings:
+        records.setdefault(spelling.key, spelling)
+        if len(records) == limit:
+            break
+    return list(records.values())
 
 
 def _split_typed(words: Sequence[str]) -> tuple[str, ...]:

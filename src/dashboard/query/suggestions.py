@@ -64,7 +64,7 @@ class Group:
 
 def suggest(version: Version, text: str, today: date, limit: int = 5) -> tuple[Group, ...]:
     """Suggest records of whose names or titles a text has the words, the last one as far as it is
-    typed; where nothing has them, those that are nearest. Groups without any are left out; of each
+    typed; where there is none at all, those that are nearest. Groups without any are left out; of each
     at most `limit` come, the clearest first. What goes on `today` comes before what is over or yet
     to come.
 
@@ -73,7 +73,12 @@ def suggest(version: Version, text: str, today: date, limit: int = 5) -> tuple[G
     words = fold_words(text[:MAX_LENGTH]).split()[:MAX_WORDS]
     if not words or max(map(len, words)) < SHORTEST:
         return ()
-    named = load_names(version).complete(words, limit)
+    names = load_names(version)
+    named, events = names.complete(words, limit), _find_titled(version, words, limit)
+    if not named and not events:
+        named = names.find_rows(words, limit)
+        nearest = [next(iter(names.nearest_words(word)), word) for word in words]
+        events = _find_titled(version, nearest, limit) if nearest != words else []
     found = {
         name: [
             _suggest_record(row) for table in tables for row in _rank(named.get(table, ()), today)
@@ -81,7 +86,7 @@ def suggest(version: Version, text: str, today: date, limit: int = 5) -> tuple[G
         for name, tables in GROUPS.items()
     }
     found["places"] = _drop_repeated(found["places"])
-    found["events"] = [_suggest_event(event) for event in _find_events(version, words, limit)]
+    found["events"] = [_suggest_event(event) for event in events]
     return tuple(Group(name, tuple(some[:limit])) for name, some in found.items() if some)
 
 
@@ -146,18 +151,6 @@ def _describe(row: Row) -> Iterator[str]:
 
 # Events
 # ------------------------------------------------------------------------------------------------
-
-
-def _find_events(version: Version, words: Sequence[str], limit: int) -> list[Row]:
-    """Find events whose titles have all words; where there is none, the nearest words."""
-    if found := _find_titled(version, words, limit):
-        return found
-    nearest = [_choose_nearest(version, word) for word in words]
-    return _find_titled(version, nearest, limit) if nearest != list(words) else []
-
-
-def _choose_nearest(version: Version, word: str) -> str:
-    return next(iter(load_names(version).nearest_words(word)), word)
 
 
 def _find_titled(version: Version, words: Iterable[str], limit: int) -> list[Row]:

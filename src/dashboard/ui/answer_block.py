@@ -71,7 +71,7 @@ def _build_reading(view: View, answer: Answer) -> Iterator[Element | None]:
     """Build the chips of what was understood, each with the way back where it is a filter, and of what
     was not.
     """
-    if asked.leads(answer):
+    if asked.leads(answer) and view.page not in UNFILTERED:
         chips = [_build_chip(view, one) for one in asked.list_phrases(view, answer.reading)]
     else:
         named = (one for one in answer.reading.understood if one.name in FILTER_NAMES)

@@ -3,7 +3,7 @@ session alone: the address is that of the filters, so that a link tells nobody w
 """
 
 from collections.abc import Hashable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,10 +11,12 @@ import streamlit as st
 
 from dashboard.asking.answer import Answer
 from dashboard.asking.answer_scope import is_recognised
-from dashboard.asking.question import QuestionError, answer_again, answer_question
-from dashboard.asking.reading import Reading
+from dashboard.asking.question import AskingError, QuestionError, answer_again, answer_question
+from dashboard.asking.reading import Reading, Understood
 from dashboard.language.messages import N_, _
-from dashboard.model.filters import FILTER_NAMES, NO_FILTERS, Filters, drop_unknown_ids
+from dashboard.model import server_log
+from dashboard.model.filter_links import drop_unknown_ids
+from dashboard.model.filters import FIELDS, FILTER_NAMES, NO_FILTERS, Filters
 from dashboard.model.roles import Role
 from dashboard.store import StoreError
 from dashboard.text.selection import name_filter
@@ -28,6 +30,8 @@ from dashboard.views.view import DIALOGS, View
 
 QUESTION = "question"
 """Key of a session: what was asked last."""
+Choice = tuple[str, tuple[str, ...]]
+"""A filter, or a parameter beside them, and its values in the URL."""
 EXTRAS_IN_WORDS = {"compare": N_("Compared with")}
 """Parameters beside the filters that a question names."""
 
@@ -57,12 +61,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Something that was understood and is a filter now, with its values in the URL; `kind` and
-    `label` say it: "Person", "Job Doornberg".
+    """Something that was understood, and what it chose: values of a filter as the URL has them, or a
+    first and a last day. `kind` and `label` say it: "Person", "Job Doornberg".
     """
 
-    name: str
-    values: tuple[str, ...]
+    chosen: tuple[Choice, ...]
     kind: str
     label: str
 
@@ -72,8 +75,18 @@ def ask(text: str) -> None:
     cannot be read is said by the run that follows.
     """
     view = state.current_view()
-    with suppress(QuestionError, StoreError):
+    with suppress(QuestionError, StoreError), _saying_failure():
         _show(view, answer_question(view, text))
+
+
+@contextmanager
+def _saying_failure() -> Iterator[None]:
+    """Say that an answer failed: its page is shown without it."""
+    try:
+        yield
+    except AskingError as error:
+        server_log.log_throttled(str(error))
+        st.toast(_("This question could not be answered. What went wrong is in the server's log."))
 
 
 def find_shown(view: View) -> Question | None:
@@ -83,10 +96,13 @@ def find_shown(view: View) -> Question | None:
         return None
     identity = caches.identify_view(view)
     if question.answered_for != identity:
-        answer = answer_again(view, _read_again(view, question))
-        question = replace(question, answer=answer, answered_for=identity, language=view.language)
-        st.session_state[QUESTION] = question
-    return question
+        del st.session_state[QUESTION]
+        with _saying_failure():
+            answer = answer_again(view, _read_again(view, question))
+            st.session_state[QUESTION] = replace(
+                question, answer=answer, answered_for=identity, language=view.language
+            )
+    return st.session_state.get(QUESTION)
 
 
 def _read_again(view: View, question: Question) -> Reading:
@@ -142,18 +158,27 @@ def list_phrases(view: View, reading: Reading) -> list[Phrase]:
     what else is chosen there: the year that is shown.
     """
     named = [
-        Phrase(one.name, one.values, _name_kind(one.name), one.label)
-        for one in reading.understood
-        if set(one.values) <= set(_values(view, one.name))
+        Phrase(chosen, _name_kind(chosen[0][0]), label)
+        for chosen, label in _group_days(reading)
+        if all(set(values) <= set(_values(view, name)) for name, values in chosen)
     ]
-    covered = {(one.name, value) for one in named for value in one.values}
+    covered = {(name, one) for phrase in named for name, values in phrase.chosen for one in values}
     beside = [
-        Phrase(name, (value,), _name_kind(name), name_value(name, value, view.labels))
+        Phrase(((name, (value,)),), capitalise(name_filter(name)), said)
         for name in view.filters.chosen
         for value in _values(view, name)
-        if (name, value) not in covered
+        if (name, value) not in covered and (said := name_value(name, value, view.labels))
     ]
     return [*named, *beside]
+
+
+def _group_days(reading: Reading) -> Iterator[tuple[tuple[Choice, ...], str]]:
+    """Yield what was understood with its label, once where the same words are a first and a last day."""
+    groups: dict[object, list[Understood]] = {}
+    for nr, one in enumerate(reading.understood):
+        groups.setdefault(one.words if one.name in FIELDS else nr, []).append(one)
+    for group in groups.values():
+        yield tuple((one.name, one.values) for one in group), group[0].label
 
 
 def _values(view: View, name: str) -> tuple[str, ...]:
@@ -163,19 +188,28 @@ def _values(view: View, name: str) -> tuple[str, ...]:
 
 
 def _name_kind(name: str) -> str:
+    if name in FIELDS:
+        return _("Period")
     return _(EXTRAS_IN_WORDS[name]) if name in EXTRAS_IN_WORDS else capitalise(name_filter(name))
 
 
 def lead_without(view: View, phrase: Phrase) -> Target:
     """Lead to the view without what a phrase chose."""
-    if phrase.name in EXTRAS_IN_WORDS:
-        kept = {name: value for name, value in view.extras.items() if name != phrase.name}
+    target = Target(view.page, view.filters, view.extras)
+    for choice in phrase.chosen:
+        rest = replace(view, filters=target.filters, extras=target.extras)
+        target = _leave_out(rest, *choice)
+    return target
+
+
+def _leave_out(view: View, name: str, values: tuple[str, ...]) -> Target:
+    if name in EXTRAS_IN_WORDS:
+        kept = {one: value for one, value in view.extras.items() if one != name}
         return Target(view.page, view.filters, kept)
-    nothing: Any = NO_FILTERS.value(phrase.name)
+    nothing: Any = NO_FILTERS.value(name)
     if isinstance(nothing, tuple):
-        values = view.filters.values(phrase.name)
-        nothing = tuple(one for one in values if one not in phrase.values)
-    return choose(view, phrase.name, nothing)
+        nothing = tuple(one for one in view.filters.values(name) if one not in values)
+    return choose(view, name, nothing)
 
 
 @requires(Role.VIEWER)
@@ -217,10 +251,9 @@ def _find_readings(view: View, question: Question, act: str) -> Iterator[Reading
 
 def _take_back(reading: Reading, phrase: Phrase, target: Target) -> Iterator[Reading]:
     """Give what is left of a reading; nothing where that is no question any more."""
-    named = tuple(
-        one for one in reading.understood if (one.name, one.values) != (phrase.name, phrase.values)
-    )
-    extras = {name: value for name, value in reading.extras.items() if name != phrase.name}
+    named = tuple(one for one in reading.understood if (one.name, one.values) not in phrase.chosen)
+    gone = {name for name, _values in phrase.chosen}
+    extras = {name: value for name, value in reading.extras.items() if name not in gone}
     left = replace(
         reading,
         filters=target.filters,

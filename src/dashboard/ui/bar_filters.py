@@ -7,7 +7,6 @@ of {}, to `data-without` where nothing is chosen, and where a list has neither, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from dashboard.charts.markup import Element, make_element
@@ -15,8 +14,8 @@ from dashboard.language.messages import N_, _
 from dashboard.language.numbers import format_integer
 from dashboard.model.filters import (
     FIELDS,
-    FIRST_YEAR,
-    LAST_YEAR,
+    FIRST_DAY,
+    LAST_DAY,
     MAX_LENGTH,
     NAMED_BY_ITSELF,
     NO_FILTERS,
@@ -243,8 +242,8 @@ def _build_day(name: str, view: View) -> Element:
         "type": "date",
         "id": identity,
         "value": "".join(view.filters.values(name)),
-        "min": str(first or date(FIRST_YEAR, 1, 1)),
-        "max": str(last or date(LAST_YEAR, 12, 31)),
+        "min": str(first or FIRST_DAY),
+        "max": str(last or LAST_DAY),
         **_lead(view, name),
     }
     field = Element("input", attributes=attributes)

@@ -184,9 +184,3 @@ def rerun_if_link_opened() -> None:
 def close_panels() -> None:
     """Close all panels (callback)."""
     change_view(**dict.fromkeys(DIALOGS))
-
-
-@requires(Role.VIEWER)
-def go_to_page(page: str, **extras: str) -> None:
-    """Go to a page with the filters, and with these parameters (callback)."""
-    st.session_state["going_to"] = Target(page, st.session_state["filters"], extras)

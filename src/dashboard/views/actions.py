@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.model.filters import (
-    FIELDS,
-    FILTER_NAMES,
-    NO_FILTERS,
-    SINGLE,
-    TIMES,
-    Filters,
-    drop_unknown_ids,
-    parse_filters,
-)
+from dashboard.model.filter_links import drop_unknown_ids, parse_filters
+from dashboard.model.filters import FIELDS, FILTER_NAMES, NO_FILTERS, SINGLE, TIMES, Filters
 from dashboard.model.periods import resolve_period
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import (

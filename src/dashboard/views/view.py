@@ -13,17 +13,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import choose_term, current_language, is_language
 from dashboard.model.drill_down import parse_drill_down
-from dashboard.model.filters import (
-    ID,
-    YEAR,
-    Filters,
-    Labels,
+from dashboard.model.filter_links import (
     drop_unknown_ids,
+    is_day,
     parse_filters,
     say_link_not_understood,
     say_not_understood,
     settle_period,
 )
+from dashboard.model.filters import ID, YEAR, Filters, Labels
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
@@ -38,16 +36,8 @@ ALL_YEARS = "all"
 RECORD = re.compile(r"[a-z_]{1,40}\.[a-z0-9-]{1,200}")
 VERSION = re.compile(r"[0-9a-f]{16}")
 CODE = re.compile(r"[a-z0-9]{4,40}")
-DAY = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])")
 Rows = list[dict[str, Any]]
 Pairs = list[tuple[str, str]]
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return DAY.fullmatch(value) is not None and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
 
 
 def _is_id(value: str) -> bool:
@@ -73,7 +63,7 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "place": lambda value: len(value) <= 100 and ID.fullmatch(value) is not None,
     "chart": lambda value: len(value) <= 40 and ID.fullmatch(value) is not None,
     "v": lambda value: VERSION.fullmatch(value) is not None,
-    "on": _is_day,
+    "on": is_day,
     "show": lambda value: value == "now",
     "meeting": lambda value: CODE.fullmatch(value) is not None,
     "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,

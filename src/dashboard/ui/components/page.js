@@ -335,15 +335,15 @@ document.addEventListener('keydown', ({ key }) => {
   const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
   if (more) closeMore(more, more.querySelector('summary'));
 });
-// On the way to another page Streamlit writes the parameters of that one behind the page that is left, and then goes: what stands between
-// is no view that anybody looked at, and no step of Back. Whoever presses something meanwhile has looked at it.
+// Of the addresses that follow one press only the last is a step of Back: on the way to another page Streamlit writes its parameters behind
+// the page that is left, or the page without any, which is no view that anybody looked at.
 const push = history.pushState;
-let pressedAt = 0, pushed = { at: 0 };
-for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, () => { pressedAt = performance.now(); }, true);
-history.pushState = (state, title, address) => {
-  const goal = new URL(address ?? '', location.href), isOnTheWay = pushed.href === location.href && pushed.at > pressedAt;
-  const isRest = isOnTheWay && goal.search && goal.search === location.search && goal.pathname !== location.pathname;
-  (isRest ? history.replaceState : push).call(history, state, title, address);
+let pressedAt = -1, pushed = { at: 0, href: location.href };
+for (const kind of ['pointerdown', 'keydown', 'click', 'change'])
+  document.addEventListener(kind, () => { pressedAt = performance.now(); }, true);
+history.pushState = (...given) => {
+  const goesOn = pushed.href === location.href && pushed.at > pressedAt;
+  (goesOn ? history.replaceState : push).apply(history, given);
   pushed = { at: performance.now(), href: location.href };
 };
 let path;  // of the page whose parts stand here
