@@ -77,6 +77,7 @@ def test_every_word_is_understood_or_said_not_to_be_or_says_nothing(ask, text):
             "page",
             "which",
         )
+        silent |= word.folded in ("held", "gehouden")  # says nothing beside who gave something
         told = word.folded in named or silent or reading.choices or _is_part(word.folded, named)
         assert told or mend_filler(ask.vocabulary, word.folded), word.folded
 
