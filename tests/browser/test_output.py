@@ -135,7 +135,8 @@ LOOK = r"""host => {
             if (/^(src|href|xlink:href|srcset|action|data|poster)$/i.test(attribute.name) && attribute.value.includes(host))
                 say('other host', element);
             if (/url\(["']?[^"')]*/.exec(attribute.value)?.[0].includes(host)) say('other host', element);
-            if (/^mailto:/i.test(attribute.value)) say('link', element);
+            // the message of To do is a mail to nobody, or to whom the records name
+            if (/^mailto:(?!\?subject=)/i.test(attribute.value)) say('link', element);
         }
         if (element.matches('iframe, object, embed, base, .pwned, .katex, .MathJax, .stMarkdownBadge')) say('element', element);
         // st.code, which shows a citation, puts every line of it into an element

@@ -175,7 +175,7 @@ def test_two_spellings_are_one_person_everywhere(open_page):
 
 def test_a_search_forgives_a_typing_error_and_says_so(open_page):
     page = open_page("/records")
-    asked = page.get_by_role("textbox", name="Find")
+    asked = page.get_by_role("textbox", name="Search all records")
     asked.fill("doornburg")
     asked.press("Enter")
     expect(
@@ -282,7 +282,7 @@ def test_a_changed_month_writes_what_changed_and_everything_else_stays(open_page
     """Also the charts: they are drawn again in their places."""
     parts = ", ".join(
         [
-            *(f"[data-testid={name}]" for name in ("stTextInput", "stButton")),
+            *(f"[data-testid={name}]" for name in ("stButton", "stMenuButton")),
             *(f".st-key-part-{name} .ours" for name in ("bar", "page")),
             *(".chart-room", ".js-plotly-plot"),
         ]

@@ -41,7 +41,7 @@ def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(store, browser, 
         )
         expect(shown(page, "month")).to_have_text("May")
         expect(shown(page, "speaker")).to_have_text(re.compile("^Job Doornberg"))
-        expect(page.get_by_test_id("stTopNavLink")).to_have_count(7)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(8)
 
 
 @pytest.mark.long

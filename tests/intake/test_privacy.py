@@ -314,7 +314,7 @@ def selections(version) -> list[Filters]:
                     "month": [f"2025-{m:02}" for m in range(1, 13)],
                 }[name]
             ]
-        elif name != "text":
+        elif name not in ("text", "from", "to"):
             found += [Filters().with_(**{name: (value,)}) for value in labels[name]]
     return found
 

@@ -23,4 +23,4 @@ def test_every_noun_has_its_number_and_its_none_in_dutch(noun):
     with speaking("nl"):
         assert "1" in count_noun(noun, 1, "1").split()
         assert "2" in count_noun(noun, 2, "2").split()
-        assert "geen" in say_none(noun).split()
+        assert {"geen", "niemand"} & set(say_none(noun).split())

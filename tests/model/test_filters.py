@@ -318,7 +318,7 @@ DAYS = {"from_day": date(2025, 3, 1), "to_day": date(2025, 6, 15)}
         (Filters(from_day=date(2025, 3, 1)), "2025-03-01", "2099-12-31"),
         (Filters(to_day=date(2025, 3, 1)), "1900-01-01", "2025-03-01"),
         (Filters(year=2025, from_day=date(2025, 3, 1)), "2025-03-01", "2025-12-31"),
-        (Filters(month=("2025-02", "2025-05"), **DAYS), "2025-03-01", "2025-05-31"),
+        (Filters(month=("2025-02", "2025-05"), **DAYS), "2025-05-01", "2025-05-31"),
     ],
 )
 def test_the_period_is_what_the_chosen_times_have_in_common(filters, first, last):

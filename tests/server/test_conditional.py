@@ -105,7 +105,7 @@ def test_who_asks_makes_no_difference_to_the_bytes_and_what_is_said_of_the_quest
     real_site, monkeypatch
 ):
     monkeypatch.setattr(
-        access, "identify_key_holder", lambda _key: access.identify({}, local=False)
+        access, "identify_key_holder", lambda _key, opens: access.identify({}, local=False)
     )
 
     def tag(query):

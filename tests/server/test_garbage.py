@@ -45,9 +45,9 @@ def odd(reader):
         )
         told.backend_operation_request.deferred_file.file_id = FORGED
         yield told
-    yield of_a_widget(reader, id=reader.labelled("Find").id, json_value=FORGED)
-    (part,) = (one for one in reader.drawn if "part-page" in getattr(one, "id", ""))
-    yield of_a_widget(reader, id=part.id, json_value=FORGED)
+    for name in ("-ask", "part-page"):
+        (part,) = (one for one in reader.drawn if getattr(one, "id", "").endswith(name))
+        yield of_a_widget(reader, id=part.id, json_value=FORGED)
     for pressed in (FORGED, '[{"event": "pressed", "value": ["x"]}]', '{"pressed": 1}'):
         yield of_a_widget(
             reader, id=_make_trigger_id(part.id, "events"), json_trigger_value=pressed

@@ -281,6 +281,7 @@ def test_each_page_names_ahead_the_scripts_of_components_and_what_they_import():
     page = Path(ui.__file__).parent / "components" / "page.js"
     assert "from './slides.js'" in page.read_text("utf-8")
     assert {script.rpartition("dashboard.")[2] for script in page_head.list_scripts()} == {
+        "ask/ask.js",
         "connection/connection.js",
         "on_paper/on_paper.js",
         "page/page.js",

@@ -151,6 +151,7 @@ class Links:
             "on": lambda: some(["2026-01-14", "2001-01-01", "2099-12-31"]),
             "show": lambda: "now",
             "meeting": lambda: "abcd2345",
+            "since": lambda: some(["abcd2345", self.version, "2026-01-14"]),
             "step": lambda: some(["1", "12", "999"]),
             "present": lambda: "true",
             "lang": lambda: some(["nl", "en"]),
