@@ -265,8 +265,9 @@ const showAhead = parts => {
     const room = rooms.get(name);
     if (!room || !part.written) continue;
     keep(part);
-    if (part.written === room.said.written) continue;  // the script was quicker
-    [room.before, room.target] = [room.said.written, part.written];  // until the script says the same, or is through
+    if (part.written === room.written) continue;  // the script was quicker
+    const isSaid = part.written === room.said.written;  // back to what the script said last, and does not say again
+    [room.before, room.target] = isSaid ? [] : [room.said.written, part.written];  // until the script says the same, or is through
     room.show(part);
   }
   mark(false);
