@@ -228,7 +228,9 @@ def test_the_meeting_shows_the_pinned_view_as_it_was_and_the_live_one_as_it_is(r
     slide = page.locator(".slide.is-seen")
     expect(slide.locator(".headline")).to_have_text("Board of March")
     expect(slide.locator(".slide-rows b")).to_have_text(["Bachelor students", "The busiest months"])
-    page.keyboard.press("ArrowRight")  # the views were kept on other data: what changed since comes first
+    page.keyboard.press(
+        "ArrowRight"
+    )  # the views were kept on other data: what changed since comes first
     expect(slide.locator(".headline")).to_contain_text("nothing happened but 2 corrections")
     page.keyboard.press("ArrowRight")
     expect(slide.locator(".headline")).to_contain_text("Corrected since")

@@ -128,7 +128,10 @@ def test_a_meeting_is_named_and_compared_with_as_it_was_seen(content, kept):
 
 def test_the_choice_offers_the_last_publication_the_meetings_and_a_day(content, kept):
     choice = content("/changes?year=all").blocks["choice"]
-    select, field = choice.find("pick-since")[0].children[0], choice.find("since-day")[0].children[1]
+    select, field = (
+        choice.find("pick-since")[0].children[0],
+        choice.find("since-day")[0].children[1],
+    )
     assert [(option.text, option.attributes["value"]) for option in select.children] == [
         ("Since the last publication (15 January 2026)", "./changes?year=all"),
         ("Since “Board” (20 January 2026)", f"./changes?year=all&since={kept[3].id}"),
