@@ -76,6 +76,7 @@ def test_filters_survive_page_changes_and_reload(open_page):
     ready(page)
     expect(chips(page)).to_have_text(["Country: Germany×", "Clear"])
     page.go_back()
+    page.go_back()
     expect(page).to_have_title(re.compile("^Events"))
     expect(chips(page)).to_have_text(["Country: Germany×", "Clear"])
 

@@ -336,17 +336,6 @@ document.addEventListener('keydown', ({ key }) => {
   const more = key === 'Escape' && !isOpen() && document.querySelector('details.more[open]');
   if (more) closeMore(more, more.querySelector('summary'));
 });
-// Of the addresses that follow one press only the last is a step of Back: on the way to another page Streamlit writes its parameters behind
-// the page that is left, or the page without any, which is no view that anybody looked at.
-const push = history.pushState;
-let pressedAt = -1, pushed = { at: 0, href: location.href };
-for (const kind of ['pointerdown', 'keydown', 'click', 'change'])
-  document.addEventListener(kind, () => { pressedAt = performance.now(); }, true);
-history.pushState = (...given) => {
-  const goesOn = pushed.href === location.href && pushed.at > pressedAt;
-  (goesOn ? history.replaceState : push).apply(history, given);
-  pushed = { at: performance.now(), href: location.href };
-};
 let path;  // of the page whose parts stand here
 window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hears of them by itself
   latest?.abort();
