@@ -64,6 +64,11 @@ def test_any_text_is_read_and_the_same_twice(ask, text):
     assert ask(text) == ask(text)
 
 
+@pytest.mark.parametrize("word", ["waar", "where", "wie", "when", "partner", "not", "van"])
+def test_a_word_alone_is_read(ask, word):
+    assert ask(word).query == word
+
+
 @given(TEXTS)
 def test_every_word_is_understood_or_said_not_to_be_or_says_nothing(ask, text):
     reading = ask(text)

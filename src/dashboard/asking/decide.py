@@ -4,6 +4,7 @@ offered, and what a question of one thing can mean besides.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from dashboard.asking.items import OURS, Item, Option
 from dashboard.asking.lexicon import (
@@ -212,7 +213,7 @@ def _read_split_what(items: list[Item]) -> list[Item]:
     if where is None:
         return items
     behind = items[where + 1 :]
-    for item, following in zip(behind, [*behind[1:], None], strict=True):
+    for item, following in zip_longest(behind, behind[1:]):
         apart = following is None or following.kind == "period" or following.said in BEFORE_MORE
         if item.said in APART and apart:
             return [replace(one, kind="filler") if one is items[where] else one for one in items]
