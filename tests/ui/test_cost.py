@@ -3,15 +3,21 @@
 Whoever needs more than these raises them here, and says in docs/performance.md what it is good for.
 """
 
+from datetime import date
+
 import pytest
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model import settings
 from dashboard.model.drill_down import DrillDown
 from dashboard.model.filters import NO_FILTERS
+from dashboard.model.roles import Role
 from dashboard.query import engine, questions
 from dashboard.query.provenance import collect_evidence
-from dashboard.ui import caches
+from dashboard.store import Store
+from dashboard.ui import ask_field, caches
+from dashboard.views.view import open_view
 from tests.conftest import ROOT
 from tests.support.page_parts import choose
 from tests.support.sessions import session
@@ -20,6 +26,7 @@ from tests.ui.conftest import url
 QUESTIONS, MESSAGES, ELEMENTS, BYTES = 7, 24, 16, 36_000
 """Of the Events page on the records that ship, when a month is chosen for the first time."""
 
+TODAY = date(2026, 1, 15)
 SIDEBAR = RootContainer.SIDEBAR
 """The first number of the path of what Streamlit draws in the sidebar."""
 
@@ -58,6 +65,22 @@ def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen
         print(f"{month}: {len(asked)} questions")
         assert len(asked) <= most, asked
         assert len(set(asked)) == len(asked), "the same question twice"
+
+
+def test_the_example_in_the_field_costs_one_question_a_year(real, asked):
+    store = Store(real.folder.parents[1])
+
+    def example(link):
+        view = open_view(
+            store, settings.load(), link, TODAY, role=Role.VIEWER, answers=caches.CACHED_ANSWERS
+        )
+        asked.clear()
+        return ask_field.suggest_example(view), len(asked)
+
+    caches.clear()
+    assert example("/events?year=2025") == ("Ask: How many keynotes in 2025?", 1)
+    assert example("/events?month=2025-05&speaker=job-doornberg")[1] == 0
+    assert example("/projects?year=2025")[1] == 0
 
 
 def opened(page, **query):

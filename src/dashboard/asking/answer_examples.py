@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from dashboard.asking.answer_scope import find_shown_year, lead_to, write_link
 from dashboard.asking.answer_words import say_when
@@ -13,15 +14,14 @@ from dashboard.views.view import View
 MAX_EXAMPLES = 3
 
 
-def list_examples(view: View) -> list[tuple[str, str]]:
-    """List questions with their links: about the year that is shown, or where that has nothing, all
-    years.
+def list_examples(view: View, most: int = MAX_EXAMPLES) -> list[tuple[str, str]]:
+    """List questions with their links, at most so many: about the year that is shown, or where that has
+    nothing, all years. Of the records no more is asked than these need.
     """
     year = find_shown_year(view)
     for filters in (NO_FILTERS.with_(year=year), NO_FILTERS):
-        examples = list(_give_examples(lead_to(view, "", filters, {})))
-        if examples:
-            return examples[:MAX_EXAMPLES]
+        if examples := list(islice(_give_examples(lead_to(view, "", filters, {})), most)):
+            return examples
     return []
 
 

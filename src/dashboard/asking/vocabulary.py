@@ -70,7 +70,8 @@ class Vocabulary:
     """The words of one version. `phrases` gives the senses of folded phrases, `labels` for each filter
     what its terms are called in English and Dutch, `people` what tells people of one name apart, by
     id. `topics` are the words of titles, names and audiences, which are looked for in texts;
-    `knows_topics` says that they are all of them, and `records` has those of each record together. `titles` are the folded titles of events, `title_parts` what stands together in them, and
+    `knows_topics` says that they are all of them, and `records` has those of each record together.
+    `titles` are the folded titles of events, `title_parts` what stands together in them, and
     `title_words` their words. `funders` are the organisations and people of grants to us, by id, and
     `ours` the organisations that are ourselves. `correctable` are the words in which typing errors
     are looked for, `listed` those of them that are no made ending.

@@ -2,7 +2,10 @@
 with what the browser tells of it. What is suggested while typing: ui/suggest.py.
 """
 
+from collections.abc import Hashable
+
 from dashboard.asking.answer_examples import list_examples
+from dashboard.asking.answer_scope import find_shown_year
 from dashboard.asking.question import MAX_LETTERS
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
@@ -45,10 +48,14 @@ def draw_field(view: View) -> None:
     )
 
 
-@caches.keep(200, key=caches.identify_view)
+def _identify_example(view: View) -> Hashable:
+    return view.version.identity, find_shown_year(view), view.language
+
+
+@caches.keep(200, key=_identify_example)
 def suggest_example(view: View) -> str:
-    """Say by an example how to ask, with a question that has an answer."""
-    examples = list_examples(view)
+    """Say by an example how to ask, with a question that has an answer in the year that is shown."""
+    examples = list_examples(view, 1)
     return _("Ask: {example}", example=examples[0][0]) if examples else _("Ask in words")
 
 

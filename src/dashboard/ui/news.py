@@ -33,7 +33,9 @@ class Asked:
 
 
 def place_news(view: View, reader: Reader) -> Element | None:
-    """Make what tells the browser what it has in sight, where Overview tells it; nothing in a view that is pinned, not published, or in another site."""
+    """Make what tells the browser which version it has in sight, and on Overview where its lines go;
+    nothing in a view that is pinned, not published, or in another site.
+    """
     if view.candidate or view.pinned or reader.embedded:
         return None
     attributes = {"data-version": view.version.id, "data-day": view.today.isoformat()}
