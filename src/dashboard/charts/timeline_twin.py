@@ -70,9 +70,9 @@ def choose_bar_step(span: Span) -> Step:
     return Step.MONTH if count_months(span) <= 24 else Step.YEAR
 
 
-def list_bars(columns: Sequence[Column], colours: Palette, undated: int = 0) -> Bars:
+def list_bars(columns: Sequence[Column], colours: Palette, undated: int = 0) -> Bars | None:
     """List the months for a program that draws its own bars; the names stand in the table. Of
-    `undated` events no month is known.
+    `undated` events no month is known; None where no month has any.
     """
     note = ngettext(
         "{n:,} event is known by the year only, and is in none of the bars",
@@ -85,12 +85,11 @@ def list_bars(columns: Sequence[Column], colours: Palette, undated: int = 0) -> 
         Look.UNSTATED: (_("Role not stated"), colours.no_pillar),
         Look.PLANNED: (_("Planned"), colours.context),
     }
-    return Bars(
-        [column.part.name for column in columns],
-        [
-            (name, [column.of(look) for column in columns], colour)
-            for look, (name, colour) in looks.items()
-            if any(column.of(look) for column in columns)
-        ],
-        note=note if undated else "",
-    )
+    series = [
+        (name, [column.of(look) for column in columns], colour)
+        for look, (name, colour) in looks.items()
+        if any(column.of(look) for column in columns)
+    ]
+    if not series:
+        return None
+    return Bars([column.part.name for column in columns], series, note=note if undated else "")
