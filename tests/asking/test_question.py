@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from dashboard.asking.question import (
-    MAX_LETTERS,
     AskingError,
     QuestionError,
     answer_question,
     clean_question,
 )
+from dashboard.asking.words import MAX_LETTERS
 from dashboard.query import questions
 from dashboard.store import StoreError
 from dashboard.views.view import Answers

@@ -14,13 +14,11 @@ from dashboard.asking.answer_scope import find_shown_year
 from dashboard.asking.grammar import read
 from dashboard.asking.reading import Reading
 from dashboard.asking.vocabulary import Vocabulary, load_vocabulary
+from dashboard.asking.words import MAX_LETTERS
 from dashboard.language.messages import _
 from dashboard.query.names import KEPT_VERSIONS
 from dashboard.store import StoreError, Version
 from dashboard.views.view import View
-
-MAX_LETTERS = 200
-"""A longer text is no question, and is refused."""
 
 
 class QuestionError(ValueError):

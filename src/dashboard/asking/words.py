@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dashboard.schema.folding import fold, fold_words
 
-MAX_LETTERS, MAX_WORDS = 400, 60
+MAX_LETTERS, MAX_WORDS = 200, 60
 """What is longer is no question: nothing of it is read."""
 SIGNS = "<>≤≥=≠≈~€$£%"
 """Signs that change what is asked wherever they stand; others count where they stand alone."""

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from dashboard.asking.answer_examples import list_examples
 from dashboard.asking.answer_scope import find_shown_year
-from dashboard.asking.question import MAX_LETTERS
+from dashboard.asking.words import MAX_LETTERS
 from dashboard.language.messages import _
 from dashboard.model.roles import Role
 from dashboard.ui import asked, caches, state

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.asking.question import MAX_LETTERS, keep_vocabulary
+from dashboard.asking.question import keep_vocabulary
+from dashboard.asking.words import MAX_LETTERS
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import LANGUAGES, N_, _, ngettext, pgettext, speak, speaking
 from dashboard.model.filters import NO_FILTERS
