@@ -5,7 +5,6 @@ asked for, also while the server is away.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
@@ -27,7 +26,6 @@ from dashboard.views.content.changes import read_since
 from dashboard.views.content.slides import Slide, make_closing, make_opening, make_slides
 from dashboard.views.view import ALL_YEARS, View, open_view, url
 
-STYLE = Path(__file__).parent / "static" / "present.css"
 MEETINGS = "meetings"
 """The page on which meetings are presented: each of their views may be of another."""
 
@@ -55,7 +53,6 @@ def gather_slides(view: View, content: Content | None) -> list[Shown]:
 
 def draw_slides(view: View, shown: Sequence[Shown]) -> None:
     """Draw the slides of the running page, all in one part of it."""
-    st.html(STYLE)
     pictures = [one.slide.picture for one in shown if one.slide.picture]
     elements.draw_elements(view, "slides", build_slides(shown), pictures=pictures)
 
