@@ -298,7 +298,7 @@ def test_the_deck_of_the_meeting_holds_its_views_in_order(room, enter, shared):
     found = slides(data)
     assert "Board of March" in found[0]
     assert "nothing happened but 2 corrections" in found[1], "opened again, it begins with those"
-    assert BACHELOR in found[2]
+    assert any(BACHELOR in slide for slide in found[2:])
     assert BUSIEST in found[-1]
     months = next(rows for rows in charts(data) if rows[1][0] == "Jan")
     assert [sum(cell or 0 for cell in row[1:]) for row in months[1:]] == [
