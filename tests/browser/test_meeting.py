@@ -300,21 +300,10 @@ def test_the_deck_of_the_meeting_holds_its_views_in_order(room, enter, shared):
     assert "nothing happened but 2 corrections" in found[1], "opened again, it begins with those"
     assert any(BACHELOR in slide for slide in found[2:])
     assert BUSIEST in found[-1]
-    months = next(rows for rows in charts(data) if rows[1][0] == "Jan")
-    assert [sum(cell or 0 for cell in row[1:]) for row in months[1:]] == [
-        3,
-        2,
-        2,
-        2,
-        4,
-        1,
-        0,
-        0,
-        1,
-        2,
-        2,
-        5,
-    ]
+    numbers = re.findall(
+        r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\S+)$", found[-1], re.MULTILINE
+    )
+    assert numbers == ["3", "2", "2", "2", "4", "1", "–", "–", "1", "2", "2", "5"]
 
 
 def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room, enter, shared):
