@@ -76,7 +76,8 @@ def test_every_word_is_understood_or_said_not_to_be_or_says_nothing(ask, text):
     quoted = " ".join([*(one.words for one in reading.understood), *reading.rest])
     named = {word.folded for word in split_question(quoted)}
     for word in split_question(plain):
-        (mended,), _ = mend_words(ask.vocabulary, [word])  # a typing error in a silent word is silent
+        # a typing error in a word that says nothing says nothing either
+        (mended,), _ = mend_words(ask.vocabulary, [word])
         silent = ask.vocabulary.find_kind(mended) in ("filler", "measure", "form", "page", "which")
         silent |= word.folded in ("held", "gehouden")  # says nothing beside who gave something
         # nor does the programme itself, whose records these all are, however it is spelt
