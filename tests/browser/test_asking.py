@@ -86,6 +86,7 @@ def test_an_answer_stands_in_the_place_of_the_headline_and_of_the_chips(open_pag
     page = open_page("/?year=2025")
     ask(page, f"{KEYNOTES} with trombones")
     expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator(".answer")).to_have_css("text-decoration-line", "none")
     expect(page.locator(".chip:visible")).to_have_count(4)
     expect(page.locator(".chip-left-out")).to_contain_text("trombones")
     assert answer(page).bounding_box()["y"] < tile(page, "Keynotes").bounding_box()["y"]

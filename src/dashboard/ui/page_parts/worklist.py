@@ -88,7 +88,7 @@ def _build_inquiry(inquiry: Inquiry, steward: bool) -> Element:
         ),
         make_element("p", f"{inquiry.gain} {inquiry.reason}".strip(), css="note"),
         make_element(
-            "p", make_element("a", _("Enter the answer"), css="answer", act=f"page:{link}")
+            "p", make_element("a", _("Enter the answer"), css="inquiry-reply", act=f"page:{link}")
         )
         if link and steward
         else None,
