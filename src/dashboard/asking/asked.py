@@ -12,6 +12,8 @@ COUNTED = frozenset(
     " participants funding modules".split()
 )
 """Measures of which two that are joined are two questions: how many events and trainings."""
+HOW = frozenset({"how", "hoe"})
+"""Words with which it is asked how something developed, and not that it was made."""
 ORGANISED = ("organised", "co-organised")
 
 
@@ -20,10 +22,16 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
     forms = [item.name for item in items if item.kind in ("form", "compare")]
     which = [item.name for item in items if item.kind == "which"]
     measures = [item.name for item in items if item.kind == "measure"]
+    spoken = {word for item in items for word in item.said.split()}
+    if spoken & HOW and any(item.name == "developing" for item in items):
+        forms.append("trend")
     if "most" not in forms:
         measures = [*(NOUN_OF_WHICH[name] for name in which if name in NOUN_OF_WHICH), *measures]
-    if any(item.kind == "filter" and "student" in item.said for item in items):
+    if _counts_people(items) or (not measures and _names_students(items)):
         measures.append("participants")
+    if "reached" in measures:
+        reached = {*measures} <= {"reached", "contributors"}
+        measures = ["participants" if reached else one for one in measures if one != "reached"]
     if "count" in forms and "events" in measures and any(i.name == "organised" for i in items):
         measures.append("organised")
     if not measures:
@@ -33,7 +41,6 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         forms = [form for form in forms if form != "compare" or not beside]
         which, forms = [*beside, *which], [*forms, *("most" for _one in beside)]
     pages = [item.name for item in items if item.kind == "page"]
-    spoken = {word for item in items for word in item.said.split()}
     return Asked(
         measures,
         forms,
@@ -46,6 +53,29 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
             item.kind == "measure" or item.names() & {"speaker", "city", "role"} for item in items
         ),
     )
+
+
+def _counts_people(items: Sequence[Item]) -> bool:
+    """Whether people who took part are counted: what follows “how many” is what they are called, and no
+    sort of training.
+    """
+    count = next((nr for nr, i in enumerate(items) if i.kind == "form" and i.name == "count"), None)
+    if count is None:
+        return False
+    behind = range(count + 1, len(items))
+    first = next((nr for nr in behind if items[nr].is_telling), len(items))
+    named = items[first].names() if first < len(items) else set()
+    following = items[first + 1] if first + 1 < len(items) else None
+    if following and (following.kind == "measure" or following.names() & {"format", "kind"}):
+        return False
+    taking_part = any(item.name == "taking_part" for item in items)
+    return bool(named) and named <= ({"level", "discipline"} | ({"text"} if taking_part else set()))
+
+
+def _names_students(items: Sequence[Item]) -> bool:
+    """Whether students are named, and no sort of training for them."""
+    named = {name for item in items for name in item.names()}
+    return "format" not in named and any("student" in i.said for i in items if i.kind == "filter")
 
 
 def count_organised(items: Sequence[Item]) -> list[Item]:

@@ -52,7 +52,8 @@ THINGS = frozenset("events trainings projects grants partners results contributo
 
 def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -> list[Item]:
     """Decide what can be decided. `ours` are the organisations that are ourselves."""
-    found = _offer_measures([_decide_name(item, words) for item in items])
+    found = _leave_out_asker(list(items))
+    found = _offer_measures([_decide_name(item, words) for item in found])
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
     found = _read_beside_texts(found)
@@ -60,6 +61,26 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     found = _leave_out_relatives(found)
     found = _decide_partner(_read_split_what(found), words)
     return [_decide_term(item, found) for item in found]
+
+
+def _leave_out_asker(items: list[Item]) -> list[Item]:
+    """Leave out who asks: “our dean asks: how many …”, “…, vraagt de voorzitter”: what is not known, or
+    is a role, on the side of the verb where nothing else is said.
+    """
+    verb = next((nr for nr, item in enumerate(items) if item.name == "reporting"), None)
+    if verb is None:
+        return items
+    sides = (items[:verb], items[verb + 1 :])
+    for side in sides:
+        asker = {id(item) for item in side if not item.is_telling or item.names() == {"role"}}
+        said = any(item.is_telling for other in sides if other is not side for item in other)
+        if said and len(asker) == len(side) and not any(item.kind == "refused" for item in side):
+            return [_silence(item) if id(item) in asker else item for item in items]
+    return items
+
+
+def _silence(item: Item) -> Item:
+    return replace(item, kind="filler", name="", options=())
 
 
 def _offer_measures(items: list[Item]) -> list[Item]:

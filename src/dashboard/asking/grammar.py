@@ -77,7 +77,7 @@ def _interpret(
     metric = choose_metric(asked, filters, page)
     items = refuse_ignored(items, metric, filters)
     filters, page = gather_filters(_list_decided(items))
-    form = asked.form
+    form = "list" if asked.form == "definition" and not metric else asked.form
     by = choose_by(asked, form)
     items = refuse_unanswered(items, asked, form, by, metric)
     if not any(item.is_telling for item in items):

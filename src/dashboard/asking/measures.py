@@ -208,7 +208,7 @@ def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
         ("contributions", filters.role and "events" not in said),
         ("contributions", "contributions" in said and "events" not in said),
         ("contributions", "contributors" in said and "events" not in said),
-        ("events_held", of_events or (asked.forms and named)),
+        ("events_held", of_events or ({*asked.forms} - {"definition"} and named)),
     ):
         if asks:
             return metric

@@ -129,10 +129,10 @@ def _is_variant(word: str, known: Sequence[str]) -> bool:
 
 def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
     """Whether a name has no more errors than can be overlooked: in a country one in a word of six
-    letters; in a person two of seven letters; and a short surname by itself is none that is written
+    letters; in other names, but those of cities, two of seven letters; and a short surname by itself is none that is written
     small, as other words are.
     """
-    if not hit.errors or hit.table not in ("countries", "people"):
+    if not hit.errors or hit.table == "cities":
         return True
     shortest = min(len(word) for word in typed)
     if hit.table == "countries":
@@ -141,6 +141,8 @@ def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
     wrong = [word for word in typed if fold_words(word) not in known]
     if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
         return False
+    if hit.table != "people":
+        return True
     return len(typed) > 1 or len(typed[0]) > SHORT or not typed[0].islower()
 
 

@@ -12,9 +12,14 @@ from dashboard.schema.folding import fold, fold_words
 
 MAX_LETTERS, MAX_WORDS = 200, 60
 """What is longer is no question: nothing of it is read."""
+CENTURY = "20"
+"""What an apostrophe before two digits leaves out."""
 SIGNS = "<>≤≥=≠≈~€$£%"
 """Signs that change what is asked wherever they stand; others count where they stand alone."""
-PIECE = re.compile(rf"[{SIGNS}]+|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+APOSTROPHES = "'’‘`´ʼ′"
+PIECE = re.compile(
+    rf"[{SIGNS}]+|(?<![^\W_])[{APOSTROPHES}]\d\d(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def split_question(text: str) -> list[Word]:
             words.append(Word(chunk[0], chunk.start(), chunk.end(), nr))
         for piece in found:
             place = chunk.start() + piece.start(), chunk.start() + piece.end()
-            words.append(Word(_fold(piece[0]), *place, nr, piece[0][0].isupper()))
+            words.append(Word(_fold_piece(piece[0]), *place, nr, piece[0][0].isupper()))
     return words
 
 
@@ -69,6 +74,11 @@ def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
 def split_phrases(line: str) -> Iterable[str]:
     """Split a line of a list of words, in which commas stand between phrases; each is folded."""
     return filter(None, (fold_words(phrase) for phrase in line.split(",")))
+
+
+def _fold_piece(piece: str) -> str:
+    """Fold a piece of a question; a year that an apostrophe shortens (’25) is written in full."""
+    return f"{CENTURY}{piece[1:]}" if piece[0] in APOSTROPHES else _fold(piece)
 
 
 @lru_cache(10_000)
