@@ -11,8 +11,10 @@ from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 
 SILENT = ("filler", "refused")
-SHORTEST_PART, SHORTEST_PERIOD = 4, 3
-"""Letters of a part of a compound, and of one that is a month or season."""
+SHORTEST_PART, SHORTEST_PERIOD, SHORTEST_WITHOUT = 4, 3, 6
+"""Letters of a part of a compound, of one that is a month or season, and of a word that says nothing in
+which a letter is left out.
+"""
 
 
 def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str], list[int]]:
@@ -43,13 +45,15 @@ def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
 
 def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
     """Find the word that says nothing, or that changes the meaning, of which a word is a typing error:
-    two letters swapped, or in a longer word one too many.
+    two letters swapped, one typed twice, or in a longer word one left out.
     """
     if len(word) < SHORTEST_PART or not is_unheard(vocabulary, word):
         return ()
     swapped = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
-    shorter = [word[:n] + word[n + 1 :] for n in range(1, len(word))] if len(word) > 5 else []
-    found = (vocabulary.phrases.get(one, ()) for one in sorted((*swapped, *shorter)))
+    doubled = (n for n in range(1, len(word)) if word[n] == word[n - 1])
+    shorter = [word[:n] + word[n + 1 :] for n in doubled]
+    longer = vocabulary.find_with_letter(word) if len(word) >= SHORTEST_WITHOUT else ()
+    found = (vocabulary.phrases.get(one, ()) for one in sorted((*swapped, *shorter, *longer)))
     return next((senses for senses in found if senses and senses[0].kind in SILENT), ())
 
 

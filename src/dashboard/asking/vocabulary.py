@@ -45,6 +45,8 @@ TOPICS: Mapping[str, str] = {
     "places": "venue",
 }
 """Columns whose words are topics, by table."""
+ASKING = ("form", "page", "by", "which")
+"""Kinds of words by which it is decided what is asked."""
 PARENTS = ("event_id", "training_id")
 """Columns that say to which record a row belongs, of tables of its parts."""
 Rows = Sequence[Mapping[str, object]]
@@ -74,7 +76,8 @@ class Vocabulary:
     `titles` are the folded titles of events, `title_parts` what stands together in them, and
     `title_words` their words. `funders` are the organisations and people of grants to us, by id, and
     `ours` the organisations that are ourselves. `correctable` are the words in which typing errors
-    are looked for, `listed` those of them that are no made ending.
+    are looked for, `listed` those of them that are no made ending, and `silent` the words that say
+    nothing.
     """
 
     names: NameSource = field(repr=False)
@@ -92,6 +95,7 @@ class Vocabulary:
     ours: frozenset[str] = frozenset()
     listed: frozenset[str] = field(default=frozenset(), repr=False)
     correctable: tuple[str, ...] = field(default=(), repr=False)
+    silent: tuple[str, ...] = field(default=(), repr=False)
 
     def name_value(self, name: str, value: str, language: str) -> str:
         """Say what a term is called; the term itself where it has no name."""
@@ -148,8 +152,9 @@ class Vocabulary:
 
     def correct(self, word: str) -> tuple[str, int] | None:
         """Find the word of the vocabulary that somebody meant who typed another one, and how many
-        errors there are; None where none is near, or several that mean different things. A first
-        letter is right where there are two errors, and in a short word.
+        errors there are; None where none is near, several that mean different things, or as near one
+        that says nothing. A first letter is right where there are two errors, and in a short word;
+        two errors never change what is asked.
         """
         most = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
         near = process.extract(
@@ -161,10 +166,26 @@ class Vocabulary:
         )
         sure = len(word) > 4
         near = [hit for hit in near if (sure and hit[1] < 2) or hit[0][0] == word[0]]
+        near = [hit for hit in near if hit[1] < 2 or self.find_kind(hit[0]) not in ASKING]
         least = [hit for hit in near if hit[1] == near[0][1]] if most else []
         least = [hit for hit in least if hit[0] in self.listed] or least
+        if not least or self._finds_silent(word, int(least[0][1])):
+            return None
         meant = {self.phrases.get(hit[0], ()) for hit in least}
         return (least[0][0], int(least[0][1])) if len(meant) == 1 else None
+
+    def _finds_silent(self, word: str, most: int) -> bool:
+        """Return whether a word that says nothing is as near, with at most so many errors."""
+        scorer = DamerauLevenshtein.distance
+        return process.extractOne(word, self.silent, scorer=scorer, score_cutoff=most) is not None
+
+    def find_with_letter(self, word: str) -> tuple[str, ...]:
+        """Find the words that say nothing of which a word is one without one of its letters."""
+        length = len(word)
+        longer = (one for one in self.silent if len(one) == length + 1)
+        return tuple(
+            one for one in longer if any(one[:n] + one[n + 1 :] == word for n in range(1, length + 1))
+        )
 
 
 def load_vocabulary(version: Version, today: date) -> Vocabulary:
@@ -220,6 +241,7 @@ def make_vocabulary(
         ours=ours,
         listed=listed,
         correctable=_list_correctable(phrases),
+        silent=_list_silent(phrases),
     )
 
 
@@ -307,6 +329,15 @@ def _list_correctable(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ..
     }
     silent = {word for word in telling if word in phrases and phrases[word][0].says_nothing}
     return tuple(sorted({word for word in telling if len(word) > 4} - silent | MENDED))
+
+
+def _list_silent(phrases: Mapping[str, tuple[Sense, ...]]) -> tuple[str, ...]:
+    """List the single words that say nothing, of more than four letters."""
+    return tuple(
+        phrase
+        for phrase, senses in phrases.items()
+        if senses[0].kind == "filler" and " " not in phrase and len(phrase) > 4
+    )
 
 
 def _gather_labels(terms: Rows) -> dict[str, dict[str, tuple[str, str]]]:
