@@ -36,16 +36,10 @@ BEFORE_MORE = read_words_around("behind_apart")
 ON_TRAININGS = frozenset({"level", "discipline", "format"})
 MEASURES_OF_TRAININGS = frozenset({"participants", "trained", "trainings", "modules"})
 MEASURES_OF_EVENTS = frozenset({"events", "attendances", "abroad", "online", "home"})
-OFFERED = {
-    "meeting": "kind",
-    "meetings": "kind",
-    "contribution": "role",
-    "contributions": "role",
-    "bijdrage": "role",
-    "bijdragen": "role",
-}
-"""Words of a measure that are the name of one sort of it too, with the filter of that."""
-METRIC_OF = {"events": "events_held", "contributions": "contributions"}
+OFFERED = ("meeting", "meetings")
+"""Words for events that are the name of one kind of them too. A contribution is no such word: nobody
+who asks for contributions means those of which no role is known.
+"""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 
@@ -84,8 +78,8 @@ def _silence(item: Item) -> Item:
 
 
 def _offer_measures(items: list[Item]) -> list[Item]:
-    """Leave out the filter that a measure may be as well; meetings and contributions of nobody in
-    particular may be all of them, or those that are called so only.
+    """Leave out the filter that a measure may be as well; meetings of nobody in particular may be all
+    events, or those that are called so only.
     """
     told = {name for item in items if item.kind == "filter" for name in item.names()}
     forms = {item.name for item in items if item.kind == "form"}
@@ -95,9 +89,8 @@ def _offer_measures(items: list[Item]) -> list[Item]:
         if item.kind in ("filter", "period"):
             found.append(item)
         elif item.kind == "measure" and item.said in OFFERED and open_:
-            filters = [o for o in item.options if o.name == OFFERED[item.said]]
-            label = METRICS[METRIC_OF[item.name]].label
-            everything = Option("metric", (METRIC_OF[item.name],), label, {})
+            filters = [o for o in item.options if o.name == "kind"]
+            everything = Option("metric", ("events_held",), METRICS["events_held"].label, {})
             found.append(replace(item, options=(everything, *filters) if filters else ()))
         else:
             found.append(replace(item, options=()))

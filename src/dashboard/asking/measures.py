@@ -203,6 +203,7 @@ def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
     named = filters.city or filters.country or filters.speaker or filters.text
     for metric, asks in (
         ("countries", "countries" in said and not ranked),
+        ("contributions", filters.speaker and first == "contributors" and "count" in asked.forms),
         ("contributors", not ranked and ("who" in asked.forms or first == "contributors")),
         ("keynotes", filters.role == ("keynote",) and "events" not in said),
         ("contributions", filters.role and "events" not in said),

@@ -11,6 +11,8 @@ from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 
 SILENT = ("filler", "refused")
+TELLING = frozenset({"filter", "measure", "form", "page", "by", "which"})
+"""Kinds of what says something."""
 SHORTEST_PART, SHORTEST_PERIOD, SHORTEST_WITHOUT = 4, 3, 6
 """Letters of a part of a compound, of one that is a month or season, and of a word that says nothing in
 which a letter is left out.
@@ -59,14 +61,16 @@ def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
 
 def split_compounds(vocabulary: Vocabulary, words: Sequence[Word]) -> list[Word]:
     """Split the Dutch words that are made of two of the vocabulary: keynotesprekers,
-    voorjaarsbijeenkomsten.
+    voorjaarsbijeenkomsten; and two words of it between which a space is missing: manycountries.
     """
     parts: list[Word] = []
-    for word in words:
+    for nr, word in enumerate(words):
+        before = words[nr - 1].folded if nr else ""
         at = 0 if word.folded in vocabulary.phrases else _find_seam(vocabulary, word.folded)
+        at = at or _find_missing_space(vocabulary, word.folded, before)
         if at and word.end - word.start == len(word.folded):
             first = word.folded[:at]
-            first = first if _is_part(vocabulary, first) else first.removesuffix("s")
+            first = first if vocabulary.find_kind(first) else first.removesuffix("s")
             parts.append(replace(word, folded=first, end=word.start + at))
             parts.append(replace(word, folded=word.folded[at:], start=word.start + at))
         else:
@@ -81,6 +85,21 @@ def _find_seam(vocabulary: Vocabulary, word: str) -> int:
         if _is_part(vocabulary, second, SHORTEST_PART) and (
             _is_part(vocabulary, first) or _is_part(vocabulary, first.removesuffix("s"))
         ):
+            return at
+    return 0
+
+
+def _find_missing_space(vocabulary: Vocabulary, word: str, before: str) -> int:
+    """Find where the second of two words begins that were typed as one; 0 where they are none. One of
+    them says something, alone, with the other, or with the word `before`: vaakwas behind “hoe”.
+    """
+    if not is_unheard(vocabulary, word):
+        return 0
+    for at in range(SHORTEST_PERIOD, len(word) - SHORTEST_PERIOD + 1):
+        first, second = word[:at], word[at:]
+        said = [vocabulary.find_kind(one) for one in (first, second)]
+        together = [vocabulary.find_kind(f"{one} {two}") for one, two in ((first, second), (before, first))]
+        if all(said) and {*said, *together} & TELLING:
             return at
     return 0
 

@@ -220,10 +220,17 @@ class Coverer:
         return self.vocabulary.find_kind(self.words[nr].folded)
 
     def _apart(self, start: int) -> Span | None:
-        """Read two words that are one in the texts: cyber security."""
-        if start + 2 > len(self.words) or self._kind(start) or self._kind(start + 1):
+        """Read two words that are one in a name or in the texts: Life Lines, cyber security."""
+        if start + 2 > len(self.words) or (self._kind(start) and self._kind(start + 1)):
             return None
         joined = self.words[start].folded + self.words[start + 1].folded
+        hits = self._find(start, start + 2)
+        if named := [hit for hit in hits if joined in fold_words(hit[0].label).split()]:
+            less = named[0][2]
+            senses = tuple(hit[0] for hit in named)
+            return Span(start, start + 2, senses, 1, _score(start, start + 2, 1) + less)
+        if self._kind(start) or self._kind(start + 1):
+            return None
         if not self.vocabulary.is_topic(joined):
             return None
         sense = Sense("text", find_page(self.vocabulary, joined), (joined,))

@@ -13,6 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dashboard.asking.lexicon import (
     FILTER_OF_LIST,
     Sense,
+    list_abroad,
     list_regions,
     list_senses,
     list_terms,
@@ -220,7 +221,7 @@ def make_vocabulary(
     """Make a vocabulary of rows of the tables terms, events (None where there are too many) and funding,
     and of the countries and people of the records, and the topics of each.
     """
-    given = [*list_terms(terms), *list_senses(), *list_regions(countries)]
+    given = [*list_terms(terms), *list_senses(), *list_regions(countries), *list_abroad(terms)]
     phrases = gather_phrases(given)
     titles, parts = gather_titles(events or ())
     funders, ours = find_funders(grants)
