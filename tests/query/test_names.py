@@ -119,6 +119,7 @@ def found(names, text, **options):
         ("living lab", "living-lab"),
         ("Martini", "martini"),
         ("Keulen", "cologne-de"),
+        ("Keuln", "cologne-de"),
         ("Wenen", "vienna-at"),
         ("Vienna", "vienna-at"),
         ("New York", "new-york-us"),

@@ -26,10 +26,16 @@ def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str]
     tokens, errors = [], []
     for word in words:
         unheard = is_unheard(vocabulary, word.folded) and not mend_filler(vocabulary, word.folded)
-        found = vocabulary.correct(word.folded) if unheard else None
+        found = _find_month(word.folded) or vocabulary.correct(word.folded) if unheard else None
         tokens.append(found[0] if found else word.folded)
         errors.append(found[1] if found else 0)
     return tokens, errors
+
+
+def _find_month(word: str) -> tuple[str, int] | None:
+    """Find the month that a word is with an i for its y, too short for other typing errors: juny."""
+    month = word.replace("y", "i")
+    return (month, 1) if len(word) >= SHORTEST_PART and month in MONTHS else None
 
 
 def is_unheard(vocabulary: Vocabulary, word: str) -> bool:

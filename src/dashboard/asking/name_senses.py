@@ -62,7 +62,7 @@ def find_names(
     hits = [
         hit
         for hit in vocabulary.names.find(typed)
-        if _is_meant(hit, spelt) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
+        if (_is_meant(hit, spelt) or _is_in_city(hit, words, start, end)) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
     ]
     if organisations := _find_translated(vocabulary, spelt):
         hits = organisations
@@ -120,6 +120,13 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
         )
         for word in spelt
     )
+
+
+def _is_in_city(hit: NameHit, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a word that people know stands as a city does: “in Lieden”, and not what people are."""
+    if hit.table != "cities" or end - start > 1 or words[start].folded in read_cities():
+        return False
+    return words[start].capital and find_cue(words, start) in INSIDE | AT
 
 
 def _is_variant(word: str, known: Sequence[str]) -> bool:

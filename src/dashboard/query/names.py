@@ -268,14 +268,19 @@ def _vary(typed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _is_meant(spelling: Spelling, form: tuple[str, ...], errors: int, whole: bool) -> bool:
     """Return whether a name that was found can be meant: half of a city is none; of a long word only
-    an error is overlooked in a country that no record is in, and one in a borrowed name.
+    an error is overlooked in a country that no record is in, and one in a borrowed name; of a shorter
+    one a letter within may be left out: Keuln.
     """
     if spelling.table in WHOLE_ONLY and not whole:
         return False
     if spelling.borrowed and errors > 1:
         return False
-    known = spelling.is_recorded and not spelling.borrowed
-    return not errors or known or min(map(len, form)) >= LONG
+    own = spelling.is_recorded and not spelling.borrowed
+    if not errors or own or min(map(len, form)) >= LONG:
+        return True
+    known, typed = spelling.words, form[0]
+    within = (known[0], known[-1]) == (typed[0], typed[-1]) and len(known) == len(typed) + 1 == LONG
+    return spelling.is_recorded and len(form) == 1 and within
 
 
 def _choose_best(found: Iterable[Found]) -> list[Found]:
