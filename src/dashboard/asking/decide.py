@@ -40,6 +40,13 @@ OFFERED = ("meeting", "meetings")
 """Words for events that are the name of one kind of them too. A contribution is no such word: nobody
 who asks for contributions means those of which no role is known.
 """
+OF_ORGANISATIONS = frozenset(
+    "projects projects_running projects_completed projects_coming"
+    " projects_planned results partners funding subsidy grants funding_elsewhere".split()
+)
+"""Measures of what organisations do and get: no place is known of them."""
+BODIES = read_words_around("bodies")
+"""What organisations are called that have the name of a place."""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 
@@ -286,6 +293,26 @@ def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[tuple[str, ...], ..
     if told & ON_EVENTS or "text" in told or "events" in pages:
         return (("kind", "role"),)
     return (("kind",),) if "role" in told or people else ()
+
+
+def read_bodies(items: Sequence[Item], words: Sequence[Word], vocabulary: Vocabulary) -> list[Item]:
+    """Read the name of a city as its municipality or province where projects or money are asked for,
+    which are of organisations and stand nowhere: projects of Groningen.
+    """
+    if not any(item.kind == "measure" and item.name in OF_ORGANISATIONS for item in items):
+        return list(items)
+    found = []
+    for item in items:
+        placed = item.names() != {"city"} or find_cue(words, item.start) in INSIDE
+        options = [] if placed else list(_find_bodies(item.options[0].label, vocabulary))
+        found.append(item.narrowed(options))
+    return found
+
+
+def _find_bodies(city: str, vocabulary: Vocabulary) -> Iterator[Option]:
+    for hit in vocabulary.names.find(fold_words(city).split(), ("organisations",)):
+        if not hit.errors and BODIES & {*fold_words(hit.label).split()}:
+            yield Option("organisation", (hit.id,), hit.label, {"organisation": (hit.id,)})
 
 
 def offer_alone(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:

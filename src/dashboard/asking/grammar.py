@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Any
 
 from dashboard.asking.asked import count_organised, find_several, gather_asked
-from dashboard.asking.decide import decide, offer_alone
+from dashboard.asking.decide import decide, offer_alone, read_bodies
 from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
 from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
 from dashboard.asking.mending import mend_words, split_compounds
@@ -64,6 +64,7 @@ def _find_items(
     spans = Coverer(plain, words, vocabulary, periods, tokens, errors).cover()
     items = find_compared(make_items(spans, vocabulary, tokens))
     items = decide(refuse(items), words, vocabulary.ours)
+    items = read_bodies(items, words, vocabulary)
     return settle_periods(offer_alone(items, vocabulary), today, shown)
 
 

@@ -104,7 +104,9 @@ def _find_missing_space(vocabulary: Vocabulary, word: str, before: str) -> int:
     for at in range(SHORTEST_PERIOD, len(word) - SHORTEST_PERIOD + 1):
         first, second = word[:at], word[at:]
         said = [vocabulary.find_kind(one) for one in (first, second)]
-        together = [vocabulary.find_kind(f"{one} {two}") for one, two in ((first, second), (before, first))]
+        together = [
+            vocabulary.find_kind(f"{one} {two}") for one, two in ((first, second), (before, first))
+        ]
         if all(said) and {*said, *together} & TELLING:
             return at
     return 0

@@ -62,7 +62,9 @@ def find_names(
     hits = [
         hit
         for hit in vocabulary.names.find(typed)
-        if (_is_meant(hit, spelt) or _is_in_city(hit, words, start, end)) and _is_spelt(hit, typed) and not _is_other_surname(hit, typed)
+        if (_is_meant(hit, spelt) or _is_in_city(hit, words, start, end))
+        and _is_spelt(hit, typed)
+        and not _is_other_surname(hit, typed)
     ]
     if organisations := _find_translated(vocabulary, spelt):
         hits = organisations

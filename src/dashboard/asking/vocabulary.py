@@ -185,7 +185,9 @@ class Vocabulary:
         length = len(word)
         longer = (one for one in self.silent if len(one) == length + 1)
         return tuple(
-            one for one in longer if any(one[:n] + one[n + 1 :] == word for n in range(1, length + 1))
+            one
+            for one in longer
+            if any(one[:n] + one[n + 1 :] == word for n in range(1, length + 1))
         )
 
 
