@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.asking.decide import AMOUNTS
 from dashboard.asking.items import JOINING, OURS, Item
 from dashboard.asking.measures import NOUN_OF_WHICH, Asked
 from dashboard.asking.vocabulary import Vocabulary
@@ -47,7 +48,7 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         by=[item.name for item in items if item.kind == "by"],
         which=which,
         page=pages[0] if pages else None,
-        much="much" in spoken,
+        much="much" in spoken or any(i.kind == "form" and i.said in AMOUNTS for i in items),
         elsewhere=_is_elsewhere(items, vocabulary.funders, spoken),
         more=any(
             item.kind == "measure" or item.names() & {"speaker", "city", "role"} for item in items

@@ -47,6 +47,9 @@ OF_ORGANISATIONS = frozenset(
 """Measures of what organisations do and get: no place is known of them."""
 BODIES = read_words_around("bodies")
 """What organisations are called that have the name of a place."""
+MONEY = frozenset({"grants", "subsidy", "funding", "funding_elsewhere"})
+AMOUNTS = read_words_around("amounts")
+"""What is asked of an amount, and of nothing else that is known."""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 
@@ -55,6 +58,7 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     """Decide what can be decided. `ours` are the organisations that are ourselves."""
     found = _leave_out_asker(list(items))
     found = _offer_measures([_decide_name(item, words) for item in found])
+    found = _read_amounts(found)
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
     found = _read_beside_texts(found)
@@ -116,6 +120,18 @@ def _decide_name(item: Item, words: Sequence[Word]) -> Item:
     if before in INSIDE and others:
         return item.narrowed(others)
     return replace(item.narrowed(people), kind="filter") if before in BY else item
+
+
+def _read_amounts(items: list[Item]) -> list[Item]:
+    """Read how big or how high as how much where it is said of money: how big was the grant."""
+    if not any(item.kind == "measure" and item.name in MONEY for item in items):
+        return items
+    return [
+        replace(item, kind="form", name="count")
+        if item.kind == "refused" and item.said in AMOUNTS
+        else item
+        for item in items
+    ]
 
 
 def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
