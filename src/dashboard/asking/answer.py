@@ -14,6 +14,7 @@ from dashboard.asking.answer_scope import (
     find_scope,
     is_recognised,
     lead_to_choice,
+    look_elsewhere,
     write_link,
 )
 from dashboard.asking.answer_words import say_number
@@ -96,6 +97,7 @@ def answer_reading(view: View, reading: Reading) -> Answer:
         return offer_choices(view, reading)
     if not is_recognised(reading):
         return say_nothing_recognised(view, reading)
+    reading = look_elsewhere(view, reading)
     scope = find_scope(view, reading)
     found = find_answer(scope, reading)
     return Answer(

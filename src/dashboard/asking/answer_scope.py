@@ -2,12 +2,12 @@
 that is shown where it names no period; and the link to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dashboard.asking.finding import Measured, measure
-from dashboard.asking.reading import Choice, Reading
-from dashboard.model.filters import Filters
+from dashboard.asking.reading import Choice, Reading, Understood
+from dashboard.model.filters import TIMES, Filters
 from dashboard.query.metrics import METRICS
 from dashboard.views.actions import ACROSS_PAGES
 from dashboard.views.view import View, make_url_pairs, url
@@ -81,6 +81,16 @@ METRIC_OF_STATUS: Mapping[tuple[str, ...], str] = {
     ("planned",): "events_planned",
 }
 E_LEARNING = ("e-learning",)
+ELSEWHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "": (("events", ""), ("trainings", ""), ("projects", "")),
+    "training_participants": (("events", "event_participants"),),
+    "event_participants": (("trainings", "training_participants"),),
+    "awards": (("projects", "funding_elsewhere"),),
+    "funding_received": (("projects", "funding_elsewhere"),),
+}
+"""Where to look where there is nothing: of each number, pages with the number there."""
+LISTED = ("list", "count", "when", "where")
+"""Forms of a question that ask for something of which there has to be any."""
 
 
 def list_metrics(scope: View, named: str = "") -> tuple[str, ...]:
@@ -108,6 +118,37 @@ def choose_number(scope: View, named: str = "") -> Measured:
     others = [name for name in names[1:] if not scope.filters.ignored_by(METRICS[name].table)]
     found = (measure(scope, name) for name in others)
     return next((number for number in found if number.quantity.total), first)
+
+
+def look_elsewhere(view: View, reading: Reading) -> Reading:
+    """Read a question of the records in which there is something, where there is nothing in those that
+    were chosen, and its words do not say in which to look: of an organisation without projects the
+    events, of participants those of events, of a grant one to others.
+    """
+    paged = any(one.name == "page" for one in reading.understood)
+    others = () if paged or reading.form not in LISTED else ELSEWHERE.get(reading.metric, ())
+    scope = find_scope(view, reading)
+    if not others or set(scope.filters.chosen) <= TIMES:
+        return reading
+    if choose_number(scope, reading.metric).quantity.total:
+        return reading
+    for page, metric in others:
+        moved = replace(reading, page=page, metric=metric)
+        there = find_scope(view, moved)
+        number = choose_number(there, metric)
+        if number.quantity.total and not there.filters.ignored_by(number.metric.table):
+            return replace(moved, understood=tuple(_rename_metric(moved)))
+    return reading
+
+
+def _rename_metric(reading: Reading) -> Iterator[Understood]:
+    """Call the number that was understood as the one that answers."""
+    for one in reading.understood:
+        if one.name != "metric":
+            yield one
+        else:
+            label = METRICS[reading.metric].label
+            yield replace(one, values=(reading.metric,), label=label)
 
 
 def lead_to_choice(view: View, reading: Reading, choice: Choice) -> View:

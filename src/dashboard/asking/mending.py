@@ -99,7 +99,8 @@ def _find_missing_space(vocabulary: Vocabulary, word: str, before: str) -> int:
     """Find where the second of two words begins that were typed as one; 0 where they are none. One of
     them says something, alone, with the other, or with the word `before`: vaakwas behind “hoe”.
     """
-    if not is_unheard(vocabulary, word):
+    near = vocabulary.correct(word)
+    if not is_unheard(vocabulary, word) or (near and near[1] < 2):
         return 0
     for at in range(SHORTEST_PERIOD, len(word) - SHORTEST_PERIOD + 1):
         first, second = word[:at], word[at:]
