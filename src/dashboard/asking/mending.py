@@ -11,6 +11,8 @@ from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 
 SILENT = ("filler", "refused")
+OPPOSITE = ("un", "on", "non", "niet")
+"""With what words begin that are the opposite of another."""
 SHORTEST_PART, SHORTEST_PERIOD = 4, 3
 """Letters of a part of a compound, and of one that is a month or season."""
 
@@ -37,8 +39,14 @@ def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
         and word not in vocabulary.phrases
         and word not in WORDS
         and not is_known(word)
+        and not _is_opposite(vocabulary, word)
         and vocabulary.names.nearest_words(word) != (word,)
     )
+
+
+def _is_opposite(vocabulary: Vocabulary, word: str) -> bool:
+    """Return whether a folded word is the opposite of one of the vocabulary: ongepland."""
+    return any(word.startswith(one) and word[len(one) :] in vocabulary.phrases for one in OPPOSITE)
 
 
 def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:

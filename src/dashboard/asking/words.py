@@ -8,13 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.intake.dates import MONTHS
 from dashboard.schema.folding import fold, fold_words
 
 MAX_LETTERS, MAX_WORDS = 200, 60
 """What is longer is no question: nothing of it is read."""
 SIGNS = "<>≤≥=≠≈~€$£%"
 """Signs that change what is asked wherever they stand; others count where they stand alone."""
-PIECE = re.compile(rf"[{SIGNS}]+|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+PIECE = re.compile(rf"!=+|[{SIGNS}]+|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+UNEQUAL = frozenset({"≠", "<>", "!=", "!=="})
+LEFT_OUT = re.compile(r"[-−!](?=[^\W\d_])")
+"""What stands before a word that is to be left out, as searchers on the web know it."""
+NOT = "not"
+"""As what these signs are read."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ def split_question(text: str) -> list[Word]:
     words: list[Word] = []
     for nr, chunk in enumerate(re.finditer(r"\S+", text)):
         found = [*PIECE.finditer(chunk[0])]
+        if (sign := LEFT_OUT.match(chunk[0])) and _fold(found[0][0]) not in MONTHS:
+            words.append(Word(NOT, chunk.start(), chunk.start() + sign.end(), nr))
         if (
             not found
             and chunk[0] not in ("+", "&")
@@ -44,7 +52,8 @@ def split_question(text: str) -> list[Word]:
             words.append(Word(chunk[0], chunk.start(), chunk.end(), nr))
         for piece in found:
             place = chunk.start() + piece.start(), chunk.start() + piece.end()
-            words.append(Word(_fold(piece[0]), *place, nr, piece[0][0].isupper()))
+            folded = NOT if piece[0] in UNEQUAL else _fold(piece[0])
+            words.append(Word(folded, *place, nr, piece[0][0].isupper()))
     return words
 
 
