@@ -53,6 +53,13 @@ def test_what_is_not_known_says_of_what(shipped_answer, asked, english, dutch):
     assert found.lines
 
 
+def test_where_we_received_nothing_the_money_of_others_is_named(shipped_answer):
+    asked = {"page": "projects", "metric": "funding_received", "text": "ai hub"}
+    notes = shipped_answer(form="count", **asked).notes
+    assert notes[0] == "Funding to others mentioning “ai hub” in 2025 (€3 million)."
+    assert not [note for note in notes if "projects" in note]
+
+
 def test_the_nearest_that_is_known_is_offered(small_answer):
     found = small_answer(metric="event_participants", text="retreat", form="count")
     assert found.sentence == "The attendance of this one event is not known."

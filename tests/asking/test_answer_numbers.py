@@ -140,11 +140,20 @@ def test_a_definition_has_a_sentence_and_no_number(shipped_answer):
 
 def test_a_choice_is_counted_by_what_its_filters_mean_something_for(shipped_answer):
     offered = (
-        Choice("Kind", "events", Filters(kind=("course",))),
-        Choice("Format", "trainings", Filters(format=("course",))),
+        Choice("Kind", "events", Filters(kind=("course",)), metric="events_held"),
+        Choice("Format", "trainings", Filters(format=("course",)), metric="events_held"),
     )
     found = shipped_answer(choices=offered, metric="events_held")
     assert [label for label, _link in found.wider] == ["Kind (4 events)", "Format (2 trainings)"]
+
+
+def test_two_things_that_are_counted_each_have_their_own_number(shipped_answer):
+    offered = (
+        Choice("Projects", "projects", NO_FILTERS, metric="projects"),
+        Choice("Grants", "projects", NO_FILTERS, metric="awards"),
+    )
+    found = shipped_answer(choices=offered, metric="awards")
+    assert [label for label, _link in found.wider] == ["Projects (12 projects)", "Grants (1 grant)"]
 
 
 def choices(**filters):

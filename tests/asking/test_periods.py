@@ -70,6 +70,13 @@ def filters(vocabulary):
         ("10-02-'25 t/m 28-03-‘25", "from=2025-02-10 to=2025-03-28"),
         ("vorig studiejaar", "from=2025-09-01 to=2026-08-31"),
         ("eerste helft van 2024", "2024-01 2024-02 2024-03 2024-04 2024-05 2024-06"),
+        ("May 8th, 2025", "from=2025-05-08 to=2025-05-08"),
+        ("27 March, 2024", "from=2024-03-27 to=2024-03-27"),
+        ("in 2024, 2025", "from=2024-01-01 to=2025-12-31"),
+        ("keynotes 2025 2024", "from=2024-01-01 to=2025-12-31 role=keynote"),
+        ("May 2024 and 2025", "2024-05 2025-05"),
+        ("in May and in June 2024", "2024-05 2024-06"),
+        ("last year in May", "2025-05"),
         ("29 februari", "from=2024-02-29 to=2024-02-29"),
     ],
 )
@@ -87,6 +94,9 @@ def test_a_period_is_the_filters_that_select_it(filters, text, expected):
         ("bijeenkomsten 25", ("25",)),
         ("maandag", ("maandag",)),
         ("2024 keynotes March 2025", ("2024",)),
+        ("events on 29 February 2025", ("29", "February")),
+        ("keynotes in the last week of May", ("last", "week")),
+        ("keynotes in the last 6 months of 2025", ("last", "6")),
     ],
 )
 def test_what_is_no_period_is_said_not_to_be_understood(vocabulary, text, unread):
@@ -103,6 +113,14 @@ def test_what_is_no_period_is_said_not_to_be_understood(vocabulary, text, unread
                 ("2024-12", "2025-01", "2025-02"),
                 ("2025-12", "2026-01", "2026-02"),
                 ("2025-01", "2025-02", "2025-12"),
+            ],
+        ),
+        (
+            "autumn 2025 and winter 2025",
+            [
+                ("2024-12", "2025-01", "2025-02", "2025-09", "2025-10", "2025-11"),
+                ("2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"),
+                ("2025-01", "2025-02", "2025-09", "2025-10", "2025-11", "2025-12"),
             ],
         ),
         ("10/11", [(), ()]),

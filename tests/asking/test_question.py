@@ -47,6 +47,10 @@ def test_hostile_texts_are_text(shipped_answer, text):
     assert len(questions.rows(view.version, "events", view.filters)) == 29
 
 
+def test_what_is_not_seen_parts_no_word():
+    assert clean_question("Doorn\u00adberg\u200b  in\u00a0May\x00?") == "Doornberg in May ?"
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "?!…", "\x00\x1f", "'", "—"])
 def test_a_text_without_a_letter_is_no_question(shipped_answer, text):
     with pytest.raises(QuestionError, match="there is no question"):

@@ -107,6 +107,18 @@ def test_what_was_understood_is_taken_back_and_the_rest_answered_in_its_place(op
     see_focus(page)
 
 
+def test_of_two_quick_questions_the_answer_to_the_second_gets_the_focus(open_page):
+    page = open_page("/?year=2025")
+    page.keyboard.press("Control+k")
+    for question in (KEYNOTES, "Where was Plantinga in December?"):
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(question)
+        page.keyboard.press("Enter")
+    expect(answer(page)).to_contain_text("Karlsruhe")
+    expect(answer(page)).to_be_focused()
+    expect(ask_field(page)).to_have_value("Where was Plantinga in December?")
+
+
 def test_another_choice_drops_the_answer_and_the_page_says_its_own(open_page):
     page = open_page("/?year=2025")
     ask(page, KEYNOTES)

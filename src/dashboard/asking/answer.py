@@ -127,7 +127,7 @@ def offer_choices(view: View, reading: Reading) -> Answer:
     offered = []
     for choice in reading.choices:
         scope = lead_to_choice(view, reading, choice)
-        number = choose_number_of_choice(scope, reading)
+        number = choose_number_of_choice(scope, choice)
         words = say_number(number.metric, number.quantity)
         offered.append(
             (_("{label} ({number})", label=choice.label, number=words), write_link(scope))

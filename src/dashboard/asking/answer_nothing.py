@@ -75,12 +75,21 @@ def say_nothing(view: View, number: Measured) -> Finding:
         N_("{selection}: **nothing is recorded**."), selection=say_selection(view, number.name)
     )
     notes = (
+        *_name_money_elsewhere(view, number),
         *_name_neighbours(view, number),
         *_count_undated(view, number),
         *_say_where_not(view, number),
     )
     said = join_sentences(lead, say_ignored(number, view.filters))
     return Finding(said, number, Things(), notes)
+
+
+def _name_money_elsewhere(view: View, number: Measured) -> Iterator[str]:
+    """Name the money that others got, where we got none."""
+    if number.name in ("funding_received", "awards"):
+        elsewhere = measure(view, "funding_elsewhere")
+        if elsewhere.quantity.total:
+            yield f"{say_reading(view, elsewhere)}."
 
 
 def _name_neighbours(view: View, number: Measured) -> Iterator[str]:
@@ -129,8 +138,9 @@ def _say_where_not(view: View, number: Measured) -> Iterator[str]:
     if view.filters != everything.filters and not measure(everything, number.name).quantity.total:
         yield _("In other years nothing of it is recorded either.")
     looked = {page for page, _elsewhere, _number in _look_elsewhere(view)}
-    own = {"contributions": "events", "people": "events"}.get(
-        number.metric.records, number.metric.records
+    records = number.metric.records
+    own = {"contributions": "events", "people": "events", "funding": "projects"}.get(
+        records, records
     )
     places = [_(NAMES[page]) for page in NAMES if page not in looked and page != own]
     if places:

@@ -159,8 +159,8 @@ def lead_to_choice(view: View, reading: Reading, choice: Choice) -> View:
     return lead_to(view, choice.page, filters, choice.extras)
 
 
-def choose_number_of_choice(scope: View, reading: Reading) -> Measured:
-    """Read the number of a choice: that of the question, where its filters mean something for it."""
-    named = reading.metric
+def choose_number_of_choice(scope: View, choice: Choice) -> Measured:
+    """Read the number of a choice: the one that it names, where its filters mean something for it."""
+    named = choice.metric
     ignored = scope.filters.ignored_by(METRICS[named].table) if named else ()
     return choose_number(scope, "" if ignored else named)

@@ -158,12 +158,13 @@ def _list_choices(reading: Reading, items: Sequence[Item], asked: Asked) -> Iter
     undecided = [item.options for item in items if len(item.options) > 1]
     for options in product(*undecided) if undecided else ():
         filters, page = gather_filters([*_list_decided(items), *options])
-        metric = choose_metric(asked, filters, page)
+        named = (option.values[0] for option in options if option.name == "metric")
+        metric = next(named, choose_metric(asked, filters, page))
         page = choose_page(asked, filters, metric, page, reading.form)
         label = ", ".join(option.said for option in options)
-        yield Choice(label, page, filters, reading.extras)
+        yield Choice(label, page, filters, reading.extras, metric)
     for measure in () if undecided else find_several(items):
         one = replace(asked, measures=[measure])
         metric = choose_metric(one, reading.filters)
         page = choose_page(one, reading.filters, metric, "", reading.form)
-        yield Choice(METRICS[metric].label, page, reading.filters, reading.extras)
+        yield Choice(METRICS[metric].label, page, reading.filters, reading.extras, metric)

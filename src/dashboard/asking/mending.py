@@ -11,6 +11,8 @@ from dashboard.asking.words import Word
 from dashboard.intake.dates import MONTHS
 
 SILENT = ("filler", "refused")
+OPPOSITE = ("un", "on", "non", "niet")
+"""With what words begin that are the opposite of another."""
 TELLING = frozenset({"filter", "measure", "form", "page", "by", "which"})
 """Kinds of what says something."""
 SHORTEST_PART, SHORTEST_PERIOD, SHORTEST_WITHOUT = 4, 3, 6
@@ -47,8 +49,14 @@ def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
         and word not in vocabulary.phrases
         and word not in WORDS
         and not is_known(word)
+        and not _is_opposite(vocabulary, word)
         and vocabulary.names.nearest_words(word) != (word,)
     )
+
+
+def _is_opposite(vocabulary: Vocabulary, word: str) -> bool:
+    """Return whether a folded word is the opposite of one of the vocabulary: ongepland."""
+    return any(word.startswith(one) and word[len(one) :] in vocabulary.phrases for one in OPPOSITE)
 
 
 def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:

@@ -22,6 +22,7 @@ from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word, quote
 from dashboard.query.names import NameHit
 from dashboard.schema.folding import fold_words
+from dashboard.text.countries import CAPITALS
 
 FILTER_OF_TABLE = {
     "people": "speaker",
@@ -59,6 +60,8 @@ def find_names(
     """
     spelt = [word.folded for word in words[start:end]]
     typed = [text[word.start : word.end] for word in words[start:end]]
+    if end - start == 1 and is_country(text, words, start):
+        typed = [typed[0].upper()]
     hits = [
         hit
         for hit in vocabulary.names.find(typed)
@@ -95,6 +98,18 @@ def find_of_first_name(
         and any(_is_said_nearly(sounds, word) for word in fold_words(hit.label).split()[1:])
     ]
     return [(_read_hit(hit, "", ()), 1, -0.2) for hit in found] if len(found) == 1 else []
+
+
+def is_country(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the short name of a country that is another word elsewhere: the US, de VS. It is
+    where an article stands before it, or where it is written with capitals and not all words are.
+    """
+    word = words[at]
+    if word.folded.upper() not in CAPITALS:
+        return False
+    apart = not text.isupper() or find_cue(words, at) in INSIDE
+    capitals = text[word.start : word.end].isupper() and apart
+    return capitals or (at > 0 and words[at - 1].folded in ARTICLES)
 
 
 def find_cue(words: Sequence[Word], start: int) -> str:

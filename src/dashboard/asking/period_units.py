@@ -172,8 +172,17 @@ class UnitReader:
             return _fix(at + 1, (day, day))
         for words, direction in DIRECTIONS:
             if (after := self.tokens.skip(at, words)) is not None:
-                return self._several(after, direction) or self._of_calendar(after, direction)
+                unit = self._several(after, direction) or self._of_calendar(after, direction)
+                return None if unit and self._is_part(unit) else unit
         return self._ago(at)
+
+    def _is_part(self, unit: Unit) -> bool:
+        """Whether what seems to count from today is a part of what stands behind it: the last week of
+        May, the last six months of 2025.
+        """
+        after = unit.end + 1
+        after += self.tokens[after] in ARTICLES
+        return not unit.whole_year and self.tokens[unit.end] in OF and self.read(after) is not None
 
     def _ago(self, at: int) -> Unit | None:
         """Read two years ago, drie maanden geleden: the whole year or month; two days ago: the day."""

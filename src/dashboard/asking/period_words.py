@@ -34,6 +34,7 @@ NEXT = (
 ACADEMIC = "academic year, academisch jaar, studiejaar, collegejaar, school year, schooljaar"
 OF = ("of", "van", "in")
 ARTICLES = ("the", "het", "de")
+YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = ("year", "jaar")
 QUARTERS = ("quarter", "kwartaal")
 HALVES = ("half", "helft", "halfjaar")
@@ -149,7 +150,9 @@ class Tokens:
         pieces: list[str] = []
         for at in range(start, end):
             if self[at] not in {*OF, *ARTICLES, *YEARS}:
-                between = self.find_between(at)
-                pieces.append((between.strip() or " ") if pieces else "")
+                between = self.find_between(at).strip() if pieces else ""
+                dated = YEAR.fullmatch(self[at]) and not YEAR.fullmatch(self[at - 1])
+                between = "" if between == "," and dated else between  # May 8, 2025
+                pieces.append((between or " ") if pieces else "")
                 pieces.append(self[at])
         return "".join(pieces)

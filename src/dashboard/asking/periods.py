@@ -166,8 +166,8 @@ class PeriodReader:
             found.append(_make_winter_of(days[1][0].year))
         yield unit.end, tuple(found)
         units = [unit]
-        while following := self._find_listed(units[-1].end):
-            units.append(following)
+        while len(days) == 1 and (following := self._find_listed(units[-1].end)):
+            units.append(_repeat(unit, following) if len(units) == 1 else following)
             if (together := self._put_together(units)).are_filters:
                 yield following.end, (together,)
 
@@ -177,13 +177,25 @@ class PeriodReader:
         if after is None and re.fullmatch(r"\s*[,/&+]\s*", self._tokens.find_between(at)):
             after = at
         unit = self._units.read(after)
-        return None if unit and unit.by_days else unit
+        one = unit and not unit.by_days and len(unit.make(unit.year or self._year)) == 1
+        return unit if one else None
 
     def _put_together(self, units: Sequence[Unit]) -> Period:
         """Make one period of several. What has no year is of the last one that is said."""
         shared = next((one.year for one in reversed(units) if one.year), None)
         days = [one.make(one.year or shared or self._year)[0] for one in units]
         return Period(tuple(days), dated=shared is not None)
+
+
+def _repeat(unit: Unit, following: Unit) -> Unit:
+    """Repeat months in the year that follows them: May 2024 and 2025."""
+    if unit.whole_year or unit.year is None or not following.whole_year or following.year is None:
+        return following
+    first, last = unit.make(unit.year)[0]
+    if not (count := len(span_months(first, last))):
+        return following
+    days = (add_months(first.replace(year=first.year + following.year - unit.year), count),)
+    return Unit(following.end, lambda _year: days, following.year, fixed=True)
 
 
 def _make_winter_of(year: int) -> Period:
@@ -193,9 +205,9 @@ def _make_winter_of(year: int) -> Period:
 
 
 def _follow(days: Sequence[Days]) -> bool:
-    """Whether periods follow each other without a day between."""
+    """Whether each period begins on the day after the one before it."""
     return all(
-        later[0] - sooner[1] <= timedelta(days=1) for sooner, later in pairwise(sorted(days))
+        later[0] - sooner[1] == timedelta(days=1) for sooner, later in pairwise(sorted(days))
     )
 
 

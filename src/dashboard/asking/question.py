@@ -1,6 +1,7 @@
 """A question as it was typed: cleaned, read, and answered, so that its words stand in no log."""
 
 import traceback
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -32,8 +33,9 @@ class AskingError(Exception):
 
 
 def clean_question(text: str) -> str:
-    """Clean a question: each sign that is not printed is a space, and spaces are single. Raises
-    QuestionError for a text without a letter or digit, and for one that is too long.
+    """Clean a question: what is not seen at all, such as a soft hyphen, is left out, each other sign
+    that is not printed is a space, and spaces are single. Raises QuestionError for a text without a
+    letter or digit, and for one that is too long.
     """
     if len(text) > MAX_LETTERS:
         raise QuestionError(
@@ -43,7 +45,8 @@ def clean_question(text: str) -> str:
                 n=len(text),
             )
         )
-    said = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    said = " ".join("".join(sign if sign.isprintable() else " " for sign in seen).split())
     if not any(sign.isalnum() for sign in said):
         raise QuestionError(_("there is no question"))
     return said

@@ -24,14 +24,15 @@ class Understood:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several readings that are offered, none of which was chosen: what it is called, and the
-    page, filters and other parameters to which it leads.
+    """One of several readings that are offered, none of which was chosen: what it is called, the page,
+    filters and other parameters to which it leads, and the number that answers it there.
     """
 
     label: str
     page: str
     filters: Filters
     extras: Mapping[str, str] = field(default_factory=dict)
+    metric: str = ""
 
 
 FORMS = ("count", "list", "when", "where", "who", "most", "trend", "compare", "definition")

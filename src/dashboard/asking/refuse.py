@@ -2,11 +2,13 @@
 with what they govern, and what has no answer. It is never left out silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from dashboard.asking.asked import find_several
 from dashboard.asking.items import JOINING, Item
-from dashboard.asking.lexicon import read_foreign_words
+from dashboard.asking.lexicon import read_foreign_words, read_words_around
 from dashboard.asking.measures import BY_OF_NOUN, NOUN_OF_WHICH, NOUNS, OF_HEADS, Asked
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.model.filters import Filters
@@ -14,6 +16,20 @@ from dashboard.query.metric_definitions import METRICS
 from dashboard.schema.folding import fold_words
 
 PERIODS = "period"
+BEFORE_PERIODS = read_words_around("before_months_and_places") | {"on", "op"}
+"""Words between a negation and the period that it governs: not in June."""
+TOGETHER = read_words_around("together")
+SORTS: Mapping[str, str] = {
+    **dict.fromkeys(("measure", "role", "kind", "format"), "thing"),
+    **dict.fromkeys(("speaker", "organisation"), "who"),
+    **dict.fromkeys(("city", "country"), "where"),
+    **dict.fromkeys(("year", "month", "from", "to"), "when"),
+}
+"""What sort of thing a filter names, or a measure."""
+OF_PARTNERS = frozenset({"partners", "organisation"})
+"""What asks for organisations, which no other number is of."""
+OF_COHORTS = frozenset({"training_participants", "trainings_held"})
+"""Numbers of people whom no record names."""
 LISTED = frozenset({"events", "trainings", "projects"})
 """Measures whose things are listed."""
 
@@ -22,7 +38,8 @@ def refuse(items: Sequence[Item]) -> list[Item]:
     """Take out of what is understood what negations, compared numbers and what is not recorded govern;
     everything where the question is in another language, or was guessed more than read.
     """
-    found = _refuse_employment(_refuse_numbers(_refuse_negated(list(items))))
+    found = _refuse_together(_refuse_numbers(_refuse_negated(list(items))))
+    found = _refuse_employment(_refuse_second(found))
     if _is_foreign(found) or _is_guessed(found):
         return [item.not_understood() for item in found]
     return found
@@ -69,8 +86,8 @@ def _refuse_employment(items: list[Item]) -> list[Item]:
 
 def _refuse_negated(items: list[Item]) -> list[Item]:
     """Take away what is behind a negation: the next thing that says something, and what is joined to
-    it; where nothing is behind, what is before. A period that does not follow at once is that of the
-    question.
+    it; where nothing is behind, what is before. A period that does not follow at once, but for a
+    preposition, is that of the question.
     """
     for nr, item in enumerate(items):
         if item.kind != "refused" or item.name != "negation":
@@ -79,7 +96,8 @@ def _refuse_negated(items: list[Item]) -> list[Item]:
         before = next((n for n in range(nr - 1, -1, -1) if _may_be_governed(items[n])), None)
         if behind is not None:
             last = _find_last_joined(items, behind)
-            if items[behind].kind != PERIODS or behind == nr + 1:
+            led = all(item.said in BEFORE_PERIODS for item in items[nr + 1 : behind])
+            if items[behind].kind != PERIODS or led:
                 items[nr + 1 : last + 1] = [i.not_understood() for i in items[nr + 1 : last + 1]]
         elif before is not None:
             items[before:nr] = [i.not_understood() for i in items[before:nr]]
@@ -111,6 +129,43 @@ def _refuse_numbers(items: list[Item]) -> list[Item]:
         if counted and behind.kind == "measure":
             items[nr + 1] = behind.not_understood()
     return items
+
+
+def _refuse_together(items: list[Item]) -> list[Item]:
+    """Say that “together with” between two people is not understood: of them either is enough."""
+    found = list(items)
+    for nr in range(1, len(items) - 1):
+        around = (items[nr - 1].names(), items[nr + 1].names())
+        if items[nr].said in TOGETHER and around == ({"speaker"}, {"speaker"}):
+            found[nr] = items[nr].not_understood()
+    return found
+
+
+def _refuse_second(items: list[Item]) -> list[Item]:
+    """Say of a second question behind “and” that it is not understood: keynotes by Doornberg and lectures
+    by Metting are not the keynotes and lectures by either.
+    """
+    joins = [nr for nr, item in enumerate(items) if item.said in JOINING]
+    bounds = [-1, *joins, len(items)]
+    parts = [_sort_parts(items[begin + 1 : end]) for begin, end in pairwise(bounds)]
+    for nr, (one, other) in enumerate(pairwise(parts)):
+        if sum(one[sort] != other[sort] for sort in one.keys() & other.keys()) > 1:
+            begin, end = bounds[nr + 1 : nr + 3]
+            return [
+                item.not_understood() if begin <= at < end else item
+                for at, item in enumerate(items)
+            ]
+    return items
+
+
+def _sort_parts(items: Sequence[Item]) -> dict[str, object]:
+    """Sort what a part of a question names: a thing, people, a place, a period."""
+    found: dict[str, object] = {}
+    for item in items:
+        sorts = {SORTS.get(name, "") for name in item.names()} or {SORTS.get(item.kind, "")}
+        for sort in sorts - {""}:
+            found.setdefault(sort, (item.name, [option.values for option in item.options]))
+    return found
 
 
 def refuse_heads(items: Sequence[Item]) -> list[Item]:
@@ -153,11 +208,12 @@ def refuse_unanswered(
     are no numbers. A sort beside a value of it says nothing.
     """
     unmet = {name for name, met in (
-        ("most", by), ("compare", form != "compare" or any(item.kind == "compare" for item in items)), ("definition", metric)
+        ("most", by), ("who", metric not in OF_COHORTS), ("compare", form != "compare" or any(item.kind == "compare" for item in items)), ("definition", metric)
     ) if not met}  # fmt: skip
     named = {name for item in items for name in item.names()}
     named |= {"month"} if named & {"from", "to"} else set()
     counted = "count" in asked.forms and {*asked.measures} == {"cities"}
+    answered = metric == "partners" or by == "organisation" or find_several(items)
     found = []
     for item in items:
         noun = BY_OF_NOUN.get(item.name, "") if item.name in NOUNS else ""
@@ -166,6 +222,7 @@ def refuse_unanswered(
             (item.kind == "form" and item.name in unmet)
             or (item.kind == "which" and form == "list" and item.name not in NOUN_OF_WHICH)
             or (item.kind == "measure" and item.name == "cities" and counted)
+            or (item.name in OF_PARTNERS and not answered and len(item.options) < 2)
             or (of_sort and noun not in named)
         )
         silent = replace(item, kind="filler") if of_sort else item

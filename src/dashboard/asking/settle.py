@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.asking.items import Item, Option, make_period_option
+from dashboard.asking.items import Item, Option, gather_filters, make_period_option
 from dashboard.asking.lexicon import Sense, read_words_around
 from dashboard.asking.periods import Period
 from dashboard.language.messages import _
+from dashboard.model.filter_links import settle_period
 from dashboard.model.filters import Filters
 from dashboard.text.selection import name_period
 
@@ -47,20 +48,24 @@ def _list_periods(items: Sequence[Item]) -> list[Item]:
 
 
 def _move_months(items: list[Item]) -> list[Item]:
-    """Put months without a year into the one year that stands elsewhere in the question."""
+    """Put months without a year into the one year that stands elsewhere in the question, by itself or
+    beside other months.
+    """
     periods = _list_periods(items)
     years = [item for item in periods if item.options[0].name == "year"]
-    loose = [i for i in periods if i.options[0].name == "month" and not i.options[0].dated]
-    if len(years) != 1 or not loose:
+    months = [item for item in periods if item.options[0].name == "month"]
+    loose = [item for item in months if not item.options[0].dated]
+    dated = [item for item in (*years, *months) if item not in loose]
+    named = {value[:4] for item in dated for value in item.options[0].values}
+    if len(named) != 1 or len(years) > 1 or not loose:
         return items
-    year = int(years[0].options[0].values[0])
-    moved = {item.start: _move_option(item.options[0], year) for item in loose}
-    beside = replace(years[0], options=(next(iter(moved.values())),))
+    moved = {item.start: _move_option(item.options[0], int(*named)) for item in loose}
+    beside = replace(years[0], options=(next(iter(moved.values())),)) if years else None
     return [
         replace(item, options=(moved[item.start],))
         if item in loose
         else beside
-        if item is years[0]
+        if beside and item is years[0]
         else item
         for item in items
     ]
@@ -90,8 +95,11 @@ def _join_years(items: list[Item]) -> list[Item]:
 
 
 def _refuse_contradictions(items: list[Item]) -> list[Item]:
-    """Say of a year beside months of another one, and of second days, that they are not understood."""
-    taken: set[str] = set()
+    """Say of a year beside months of another one, of other days beside the first ones, and of days that
+    the year or months beside them do not have, that they are not understood.
+    """
+    taken: dict[str, date] = {}
+    named = gather_filters(item.options[0] for item in _list_periods(items))[0]
     months = {
         value[:4]
         for item in _list_periods(items)
@@ -102,9 +110,12 @@ def _refuse_contradictions(items: list[Item]) -> list[Item]:
     for item in items:
         single = item.kind == "period" and len(item.options) == 1
         changes = item.options[0].changes if single else {}
-        days = {name for name in changes if name in ("from_day", "to_day")}
+        days = {name: changes[name] for name in ("from_day", "to_day") if name in changes}
         beside = "year" in changes and months and months != {str(changes["year"])}
-        if beside or days & taken:
+        second = any(taken.get(name, day) != day for name, day in days.items())
+        bounds = {"from_day": None, "to_day": None, **days}
+        outside = days and settle_period(named.with_(**bounds))[1]
+        if beside or second or outside:
             found.append(item.not_understood())
         else:
             taken |= days

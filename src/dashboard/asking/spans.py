@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.asking.lexicon import Sense, read_organisation_words, read_words_around
 from dashboard.asking.mending import mend_filler
-from dashboard.asking.name_senses import Found, find_cue, find_names, find_of_first_name
+from dashboard.asking.name_senses import (
+    Found,
+    find_cue,
+    find_names,
+    find_of_first_name,
+    is_country,
+)
 from dashboard.asking.periods import Period, PeriodReader
 from dashboard.asking.text_senses import LEADING, find_page, find_text, find_title
 from dashboard.asking.vocabulary import Vocabulary
@@ -26,6 +32,9 @@ occurs in the texts; what a typing error costs; a word that is not understood.
 SHORT = 3
 """Letters of what may be an initial, a title or a tussenvoegsel."""
 SILENT = ("filler", "refused")
+JOINING = read_words_around("joining")
+ABBREVIATIONS = frozenset({"it"})
+"""Words that say nothing, and are something else where they are written with capitals."""
 BEFORE_NAMES = read_words_around("before_names")
 """Words behind which one that says nothing elsewhere is a name: events with SAMEN."""
 
@@ -97,6 +106,8 @@ class Coverer:
         for end in range(min(start + LONGEST, len(self.words)), start, -1):
             spelt = [word.folded for word in self.words[start:end]]
             errors = sum(self.errors[start:end])
+            if end - start == 1 and self._is_abbreviation(start):
+                continue
             if senses := phrases.get(" ".join(spelt)) or _find_apart(spelt, phrases):
                 yield self._phrase(start, end, senses)
             elif errors and (senses := phrases.get(" ".join(self.tokens[start:end]), ())):
@@ -135,6 +146,8 @@ class Coverer:
             if not self._may_be_name(start, end):
                 continue
             hits = self._find(start, end)
+            if not JOINING.isdisjoint(word.folded for word in self.words[start:end]):
+                hits = [hit for hit in hits if hit[0].name != "speaker"]  # two people, not one
             if self._kind(start) in SILENT:
                 word, alone = self.words[start].folded, end - start == 1
                 hits = [hit for hit in hits if _has_begin(hit, word, alone=alone)]
@@ -149,7 +162,7 @@ class Coverer:
         score = _score(start, end, errors) + less
         if end - start > 1 and self.words[start].chunk == self.words[end - 1].chunk:
             score += ERROR
-        if end - start == 1 and self._kind(start) in SILENT:
+        if end - start == 1 and (self._kind(start) in SILENT or self._is_country(start)):
             score += JOINED
         return Span(start, end, tuple(hit[0] for hit in hits), errors, score)
 
@@ -160,7 +173,7 @@ class Coverer:
         kinds = [self._kind(nr) for nr in range(start, end)]
         if end - start == 1:
             named = start > 0 and self.words[start - 1].folded in BEFORE_NAMES
-            return not kinds[0] or (kinds[0] in SILENT and named)
+            return not kinds[0] or (kinds[0] in SILENT and named) or self._is_country(start)
         if not all(word.folded[0].isalnum() for word in self.words[start:end]):
             return False
         begins = kinds[0] not in SILENT or self.words[start].folded in PARTICLES
@@ -208,13 +221,22 @@ class Coverer:
 
     def _find(self, start: int, end: int) -> list[Found]:
         """Find what words name, once where they stand several times."""
-        key = (find_cue(self.words, start), *(word.folded for word in self.words[start:end]))
+        cue = find_cue(self.words, start) if not self._is_country(start) else "the"
+        key = (cue, *(word.folded for word in self.words[start:end]))
         if key not in self._named:
             found = find_names(self.vocabulary, self.text, self.words, start, end)
             if not found and end - start > 1 and self._may_be_full_name(start, end):
                 found = find_of_first_name(self.vocabulary, self.words, start, end)
             self._named[key] = found
         return self._named[key]
+
+    def _is_country(self, nr: int) -> bool:
+        return is_country(self.text, self.words, nr)
+
+    def _is_abbreviation(self, nr: int) -> bool:
+        word = self.words[nr]
+        spelt = self.text[word.start : word.end]
+        return word.folded in ABBREVIATIONS and spelt.isupper() and not self.text.isupper()
 
     def _kind(self, nr: int) -> str:
         return self.vocabulary.find_kind(self.words[nr].folded)

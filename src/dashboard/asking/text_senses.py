@@ -11,6 +11,7 @@ from dashboard.asking.lexicon import (
     read_common_forms,
     read_common_words,
     read_first_names,
+    read_foreign_words,
     read_surnames,
     read_words_around,
 )
@@ -65,8 +66,11 @@ def _mend_word(vocabulary: Vocabulary, word: str) -> str:
 
 
 def is_known(word: str) -> bool:
-    """Return whether a folded word is one that people know, or a name, so that it is no typing error."""
-    return word in read_common_words() or word in read_surnames() or word in read_first_names()
+    """Return whether a folded word is one that people know, also of another language, or a name, so
+    that it is no typing error.
+    """
+    lists = (read_common_words, read_surnames, read_first_names, read_foreign_words)
+    return any(word in read() for read in lists)
 
 
 def find_text(

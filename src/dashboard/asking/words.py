@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.intake.dates import MONTHS
 from dashboard.schema.folding import fold, fold_words
 
 MAX_LETTERS, MAX_WORDS = 200, 60
@@ -18,8 +19,13 @@ SIGNS = "<>≤≥=≠≈~€$£%"
 """Signs that change what is asked wherever they stand; others count where they stand alone."""
 APOSTROPHES = "'’‘`´ʼ′"
 PIECE = re.compile(
-    rf"[{SIGNS}]+|(?<![^\W_])[{APOSTROPHES}]\d\d(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+    rf"!=+|[{SIGNS}]+|(?<![^\W_])[{APOSTROPHES}]\d\d(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 )
+UNEQUAL = frozenset({"≠", "<>", "!=", "!=="})
+LEFT_OUT = re.compile(r"[-−!](?=[^\W\d_])")
+"""What stands before a word that is to be left out, as searchers on the web know it."""
+NOT = "not"
+"""As what these signs are read."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ def split_question(text: str) -> list[Word]:
     words: list[Word] = []
     for nr, chunk in enumerate(re.finditer(r"\S+", text)):
         found = [*PIECE.finditer(chunk[0])]
+        if (sign := LEFT_OUT.match(chunk[0])) and _fold(found[0][0]) not in MONTHS:
+            words.append(Word(NOT, chunk.start(), chunk.start() + sign.end(), nr))
         if (
             not found
             and chunk[0] not in ("+", "&")
@@ -78,6 +86,8 @@ def split_phrases(line: str) -> Iterable[str]:
 
 def _fold_piece(piece: str) -> str:
     """Fold a piece of a question; a year that an apostrophe shortens (’25) is written in full."""
+    if piece in UNEQUAL:
+        return NOT
     return f"{CENTURY}{piece[1:]}" if piece[0] in APOSTROPHES else _fold(piece)
 
 

@@ -58,7 +58,6 @@ PRELOADS = (
     f'<script type="module" src="{name_file("visit.js")}"></script>',
     f'<link rel="stylesheet" href="{name_file("site.css")}">',
     f'<link rel="stylesheet" href="{name_file("print.css")}">',
-    f'<link rel="stylesheet" href="{name_file("present.css")}">',
     f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{name_file(FONT)}">',
     f'<meta name="dashboard-plotly" content="{CHART_LIBRARY}">',
     *(f'<link rel="modulepreload" href="{script}">' for script in list_scripts()),

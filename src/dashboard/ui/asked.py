@@ -241,8 +241,14 @@ def _find_readings(view: View, question: Question, act: str) -> Iterator[Reading
     answer, reading = question.answer, question.answer.reading
     for choice, (_label, link) in zip(reading.choices, answer.wider, strict=False):
         if act == f"{OPEN}{link}":
-            page, filters, extras = choice.page, choice.filters, choice.extras
-            yield replace(reading, page=page, filters=filters, extras=extras, choices=())
+            yield replace(
+                reading,
+                page=choice.page,
+                filters=choice.filters,
+                extras=choice.extras,
+                metric=choice.metric,
+                choices=(),
+            )
     for phrase in list_phrases(view, reading) if leads(answer) else ():
         target = lead_without(view, phrase)
         if act == f"{OPEN}{target.address}":

@@ -1,5 +1,5 @@
 """Slides as elements: what each shows, and beneath it the presenter's line with the ways to the
-others. Pure functions; sizes are those of ui/static/present.css.
+others. Pure functions; sizes are those of ui/static/site.css.
 """
 
 from collections.abc import Iterator, Sequence

@@ -8,6 +8,7 @@ const field = () => document.querySelector('.ask-field input');
 let heard = '';  // the answer that is shown, or was; the field may be another one on the next page
 let isReady = false;  // the server was told that somebody is about to ask
 let asked = null;  // the question that is being answered
+const clean = text => text.replace(/\p{Cf}/gu, '').replace(/[\p{C}\p{Z}]+/gu, ' ').trim();  // as clean_question of asking/question.py does
 
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
@@ -52,18 +53,22 @@ class Field {
   enter() {
     const marked = this.marked();
     if (marked) return this.choose(marked);
-    const text = this.input.value.trim();
+    const text = clean(this.input.value);
     if (!/[\p{L}\p{N}]/u.test(text)) return;
     this.stop();
     asked = text;
     mark(true);
-    setTimeout(() => mark(false), LONGEST);
+    clearTimeout(this.unmarking);
+    this.unmarking = setTimeout(() => mark(false), LONGEST);
     this.trigger(`ask:${text}`);
   }
   // The focus goes to the answer, which is read; it is only said where the reader is elsewhere: at a chip that was taken back, or writing on.
+  // Of two questions that follow each other quickly the answer of the first one is not the one that is awaited.
   hear({ answer, said, value }) {
-    const isAwaited = asked !== null && ['', value, asked].includes(this.input.value.trim());
-    [heard, asked] = [answer, null];
+    heard = answer;
+    if (asked !== null && value !== asked) return this.say(said);
+    const isAwaited = asked !== null && ['', asked].includes(clean(this.input.value));
+    asked = null;
     if (!isAwaited) return this.say(said);
     this.input.value = value;
     goTo(answer);
@@ -179,7 +184,8 @@ const goTo = id => {
 
 // Two ways to the field from everywhere, but from where is written.
 const writes = ({ target }) => target.closest?.('input, textarea, select, [contenteditable]');
-const isCalled = event => event.key.toLowerCase() === 'k' ? (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+// Some browsers tell of a key without a name where they fill in what was kept.
+const isCalled = event => event.key?.toLowerCase() === 'k' ? (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
   : event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !writes(event);
 document.addEventListener('keydown', event => {
   const input = field();

@@ -4,7 +4,7 @@ import { Slides } from './slides.js';
 
 const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
 const MOST_AIR = 1.15;  // how much higher than planned: further apart, the two lines of a name are not read as one
-const inHand = matchMedia('(max-width: 640px)');  // a phone, on which a slide is scrolled (present.css)
+const inHand = matchMedia('(max-width: 640px)');  // a phone, on which a slide is scrolled (site.css)
 const PAPER = { whole: 800, column: 344 };  // pixels, which print.css shrinks to the sheet: letters stay above 7.5 points
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 

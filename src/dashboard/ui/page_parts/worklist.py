@@ -21,6 +21,8 @@ from dashboard.views.view import View, link_to_record
 
 MAX_LETTERS = 20
 """As many people are listed."""
+READ = 720
+"""Pixels across which the questions are read (ui/static/site.css), and the message with them."""
 
 
 def draw_worklist(view: View) -> None:
@@ -35,6 +37,7 @@ def draw_worklist(view: View) -> None:
     for nr, letter in enumerate(islice(letters, MAX_LETTERS)):
         elements.draw_elements(view, f"letter-{nr}", build_letter(letter, _is_steward()))
         _draw_message(view, letter, nr)
+        st.space("medium")
     if (more := len(letters) - MAX_LETTERS) > 0:
         st.caption(_("and {people}", people=format_count(more, "more person")))
 
@@ -60,7 +63,7 @@ def build_letter(letter: Letter, steward: bool) -> Element:
             "ol", *(_build_inquiry(one, steward) for one in letter.inquiries), css="inquiries"
         ),
         make_element("p", _("and {n:,} more", n=letter.more), css="more") if letter.more else None,
-        css="block",
+        css="letter",
     )
 
 
@@ -106,7 +109,7 @@ def _draw_message(view: View, letter: Letter, nr: int) -> None:
     programme = view.settings.short_name
     subject = letter_text.write_subject(letter, programme)
     message = letter_text.write_message(letter, programme, share.find_base_address(view))
-    with st.expander(_("Message with these questions"), icon=":material/mail:"):
+    with st.expander(_("Message with these questions"), icon=":material/mail:", width=READ):
         st.markdown(_("Subject: {subject}", subject=escape(subject)))
         st.code(message, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center"):
