@@ -4,6 +4,7 @@ and what is not known says of what.
 
 import pytest
 
+from dashboard.asking.question import answer_question
 from dashboard.asking.reading import Understood
 
 DOORNBERG = ("job-doornberg",)
@@ -58,6 +59,34 @@ def test_where_we_received_nothing_the_money_of_others_is_named(shipped_answer):
     notes = shipped_answer(form="count", **asked).notes
     assert notes[0] == "Funding to others mentioning “ai hub” in 2025 (€3 million)."
     assert not [note for note in notes if "projects" in note]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "page"),
+    [
+        (
+            "What did we do with the Hanze?",
+            "We took part in 1 event with Hanze University of Applied Sciences in 2025.",
+            "events",
+        ),
+        (
+            "Participants of DASH Connect",
+            "Attendance is known for none of these 2 events.",
+            "events",
+        ),
+        (
+            "Projects with the Hanze",
+            "Projects with Hanze University of Applied Sciences in 2025: nothing is recorded.",
+            "projects",
+        ),
+    ],
+)
+def test_where_nothing_is_chosen_to_look_in_that_in_which_there_is_something_answers(
+    shipped_answer, question, sentence, page
+):
+    found = answer_question(shipped_answer.view("/?year=2025"), question)
+    assert found.reading.page == page, found.sentence
+    assert found.sentence == sentence
 
 
 def test_the_nearest_that_is_known_is_offered(small_answer):

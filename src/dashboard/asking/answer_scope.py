@@ -85,8 +85,6 @@ ELSEWHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "": (("events", ""), ("trainings", ""), ("projects", "")),
     "training_participants": (("events", "event_participants"),),
     "event_participants": (("trainings", "training_participants"),),
-    "awards": (("projects", "funding_elsewhere"),),
-    "funding_received": (("projects", "funding_elsewhere"),),
 }
 """Where to look where there is nothing: of each number, pages with the number there."""
 LISTED = ("list", "count", "when", "where")
@@ -123,7 +121,7 @@ def choose_number(scope: View, named: str = "") -> Measured:
 def look_elsewhere(view: View, reading: Reading) -> Reading:
     """Read a question of the records in which there is something, where there is nothing in those that
     were chosen, and its words do not say in which to look: of an organisation without projects the
-    events, of participants those of events, of a grant one to others.
+    events, of participants those of events.
     """
     paged = any(one.name == "page" for one in reading.understood)
     others = () if paged or reading.form not in LISTED else ELSEWHERE.get(reading.metric, ())

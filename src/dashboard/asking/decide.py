@@ -47,9 +47,14 @@ OF_ORGANISATIONS = frozenset(
 """Measures of what organisations do and get: no place is known of them."""
 BODIES = read_words_around("bodies")
 """What organisations are called that have the name of a place."""
-MONEY = frozenset({"grants", "subsidy", "funding", "funding_elsewhere"})
+SIZED = frozenset(
+    {"grants", "subsidy", "funding", "funding_elsewhere", "participants", "attendances"}
+)
+"""Measures of an amount of money, or of how many came."""
 AMOUNTS = read_words_around("amounts")
 """What is asked of an amount, and of nothing else that is known."""
+MAKING = ("making", "developing")
+"""Verbs of which nobody is known who did it, but of projects."""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 
@@ -123,8 +128,10 @@ def _decide_name(item: Item, words: Sequence[Word]) -> Item:
 
 
 def _read_amounts(items: list[Item]) -> list[Item]:
-    """Read how big or how high as how much where it is said of money: how big was the grant."""
-    if not any(item.kind == "measure" and item.name in MONEY for item in items):
+    """Read how big or how high as how much where it is said of money or of who came: how big
+    was the grant.
+    """
+    if not any(item.kind == "measure" and item.name in SIZED for item in items):
         return items
     return [
         replace(item, kind="form", name="count")
@@ -220,11 +227,18 @@ def _decide_roles_of_ours(items: list[Item], words: Sequence[Word]) -> list[Item
     )
     giving = any(item.names() & {"role", "speaker"} for item in items)
     people = any(item.kind == "measure" and item.name == "contributors" for item in items)
+    of_projects = any(
+        (item.kind == "measure" and item.name in OF_ORGANISATIONS)
+        or any(option.page == "projects" for option in item.options)
+        for item in items
+    )
     found = []
     for item in items:
         if [o.values for o in item.options] == [("contributed",)] and (who or giving or people):
             found.append(replace(item, kind="measure", name="contributions", options=()))
-        elif item.names() == {"our_role"} and (by or who) and not ours:
+        elif (item.name in MAKING and who and not of_projects) or (
+            item.names() == {"our_role"} and (by or who) and not ours
+        ):
             found.append(item.not_understood())
         elif item.said in ("held", "gehouden") and item.options and giving and not item.corrected:
             found.append(replace(item, kind="filler", options=()))

@@ -132,6 +132,8 @@ def choose_metric(asked: Asked, filters: Filters, titled: str = "") -> str:
     is what was named by its title.
     """
     said = set(asked.measures)
+    if asked.form == "definition" and not (said or filters.role or filters.format):
+        return ""
     for choose in (_choose_modules, _choose_money, _choose_projects, _choose_trainings):
         if metric := choose(said, asked, filters):
             return metric

@@ -27,8 +27,11 @@ def settle_periods(items: Sequence[Item], today: date, shown: int) -> list[Item]
 
 
 def _read_coming(items: Sequence[Item], today: date) -> list[Item]:
-    """Read “upcoming” as what is planned from today on, or in the period that is named."""
+    """Read “upcoming” as what is planned from today on, or in the period that is named. What was on the
+    agenda in a period that is over are its events.
+    """
     dated = any(item.kind == "period" for item in items)
+    over = any(_is_over(item, today) for item in items)
     projects = any(item.kind == "measure" and item.name == "projects" for item in items)
     changes = {"status": ("planned",), **({} if dated else {"from_day": today})}
     option = Option("status", ("planned",), _("Planned"), changes)
@@ -36,11 +39,20 @@ def _read_coming(items: Sequence[Item], today: date) -> list[Item]:
     for item in items:
         if item.kind == "coming" and projects:
             found.append(replace(item, kind="measure", name="projects_coming"))
+        elif item.kind == "coming" and over and "agenda" in item.said:
+            found.append(replace(item, kind="measure", name="events"))
         elif item.kind == "coming":
             found.append(replace(item, kind="filter", options=(option,)))
         else:
             found.append(item)
     return found
+
+
+def _is_over(item: Item, today: date) -> bool:
+    """Whether words are a period that ended before today."""
+    single = item.kind == "period" and len(item.options) == 1
+    last = Filters(**item.options[0].changes).period()[1] if single else None
+    return last is not None and last < today
 
 
 def _list_periods(items: Sequence[Item]) -> list[Item]:

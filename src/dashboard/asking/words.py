@@ -13,8 +13,8 @@ from dashboard.schema.folding import fold, fold_words
 
 MAX_LETTERS, MAX_WORDS = 200, 60
 """What is longer is no question: nothing of it is read."""
-CENTURY = "20"
-"""What an apostrophe before two digits leaves out."""
+LAST_YEAR = "50"
+"""The last year of two digits behind an apostrophe that is of this century."""
 SIGNS = "<>≤≥=≠≈~€$£%"
 """Signs that change what is asked wherever they stand; others count where they stand alone."""
 APOSTROPHES = "'’‘`´ʼ′"
@@ -88,7 +88,9 @@ def _fold_piece(piece: str) -> str:
     """Fold a piece of a question; a year that an apostrophe shortens (’25) is written in full."""
     if piece in UNEQUAL:
         return NOT
-    return f"{CENTURY}{piece[1:]}" if piece[0] in APOSTROPHES else _fold(piece)
+    if piece[0] in APOSTROPHES:
+        return f"{20 if piece[1:] <= LAST_YEAR else 19}{piece[1:]}"
+    return _fold(piece)
 
 
 @lru_cache(10_000)
