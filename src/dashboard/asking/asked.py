@@ -30,9 +30,6 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         measures = [*(NOUN_OF_WHICH[name] for name in which if name in NOUN_OF_WHICH), *measures]
     if _counts_people(items) or (not measures and _names_students(items)):
         measures.append("participants")
-    if "reached" in measures:
-        reached = {*measures} <= {"reached", "contributors"}
-        measures = ["participants" if reached else one for one in measures if one != "reached"]
     if "count" in forms and "events" in measures and any(i.name == "organised" for i in items):
         measures.append("organised")
     if not measures:
@@ -69,7 +66,7 @@ def _counts_people(items: Sequence[Item]) -> bool:
     following = items[first + 1] if first + 1 < len(items) else None
     if following and (following.kind == "measure" or following.names() & {"format", "kind"}):
         return False
-    taking_part = any(item.name == "taking_part" for item in items)
+    taking_part = any(item.name in ("taking_part", "participants") for item in items)
     return bool(named) and named <= ({"level", "discipline"} | ({"text"} if taking_part else set()))
 
 

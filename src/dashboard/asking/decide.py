@@ -47,6 +47,7 @@ OF_ORGANISATIONS = frozenset(
 """Measures of what organisations do and get: no place is known of them."""
 BODIES = read_words_around("bodies")
 """What organisations are called that have the name of a place."""
+PEOPLE = ("contributors", "participants", "trained")
 SIZED = frozenset(
     {"grants", "subsidy", "funding", "funding_elsewhere", "participants", "attendances"}
 )
@@ -63,7 +64,7 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     """Decide what can be decided. `ours` are the organisations that are ourselves."""
     found = _leave_out_asker(list(items))
     found = _offer_measures([_decide_name(item, words) for item in found])
-    found = _read_amounts(found)
+    found = _read_reached(_read_amounts(found))
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
     found = _read_beside_texts(found)
@@ -139,6 +140,24 @@ def _read_amounts(items: list[Item]) -> list[Item]:
         else item
         for item in items
     ]
+
+
+def _read_reached(items: list[Item]) -> list[Item]:
+    """Read how many people were reached as those who took part; of what else is counted it says nothing,
+    and where nothing is counted it is not understood.
+    """
+    counted = any(item.kind == "form" and item.name == "count" for item in items)
+    others = {item.name for item in items if item.kind == "measure"} - {"reached", *PEOPLE}
+    found = []
+    for item in items:
+        if item.name != "reached":
+            found.append(item)
+        elif not counted:
+            found.append(item.not_understood())
+        else:
+            kind, name = ("filler", "") if others else ("measure", "participants")
+            found.append(replace(item, kind=kind, name=name))
+    return found
 
 
 def _leave_out_ourselves(items: list[Item], ours: frozenset[str]) -> list[Item]:
