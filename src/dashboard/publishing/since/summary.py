@@ -66,14 +66,17 @@ def _find_places(since: Since) -> Iterator[tuple[str, str]]:
 
 
 def _list_telling(since: Since) -> list[MovedNumber]:
-    """List the numbers that moved by more than corrections and say more than the events do."""
-    return [
+    """List the numbers that moved by more than corrections and say more than the events do; where there
+    is none, and no event was held or planned since, those of the events.
+    """
+    moved = [
         one
         for one in since.numbers
-        if one.sort not in (Sort.CORRECTED, Sort.UNSORTED)
-        and one.difference
-        and one.metric.name not in TOLD_BY_EVENTS
+        if one.sort not in (Sort.CORRECTED, Sort.UNSORTED) and one.difference
     ]
+    telling = [one for one in moved if one.metric.name not in TOLD_BY_EVENTS]
+    by_events = since.of_kind("held", "events") or since.of_kind("planned", "events")
+    return telling if telling or by_events else moved
 
 
 def _say_the_rest(since: Since, day: str) -> Words:
