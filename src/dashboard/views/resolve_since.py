@@ -110,6 +110,11 @@ class History:
         ]
         return places[-1] if places else -1
 
+    def open_served_on(self, day: date) -> Version | None:
+        """Open what was served at the end of a day; None where nothing was, or it is not kept."""
+        place = self.find_served_on(day)
+        return self.open(self.served[place][1]) if place >= 0 else None
+
 
 def read_history(store: Store, settings: Settings) -> History:
     """Read from the log of the store what was served when; without one, its versions tell."""
