@@ -485,6 +485,7 @@ def test_where_too_many_records_differ_no_reason_is_made_up(published, monkeypat
     assert sentences(since, CORRECTED, "number")[0] == (
         "Events: 5 → 8 events, because of 3 events that differ (+3)."
     )
+    assert headline(since) == "Since 20 January: events 5 → 8; organised by us 3 → 6."
 
 
 def test_somebody_who_was_forgotten_is_not_named_either_in_what_was_removed(published, tmp_path):
@@ -532,13 +533,27 @@ def test_the_headline_says_what_weighs_most(told):
     ("table", "old", "new", "said"),
     [
         ("events", ",100,about,", ",120,about,", "Since 20 January nothing happened but 2 corrections."),
-        ("people", "Physician", "Surgeon", "Nothing changed since 20 January."),
+        ("people", "Physician", "Surgeon", "Since 20 January nothing changed but 1 record in other tables."),
         ("projects", "selected,,,2025", "completed,,,2025", "Since 20 January: completed projects 2 → 3; coming projects 2 → 1."),
         ("events", "t-least,evening-talks,", "t-least,evening-talks,Well visited", "Since 20 January: Webinar on consent, known now: note “Well visited”."),
     ],
 )  # fmt: skip
 def test_where_no_event_was_held_the_headline_says_the_next_best(told, table, old, new, said):
     assert headline(told(lambda folder: replace_in(folder, table, old, new))) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Nothing changed since 20 January; 1 matter to watch."),
+        ("nl", "Sinds 20 januari is er niets veranderd; 1 punt om in het oog te houden."),
+    ],
+)
+def test_where_there_is_only_something_to_watch_the_headline_counts_it(told, language, said):
+    claim = "x,events,webinar,participants,newsletter,differs,,,70 people"
+    since = told(lambda folder: append_to(folder, "claims", claim))
+    with speaking(language):
+        assert headline(since) == said
 
 
 def test_the_text_for_minutes_has_the_headline_and_every_part(told):
