@@ -273,12 +273,20 @@ def _find_meeting(history: History, identity: str, shown: Version, meetings: Mee
 
 
 def _describe_relation(history: History, before: Version, shown: Version) -> Iterator[str]:
-    """Say where the version that is compared with is a later one, or has no history with the other."""
+    """Say where the version that is compared with is a later one, or was taken back for the other, or
+    has no history with it.
+    """
     if before.id == shown.id:
         return
     places = [history.find_last_place(one.id) for one in (before, shown)]
     if places[0] > places[1]:
         yield _("The version that is compared with came after the one that is shown.")
+    elif places[1] < len(history.served) and before.manifest.time > shown.manifest.time:
+        yield _(
+            "The version of {day} was taken back: shown is again that of {earlier}.",
+            day=format_day(history.find_published_day(before)),
+            earlier=format_day(history.find_published_day(shown)),
+        )
     if not _share_ancestor(history.store, before, shown):
         yield _(
             "These versions have no earlier one in common that is kept: they are compared record by"
