@@ -157,6 +157,13 @@ def test_it_says_what_is_compared_where_that_is_not_what_was_asked_for(built):
     assert "1 January 2027 is yet to come: shown is what changed since the last" in plain
 
 
+def test_what_of_a_link_is_not_understood_is_not_repeated_it_may_be_who_was_forgotten(built):
+    digest = digest_of(built, "year=all&speaker=jane-doe")
+    _read, plain, html = parts_of(build_message(digest, now=NOW))
+    assert "Part of what was chosen is not known here and was left out." in plain
+    assert "jane" not in plain + html
+
+
 def test_the_same_gives_the_same_bytes_and_another_day_is_another_message(built):
     one, two = (build_message(digest_of(built), now=NOW) for _ in range(2))
     assert one.as_bytes() == two.as_bytes()

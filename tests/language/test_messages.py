@@ -1,9 +1,12 @@
 """What a message says, whatever fills it."""
 
+import ast
+
 import pytest
 
 from dashboard.language.messages import PSEUDO, _, emphasize, ngettext, pgettext, speaking
-from dashboard.language.nouns import NOUNS, count_noun, say_none
+from dashboard.language.nouns import NOUNS, SINGULAR, count_noun, say_none
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("language", ["en", "nl", PSEUDO])
@@ -16,6 +19,20 @@ def test_numbers_in_a_message_are_written_as_its_language_writes_them():
     with speaking("nl"):
         assert ngettext("{n:,} more", "{n:,} more", 1234) == "nog 1.234"
     assert ngettext("{n:,} more", "{n:,} more", 1234) == "1,234 more"
+
+
+def test_every_noun_that_is_counted_anywhere_is_one():
+    place = {"format_count": 1, "count_noun": 0}
+    found = {
+        argument.value
+        for path in (ROOT / "src").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in place
+        for argument in call.args[place[call.func.id] :][:1]
+        if isinstance(argument, ast.Constant)
+    }
+    assert len(found) > 20
+    assert found <= {*NOUNS, *SINGULAR}
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -256,9 +256,9 @@ trainingen 3 → 4.
 
 Bekend geworden
 – Deelnemers aan trainingen: ongeveer 478 → ongeveer 503 deelnemers,
-  door 1 training die sindsdien is vastgelegd (+25).
-– Trainingen: 3 → 4 trainingen, door 1 training die sindsdien is
-  vastgelegd (+1).
+  door 1 training (sindsdien vastgelegd, +25).
+– Trainingen: 3 → 4 trainingen, door 1 training (sindsdien vastgelegd,
+  +1).
 – Winter school is sindsdien vastgelegd: gehouden in januari 2026.
 
 Gecorrigeerd

@@ -171,6 +171,8 @@ def test_nobody_knows_is_an_answer(real, text):
         ("events", "start_date", "31 June 2025", "no such day"),
         ("events", "start_date", "soon to 3 May 2025", "a date is written like"),
         ("events", "kind", "thing", "“thing” is none of the choices"),
+        ("events", "start_date", "14 May 2025 - 12 May 2025", "the last day is before the first"),
+        ("events", "place_id", "-", "“-” names no place"),
         ("places", "latitude", "north", "these are no two numbers of degrees"),
     ],
 )

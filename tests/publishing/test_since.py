@@ -255,6 +255,89 @@ def test_a_more_precise_date_is_known_and_another_one_corrected(told):
     ]
 
 
+def test_a_project_that_began_or_was_stopped_by_then_was_registered_late(told):
+    def mend(folder):
+        replace_in(folder, "projects", "selected,,,2025", "running,2025-07-01,,2025")
+        replace_in(
+            folder, "projects", "running,2024-03-01,,2025", "stopped,2024-03-01,2025-06-01,2025"
+        )
+
+    since = told(
+        mend,
+        before=lambda folder: append_to(
+            folder, "terms", "project-status,stopped,Stopped,Gestopt,5,"
+        ),
+    )
+    assert not since.part(HAPPENED)
+    assert records(since, KNOWN) == [
+        "AI lab was registered since: stopped.",
+        "New network was registered since: running.",
+    ]
+
+
+def test_what_no_longer_counts_is_said_so_whatever_the_reason(told):
+    def plan(folder):
+        add_event(folder, "c", "C", "2026-01-10", "planned")
+
+    since = told(
+        lambda folder: replace_in(
+            folder, "events", "C,,2026-01-10,,planned", "C,,2026-01-10,,held"
+        ),
+        before=plan,
+    )
+    assert "Planned events: 2 → 1 event, because of 1 event that no longer counts (−1)." in (
+        sentences(since, KNOWN, "number")
+    )
+    assert headline(since) == "Since 20 January: events 5 → 6; planned events 2 → 1."
+
+
+def test_of_what_counts_because_its_date_is_known_now_no_number_is_said_to_be_known(told):
+    since = told(
+        lambda folder: replace_in(folder, "events", "Retreat,,2025,", "Retreat,,2025-03-04,"),
+        filters=Filters(month=("2025-03",)),
+    )
+    said = sentences(since, KNOWN, "number")
+    assert said[0] == "Events: 0 → 1 event, because of 1 event of which more is known now (+1)."
+    # where nothing moves a number that reads otherwise, the reason is told all the same
+    assert said[1] == "Countries: 0 → unknown, because of 1 event without a known place."
+    assert (
+        "Attendances at events: 0 → unknown, because of 1 event of which more is known now." in said
+    )
+
+
+def test_another_role_is_a_correction_and_a_second_talk_names_nobody_anew(told):
+    def mend(folder):
+        replace_in(folder, "event_people", "bram-de-wit,host,1", "bram-de-wit,keynote,1")
+        append_to(folder, "event_people", "open-day,anna-berg,lecture,1,Numbers,")
+        replace_in(folder, "event_people", "spring-school,anna-berg,lecture,2,Forests,\n", "")
+        replace_in(folder, "project_parties", "ai-lab,2,,care-group", "ai-lab,2,,city-lab")
+
+    since = told(mend)
+    assert sentences(since, KNOWN, "named") == [
+        "Open day: more is recorded about Anna Berg.",
+        "AI lab now names City Lab.",
+    ]
+    assert sentences(since, CORRECTED, "named") == [
+        "Spring school: less is recorded about Anna Berg.",
+        "Spring school: what is recorded about Bram de Wit was corrected.",
+        "AI lab no longer names The Care Group.",
+    ]
+    assert "Keynotes: 1 → 2 contributions, because of 1 contribution corrected (+1)." in (
+        sentences(since, CORRECTED, "number")
+    )
+
+
+def test_a_planned_date_that_is_given_up_and_the_other_period_of_a_project_are_said_so(told):
+    def mend(folder):
+        replace_in(folder, "events", "2026-02-03,2026-02-05,planned", ",,planned")
+        replace_in(folder, "projects", "planned,2026,2028", "planned,2027-03,2028")
+
+    assert records(told(mend), HAPPENED) == [
+        "Next programme has another period: 2026 to 2028 → March 2027 to 2028.",
+        "Congress, planned on 3–5 February 2026, has no date any more.",
+    ]
+
+
 def test_a_number_that_was_said_otherwise_is_corrected_and_no_news(told):
     since = told(lambda folder: replace_in(folder, "events", ",100,about,", ",120,about,"))
     assert records(since, CORRECTED) == [
@@ -402,6 +485,7 @@ def test_where_too_many_records_differ_no_reason_is_made_up(published, monkeypat
     assert sentences(since, CORRECTED, "number")[0] == (
         "Events: 5 → 8 events, because of 3 events that differ (+3)."
     )
+    assert headline(since) == "Since 20 January: events 5 → 8; organised by us 3 → 6."
 
 
 def test_somebody_who_was_forgotten_is_not_named_either_in_what_was_removed(published, tmp_path):
@@ -449,13 +533,27 @@ def test_the_headline_says_what_weighs_most(told):
     ("table", "old", "new", "said"),
     [
         ("events", ",100,about,", ",120,about,", "Since 20 January nothing happened but 2 corrections."),
-        ("people", "Physician", "Surgeon", "Nothing changed since 20 January."),
+        ("people", "Physician", "Surgeon", "Since 20 January nothing changed but 1 record in other tables."),
         ("projects", "selected,,,2025", "completed,,,2025", "Since 20 January: completed projects 2 → 3; coming projects 2 → 1."),
         ("events", "t-least,evening-talks,", "t-least,evening-talks,Well visited", "Since 20 January: Webinar on consent, known now: note “Well visited”."),
     ],
 )  # fmt: skip
 def test_where_no_event_was_held_the_headline_says_the_next_best(told, table, old, new, said):
     assert headline(told(lambda folder: replace_in(folder, table, old, new))) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Nothing changed since 20 January; 1 matter to watch."),
+        ("nl", "Sinds 20 januari is er niets veranderd; 1 punt om in het oog te houden."),
+    ],
+)
+def test_where_there_is_only_something_to_watch_the_headline_counts_it(told, language, said):
+    claim = "x,events,webinar,participants,newsletter,differs,,,70 people"
+    since = told(lambda folder: append_to(folder, "claims", claim))
+    with speaking(language):
+        assert headline(since) == said
 
 
 def test_the_text_for_minutes_has_the_headline_and_every_part(told):
@@ -518,7 +616,7 @@ def test_the_same_is_said_in_dutch(told):
         ]
         assert sentences(since, HAPPENED, "number")[0] == (
             "Bijeenkomsten: 5 → 7 bijeenkomsten, door 1 bijeenkomst sindsdien (+1) en 1 bijeenkomst"
-            " die sindsdien is vastgelegd (+1)."
+            " (sindsdien vastgelegd, +1)."
         )
 
 

@@ -3,7 +3,7 @@ for over HTTP.
 """
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
@@ -13,9 +13,13 @@ import pytest
 from dashboard.export import change_feed
 from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
+from dashboard.model import settings
+from dashboard.model.roles import Role
 from dashboard.server import responses
 from dashboard.server.body_cache import BodyCache
 from dashboard.store import Store, forget, publish, rollback
+from dashboard.views.content.changes import write_minutes
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, append_to, replace_in
 from tests.server.conftest import HOSTILE_TITLE, ask_site
 
@@ -116,13 +120,28 @@ def test_it_has_an_entry_for_each_day_that_changed_anything_the_newest_first(fee
     )
 
 
-def test_each_entry_leads_to_the_page_of_what_changed_since_the_version_before(feed):
+def test_each_entry_leads_to_the_page_of_what_changed_since_the_day_before_it(feed):
     found = entries(feed.ask("/changes.atom"))
     base = "https://localhost/changes?year=all&since="
-    assert [links(one)["alternate"] for one in found] == [
-        f"{base}{feed.ids[2]}&lang=en",
-        f"{base}{feed.ids[0]}&lang=en",
-    ]
+    addresses = [links(one)["alternate"] for one in found]
+    assert addresses == [f"{base}2026-02-10&lang=en", f"{base}2026-01-10&lang=en"]
+    assert text(found[0], "title") in _read_page(feed, addresses[0])
+
+
+def test_after_going_back_an_entry_and_its_page_are_since_the_same_day(feed):
+    rollback(feed.store, feed.ids[0], author="E", message="m", now=at("2026-03-12"))
+    replace_in(feed.folder, "projects", "selected,,,2025", "running,2026-03-13,,2025")
+    publish_at(feed.store, feed.folder, at("2026-03-14"))
+    newest = entries(feed.ask("/changes.atom"))[0]
+    assert text(newest, "title").startswith("Since 12 March:")
+    assert text(newest, "title") in _read_page(feed, links(newest)["alternate"])
+
+
+def _read_page(feed, address):
+    chosen = settings.load(ROOT / "data")
+    return write_minutes(
+        open_view(feed.store, chosen, address, date(2026, 3, 20), role=Role.VIEWER)
+    )
 
 
 def test_it_has_what_the_standard_asks_of_a_feed(feed):
@@ -185,9 +204,7 @@ def test_entries_keep_their_ids_when_more_is_published_and_when_somebody_is_forg
     forgotten = feed.ask("/changes.atom")
     assert ids_of(forgotten) == ids_of(later)
     assert "Carla" not in forgotten.text
-    assert entries(forgotten)[0].find(f"{ATOM}link").get("href") != (
-        entries(later)[0].find(f"{ATOM}link").get("href")
-    )
+    assert links(entries(forgotten)[0]) == links(entries(later)[0])
 
 
 def test_a_rollback_is_a_change_as_any_other(feed):

@@ -3,23 +3,27 @@ whom there is no room for any (tests/browser/test_last_visit.py visits twice).
 """
 
 import re
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 
 from dashboard import shares
+from dashboard.intake.check import open_checked_records
+from dashboard.intake.files import read_folder
 from dashboard.language.messages import speaking
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.shares import SharesDb
 from dashboard.shares.kept_meetings import KeptMeetings
-from dashboard.store import Store
+from dashboard.store import Store, publish
 from dashboard.ui import caches, parts
 from dashboard.ui.elements import Reader
 from dashboard.ui.news import build_news, place_news
 from dashboard.views.view import open_view
-from tests.conftest import NOW, ROOT
+from tests.conftest import NOW, ROOT, replace_in
 from tests.support.asgi import ask
 
 TODAY = date(2026, 3, 4)
@@ -103,6 +107,22 @@ def test_of_a_version_that_is_gone_its_day_is_taken_and_a_day_to_come_is_today(l
     assert build_news(look("/?since=0123456789abcdef&on=2026-03-03")) is None
     # a clock that ran ahead
     assert build_news(look("/?since=0123456789abcdef&on=2027-03-03")) is None
+
+
+def test_what_was_over_before_the_visit_did_not_happen_since_it(tmp_path):
+    folder = Path(shutil.copytree(ROOT / "tests" / "data", tmp_path / "records"))
+    store, ids = Store(tmp_path / "store"), []
+    for moment in (datetime(2026, 1, 15, 9, tzinfo=UTC), datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        records = open_checked_records(read_folder(folder))
+        made = publish(store, records, author="E", message="m", now=moment, small_groups_below=5)
+        if not ids:
+            old = "2026-02-03,2026-02-05,planned"
+            replace_in(folder, "events", old, old.replace("planned", "held"))
+        ids.append(made.version.id)
+    link = f"/?since={ids[0]}&on=2026-02-20"
+    news = build_news(open_view(store, CHOSEN, link, TODAY, role=Role.VIEWER))
+    assert sentences(news)[0] == "Events: 5 → 6 events, because of 1 event registered since (+1)."
+    assert news.acts()[0] == "open:/changes?year=all&since=2026-02-20"
 
 
 def test_it_is_said_in_dutch(look, then_and_now):

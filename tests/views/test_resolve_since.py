@@ -98,7 +98,8 @@ def test_before_the_first_version_there_is_none(three):
 
 def test_after_going_back_it_is_what_was_served_before_that(three):
     rollback(three.store, three.ids[0], author="Eva", message="undo", now=at("2026-04-01"))
-    assert since(three) == (2, date(2026, 3, 10), ())
+    said = "The version of 10 March 2026 was taken back: shown is again that of 10 January 2026."
+    assert since(three) == (2, date(2026, 3, 10), (said,))
 
 
 def test_a_candidate_is_compared_with_what_is_served(three):

@@ -36,7 +36,9 @@ two versions takes a few tenths of a second, once for all who follow one selecti
 
 @dataclass(frozen=True)
 class Step:
-    """What a day of publications did: what was served before it, and at its end, since a moment."""
+    """What a day of publications did: what was served before it, at the end of the day before, and at its
+    own end, since a moment.
+    """
 
     before: Version
     day_before: date
@@ -162,7 +164,7 @@ def _add_entry(feed: etree._Element, view: View, base: str, step: Step, said: To
         "link",
         rel="alternate",
         type="text/html",
-        href=base + link_to(view, since=step.before.id),
+        href=base + link_to(view, since=step.day_before.isoformat()),
     )
     _add(entry, "summary", said.text, type="text")
     _add(entry, "content", said.html, type="html")

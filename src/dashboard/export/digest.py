@@ -74,8 +74,13 @@ class Digest:
 
     @property
     def notes(self) -> Sequence[str]:
-        """What is to be noted: of the link, of what is compared with, of what is not told."""
-        return (*self.view.notices, *list_notes(self.since))
+        """What is to be noted: of the link, of what is compared with, of what is not told. What of the
+        link is not understood is not repeated: it may be the id of somebody who was forgotten.
+        """
+        found = self.basis.notices
+        left_out = [notice for notice in self.view.notices if notice not in found]
+        of_link = (_("Part of what was chosen is not known here and was left out."),)
+        return (*(of_link if left_out else ()), *found, *list_notes(self.since))
 
     @property
     def origin(self) -> str:

@@ -47,6 +47,7 @@ NOUNS: Mapping[str, tuple[tuple[str, str], str]] = {
     "held event": (plural("{number} held event", "{number} held events"), N_("no held events")),
     "hour": (plural("{number} hour", "{number} hours"), N_("no hours")),
     "kind": (plural("{number} kind", "{number} kinds"), N_("no kinds")),
+    "matter": (plural("{number} matter", "{number} matters"), N_("no matters")),
     "module": (plural("{number} module", "{number} modules"), N_("no modules")),
     "more change": (plural("{number} more change", "{number} more changes"), N_("no more changes")),
     "more kind": (plural("{number} more kind", "{number} more kinds"), N_("no more kinds")),

@@ -160,6 +160,11 @@ def _read_days(task: Task, written: str, dialect: Dialect) -> Reply:
             raise
     last = parse_date(found[2], dialect).text or ""
     first = _complete_day(found[1].strip(), found[2], dialect)
+    if first > last:
+        raise UnclearValueError(
+            _("the last day is before the first one"),
+            _("Write both days in full: 10 May 2025 to 12 May 2025."),
+        )
     words = _("{first} to {last}", first=format_partial_date(first), last=format_partial_date(last))
     return Reply(task, written, {"start_date": first, "end_date": last}, words)
 
@@ -197,6 +202,11 @@ def _read_place(version: Version, task: Task, written: str) -> Reply:
     """Read where an event was: a place of the records, a name of which the check asks, or online."""
     where = find_location(written)
     cells = {"attendance_mode": where.mode} if where.mode else {}
+    if where.place is None and where.mode != "online":
+        raise UnclearValueError(
+            _("“{text}” names no place", text=written),
+            _("Write a town, a venue with its town, or “online”."),
+        )
     if where.place is None:
         return Reply(task, written, cells, _("Online only"))
     found = _find_place(version, where.place)

@@ -58,6 +58,14 @@ class Gain:
         metric = METRICS[self.metric]
         before, after = (self._say_coverage(one) for one in (self.before, self.after))
         places = {"number": metric.label, "before": before}
+        if metric.gap and not after:
+            return (
+                _("{number}, all years: “{before}” is then no longer said.", **places)
+                if self.year is None
+                else _(
+                    "{number}, {year}: “{before}” is then no longer said.", year=self.year, **places
+                )
+            )
         if self.year is None:
             return (
                 _("{number}, all years: “{before}” becomes “{after}”.", after=after, **places)

@@ -13,12 +13,12 @@ from dashboard.language.messages import _, ngettext
 from dashboard.model.filters import NO_FILTERS
 from dashboard.publishing.since import HAPPENED, KNOWN, Change, Since, make_headline
 from dashboard.shares.kept_meetings import KeptMeetings
-from dashboard.store import StoreError
 from dashboard.text.dates import format_day
 from dashboard.ui.elements import Reader
 from dashboard.views.actions import OPEN
 from dashboard.views.content.change_blocks import build_row, find_act
 from dashboard.views.content.changes import read_since
+from dashboard.views.resolve_since import read_history
 from dashboard.views.view import ALL_YEARS, View, compare_since
 
 MAX_LINES = 3
@@ -73,14 +73,18 @@ def build_news(view: View) -> Element | None:
 
 
 def _find_asked(view: View, meetings: KeptMeetings) -> Asked | None:
-    """Find since when is told. A version that is not kept any more was seen on a day, which will do."""
+    """Find since when is told: since the day of the visit, which decides what happened since; where
+    that day ended with another version than was seen, since the version. One that is not kept any
+    more was seen on a day, which will do.
+    """
     version_id, on = view.extras.get("since"), view.extras.get("on")
     if version_id and on:
         visited = min(date.fromisoformat(on), view.today)
-        try:
-            return Asked(view.store.open(version_id).id, visited)
-        except StoreError:
+        history = read_history(view.store, view.settings)
+        seen, last = history.open(version_id), history.open_served_on(visited)
+        if seen is None or (last is not None and last.id == seen.id):
             return Asked(visited.isoformat(), visited)
+        return Asked(seen.id, visited)
     newest = meetings.list_newest(1)
     return Asked(newest[0].id) if newest else None
 

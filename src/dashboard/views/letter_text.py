@@ -25,8 +25,10 @@ def write_message(letter: Letter, programme: str, base: str) -> str:
     answer, and the way back to the dashboard at its address `base`, if it has one.
     """
     parts = [
-        _(
+        ngettext(
+            "One fact is not known yet for the overview of {programme}. Can you answer this?",
             "Some facts are not known yet for the overview of {programme}. Can you answer this?",
+            len(letter.inquiries),
             programme=programme,
         ),
         *(_write_question(nr, one) for nr, one in enumerate(letter.inquiries, start=1)),

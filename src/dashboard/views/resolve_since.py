@@ -110,6 +110,11 @@ class History:
         ]
         return places[-1] if places else -1
 
+    def open_served_on(self, day: date) -> Version | None:
+        """Open what was served at the end of a day; None where nothing was, or it is not kept."""
+        place = self.find_served_on(day)
+        return self.open(self.served[place][1]) if place >= 0 else None
+
 
 def read_history(store: Store, settings: Settings) -> History:
     """Read from the log of the store what was served when; without one, its versions tell."""
@@ -268,12 +273,20 @@ def _find_meeting(history: History, identity: str, shown: Version, meetings: Mee
 
 
 def _describe_relation(history: History, before: Version, shown: Version) -> Iterator[str]:
-    """Say where the version that is compared with is a later one, or has no history with the other."""
+    """Say where the version that is compared with is a later one, or was taken back for the other, or
+    has no history with it.
+    """
     if before.id == shown.id:
         return
     places = [history.find_last_place(one.id) for one in (before, shown)]
     if places[0] > places[1]:
         yield _("The version that is compared with came after the one that is shown.")
+    elif places[1] < len(history.served) and before.manifest.time > shown.manifest.time:
+        yield _(
+            "The version of {day} was taken back: shown is again that of {earlier}.",
+            day=format_day(history.find_published_day(before)),
+            earlier=format_day(history.find_published_day(shown)),
+        )
     if not _share_ancestor(history.store, before, shown):
         yield _(
             "These versions have no earlier one in common that is kept: they are compared record by"

@@ -15,7 +15,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.text.column_names import name_column
 from dashboard.text.dates import format_day, format_days, format_partial_date
 from dashboard.text.lists import join_names
-from dashboard.text.records import format_event_dates
+from dashboard.text.records import format_event_dates, format_project_period
 
 Row = Mapping[str, Any]
 HAPPENED, KNOWN, CORRECTED, WATCH = "happened", "known", "corrected", "watch"
@@ -176,10 +176,22 @@ def _say_planned(change: Change) -> Sentence:
 
 
 def _say_moved(change: Change) -> Sentence:
-    before, after = (
-        format_event_dates({"start_date": row.get("period"), "end_date": None, **row})
+    rows = [
+        {"start_date": row.get("period"), "end_date": None, **row}
         for row in (change.before or {}, change.after or {})
-    )
+    ]
+    if change.table == "projects":
+        before, after = map(format_project_period, rows)
+        return (
+            N_("**{title}** has another period: {before} → {after}."),
+            {"before": before, "after": after},
+        )
+    if not rows[1]["start_date"]:
+        return (
+            N_("**{title}**, planned {when}, has no date any more."),
+            {"when": say_when(change.before or {})},
+        )
+    before, after = map(format_event_dates, rows)
     return N_("**{title}** was moved from {before} to {after}."), {"before": before, "after": after}
 
 
@@ -242,14 +254,14 @@ def _say_registered(change: Change) -> Sentence:
 
 
 def _say_named(change: Change) -> Sentence:
-    """Say who is named at a record, or in it, and was not before; or is not any more."""
+    """Say who is named at a record, or in it, and was not before; or is not any more; or of whom more
+    is recorded than before, or something else.
+    """
     names = [
         name_record(change.vocabulary.names.get(key, {}), key[1]).text
         for key in change.facts["named"]
     ]
-    if change.facts["is_gone"]:
-        return N_("**{title}** no longer names {names}."), {"names": join_names(names)}
-    return N_("**{title}** now names {names}."), {"names": join_names(names)}
+    return NAMED[change.facts["how"]], {"names": join_names(names)}
 
 
 def _say_known(change: Change) -> Sentence:
@@ -268,6 +280,16 @@ def _say_record(change: Change) -> Sentence:
     return N_("**{title}** was corrected: {facts}."), {"facts": join_names(said)}
 
 
+NAMED: Mapping[str, str] = MappingProxyType(
+    {
+        "came": N_("**{title}** now names {names}."),
+        "went": N_("**{title}** no longer names {names}."),
+        "more": N_("**{title}**: more is recorded about {names}."),
+        "less": N_("**{title}**: less is recorded about {names}."),
+        "other": N_("**{title}**: what is recorded about {names} was corrected."),
+    }
+)
+"""How somebody is named otherwise than before, and how that is said."""
 SAYING: Mapping[str, Callable[[Change], Sentence]] = MappingProxyType(
     {
         "number": _say_number,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from dashboard.model.filters import Filters
 from dashboard.publishing.since.sorts import Sort, Verdict, judge
@@ -23,6 +24,8 @@ OWNERS: Mapping[str, str] = {
     "training_parts": "trainings",
 }
 """Tables whose rows belong to a record of another one."""
+NAMING: Mapping[str, str] = {"person_id": "people", "organisation_id": "organisations"}
+"""Columns of these rows that name somebody."""
 BEST = (Sort.HAPPENED, Sort.REGISTERED, Sort.KNOWN, Sort.CORRECTED, Sort.UNSORTED)
 """Of several reasons the first is given: what happened would have been enough."""
 
@@ -61,14 +64,26 @@ class Differing:
     @cached_property
     def linked(self) -> Mapping[Key, Sort]:
         """Why records count otherwise that name other people or organisations than before: one was
-        added, or taken away.
+        added, or taken away. Who is taken away and added in one has another role: a correction.
         """
         found: dict[Key, Sort] = {}
         for (table, _identity), one in self.changes.items():
             if owner := OWNERS.get(table):
-                sort = Sort.CORRECTED if one.after is None else Sort.REGISTERED
                 key = (owner, one.owner)
+                named = list_named(one.after)
+                came = named - self._taken_away[key] if named else one.before is None and one.after
+                sort = Sort.REGISTERED if came else Sort.CORRECTED
                 found[key] = min(sort, found.get(key, sort), key=BEST.index)
+        return found
+
+    @cached_property
+    def _taken_away(self) -> Mapping[Key, frozenset[Key]]:
+        """Who was named by rows that differ, by the records that these belong to."""
+        found: dict[Key, frozenset[Key]] = {}
+        for (table, _identity), one in self.changes.items():
+            if owner := OWNERS.get(table):
+                key = (owner, one.owner)
+                found[key] = found.get(key, frozenset()) | list_named(one.before)
         return found
 
     @cached_property
@@ -111,17 +126,30 @@ class Differing:
     @cached_property
     def _sorts_of_named(self) -> Mapping[Key, Sort]:
         """Why people and organisations count otherwise: because of the records that name them."""
+        found: dict[Key, Sort] = {}
+        for owner, key in self.named[0] | self.named[1]:
+            if (owner[0], key[0]) == ("projects", "people"):
+                continue  # nobody counts because of a project
+            own = self.find_sort(*owner)
+            sort = min(own, self.linked.get(owner, own), key=BEST.index)
+            found[key] = min(sort, found.get(key, sort), key=BEST.index)
+        return found
+
+    @cached_property
+    def named(self) -> tuple[frozenset[tuple[Key, Key]], frozenset[tuple[Key, Key]]]:
+        """Who is named at the records that differ, or that others belong to which differ: each record
+        with each of them, before and after.
+        """
         ids = self.list_ids({*self.changes, *self.linked})
         asked = {name: ids[name] for name in ("events", "projects", "series")}
-        found: dict[Key, Sort] = {}
-        for version in (self.before, self.after):
-            for row in questions.rows(version, "named_in_records", self.filters, **asked):
-                owner = (row["table_name"], row["record_id"])
-                own = self.find_sort(*owner)
-                sort = min(own, self.linked.get(owner, own), key=BEST.index)
-                key = (row["named_table"], row["named_id"])
-                found[key] = min(sort, found.get(key, sort), key=BEST.index)
-        return found
+        before, after = (
+            frozenset(
+                ((row["table_name"], row["record_id"]), (row["named_table"], row["named_id"]))
+                for row in questions.rows(version, "named_in_records", self.filters, **asked)
+            )
+            for version in (self.before, self.after)
+        )
+        return before, after
 
     @cached_property
     def _sorts_of_countries(self) -> Mapping[Key, Sort]:
@@ -152,6 +180,12 @@ class Differing:
 
     def _sort_of_unchanged(self) -> Sort:
         return Sort.UNSORTED if self.too_many else Sort.CORRECTED
+
+
+def list_named(row: Mapping[str, Any] | None) -> frozenset[Key]:
+    """List who a row names: people and organisations, by table and id; nobody where there is none."""
+    asked = NAMING.items() if row else ()
+    return frozenset((table, str(row[name])) for name, table in asked if row and row.get(name))
 
 
 def find_differing(

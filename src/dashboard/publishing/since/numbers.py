@@ -56,9 +56,15 @@ BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
     (Sort.REGISTERED, True): plural(
         "{things} registered since ({effect})", "{things} registered since ({effect})"
     ),
+    (Sort.REGISTERED, False): plural(
+        "{things} that no longer counts ({effect})", "{things} that no longer count ({effect})"
+    ),
     (Sort.KNOWN, True): plural(
-        "{things} of which the number is known now ({effect})",
-        "{things} of which the numbers are known now ({effect})",
+        "{things} of which more is known now ({effect})",
+        "{things} of which more is known now ({effect})",
+    ),
+    (Sort.KNOWN, False): plural(
+        "{things} that no longer counts ({effect})", "{things} that no longer count ({effect})"
     ),
     (Sort.CORRECTED, True): plural(
         "{things} corrected ({effect})", "{things} corrected ({effect})"
@@ -70,18 +76,37 @@ BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
 """What is behind a part of a difference, in the order in which it is told, by whether it adds to the
 number. Where nothing is said of what takes away, the same is said as of what adds.
 """
+NUMBER_KNOWN = plural(
+    "{things} of which the number is known now ({effect})",
+    "{things} of which the numbers are known now ({effect})",
+)
+"""The same of what became known that counted before, without a number."""
+UNMOVED: Mapping[Sort, tuple[str, str]] = {
+    Sort.HAPPENED: plural("{things} since then", "{things} since then"),
+    Sort.REGISTERED: plural("{things} registered since", "{things} registered since"),
+    Sort.KNOWN: plural(
+        "{things} of which more is known now", "{things} of which more is known now"
+    ),
+    Sort.CORRECTED: plural("{things} corrected", "{things} corrected"),
+    Sort.UNSORTED: plural("{things} that differs", "{things} that differ"),
+}
+"""The same where the number reads otherwise though nothing moves it: about 40 instead of 40, or
+unknown instead of 0.
+"""
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of a difference: why, by how much, and how many things are behind it, of which the
-    first are named. Its effect is 0 where they are only known better or worse.
+    first are named. Its effect is 0 where they are only known better or worse. `counted` tells
+    whether they counted before, without a number that is known now.
     """
 
     sort: Sort
     effect: Number
     things: int
     records: tuple[Key, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,13 +162,23 @@ class MovedNumber:
 
     def because(self) -> str:
         """Say the reasons with how much each makes: "2 trainings since then (+25) and 1 training
-        corrected (+5)"; empty where none moves it.
+        corrected (+5)". Where none moves a number that reads otherwise, they are said without; of
+        one that reads as before there are none.
         """
         moving = [part for part in self.parts if part.effect and part.things]
+        if not moving and self.says_otherwise:
+            moving = [part for part in self.parts if part.things]
         return join_names([self._say_part(part) for part in moving])
 
     def _say_part(self, part: Part) -> str:
         said = BECAUSE.get((part.sort, part.effect > 0)) or BECAUSE[part.sort, True]
+        if not part.effect and self.metric.gap:
+            gap = self.metric.gap_of_one if part.things == 1 else self.metric.gap
+            return f"{format_integer(part.things)} {gap}"
+        if not part.effect:
+            said = UNMOVED[part.sort]
+        elif part.counted:
+            said = NUMBER_KNOWN
         things = count_noun(self.metric.noun, part.things, format_integer(part.things))
         return ngettext(*said, part.things, things=things, effect=say_effect(part.effect))
 
@@ -228,16 +263,18 @@ def _gather(differing: Differing, metric: Metric, rows: list[dict[str, Any]]) ->
     """Gather rows with one reason that move the number in one direction."""
     sorted_rows = [(_sort_row(differing, metric, row), row) for row in rows]
 
-    def place(one: tuple[Sort, dict[str, Any]]) -> tuple[int, int]:
-        effect = one[1]["effect"]
-        return BEST.index(one[0]), -1 if effect > 0 else 1 if effect < 0 else 2
+    def place(one: tuple[Sort, dict[str, Any]]) -> tuple[int, int, bool]:
+        sort, row = one
+        direction = -1 if row["effect"] > 0 else 1 if row["effect"] < 0 else 2
+        counted = sort is Sort.KNOWN and not metric.counts_rows and _is_on_both_sides(row)
+        return BEST.index(sort), direction, counted
 
-    for (nr, _direction), group in groupby(sorted(sorted_rows, key=place), key=place):
+    for (nr, _direction, counted), group in groupby(sorted(sorted_rows, key=place), key=place):
         found = [row for _sort, row in group]
         effect = _as_number(sum(row["effect"] for row in found))
         things = abs(int(effect)) if metric.counts_rows and effect else len(found)
         records = tuple((row["table_name"], row["record_id"]) for row in found)
-        yield Part(BEST[nr], effect, things, records[:MAX_LISTED_CHANGES])
+        yield Part(BEST[nr], effect, things, records[:MAX_LISTED_CHANGES], counted)
 
 
 def _sort_row(differing: Differing, metric: Metric, row: dict[str, Any]) -> Sort:
@@ -245,13 +282,17 @@ def _sort_row(differing: Differing, metric: Metric, row: dict[str, Any]) -> Sort
     counts or counts not any more because of what happened to its record.
     """
     table, identity = row["table_name"], row["record_id"]
-    is_on_both_sides = row["rows"] is not None and row["rows_after"] is not None
-    if is_on_both_sides and not metric.counts_rows:
+    if _is_on_both_sides(row) and not metric.counts_rows:
         was_known = row["kind"] not in (Kind.UNKNOWN, Kind.FEWER_THAN)
         return Sort.CORRECTED if was_known else Sort.KNOWN
-    if is_on_both_sides and (table, identity) in differing.linked:
+    if _is_on_both_sides(row) and (table, identity) in differing.linked:
         return differing.linked[table, identity] if row["effect"] > 0 else Sort.CORRECTED
     return differing.find_sort(table, identity)
+
+
+def _is_on_both_sides(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row counts before and after."""
+    return row["rows"] is not None and row["rows_after"] is not None
 
 
 def _as_number(value: Decimal) -> Number:

@@ -109,15 +109,17 @@ def _judge_status(table: str, before: Row, after: Row, day_before: date) -> Verd
     """
     old, new = before["status"], after["status"]
     stages = STAGES[table]
+    late = Verdict("registered", Sort.REGISTERED)
     if new in ("cancelled", "stopped") and old != "held":
-        return Verdict(OVER[new], Sort.HAPPENED)
+        return late if _was_over(after, day_before) else Verdict(OVER[new], Sort.HAPPENED)
     if old == "cancelled" and new == "planned":
         return Verdict("planned", Sort.HAPPENED)
     onward = old in stages and new in stages and stages.index(new) > stages.index(old)
     if not onward:
         return Verdict("record", Sort.CORRECTED)
-    if new in ("held", "completed") and _was_over(after, day_before):
-        return Verdict("registered", Sort.REGISTERED)
+    was_so = _had_begun if new == "running" else _was_over
+    if new in ("held", "completed", "developed", "running") and was_so(after, day_before):
+        return late
     return Verdict(OVER.get(new) or REACHED[new], Sort.HAPPENED)
 
 
@@ -173,6 +175,14 @@ def _find_earliest(partial: str | None) -> date | None:
     if len(partial) == len("2025-2026"):
         return date(int(partial[:4]), 9, 1)
     return date.fromisoformat(partial + "0000-01-01"[len(partial) :])
+
+
+def _had_begun(row: Row, day_before: date) -> bool:
+    """Tell whether a project had begun for sure by the end of a day: on it, or in a month or a year
+    that was over.
+    """
+    start, day = row["start_date"], day_before.isoformat()
+    return bool(start) and (start == day or start < day[: len(start)])
 
 
 def _was_over(row: Row, day_before: date) -> bool:

@@ -66,14 +66,14 @@ def _find_places(since: Since) -> Iterator[tuple[str, str]]:
 
 
 def _list_telling(since: Since) -> list[MovedNumber]:
-    """List the numbers that moved by more than corrections and say more than the events do."""
-    return [
-        one
-        for one in since.numbers
-        if one.sort not in (Sort.CORRECTED, Sort.UNSORTED)
-        and one.difference
-        and one.metric.name not in TOLD_BY_EVENTS
-    ]
+    """List the numbers that moved by more than corrections and say more than the events do; where there
+    is none, and no event was held or planned since, those of the events. Why a number moved that is
+    not sorted, nobody knows: it may be news.
+    """
+    moved = [one for one in since.numbers if one.sort is not Sort.CORRECTED and one.difference]
+    telling = [one for one in moved if one.metric.name not in TOLD_BY_EVENTS]
+    by_events = since.of_kind("held", "events") or since.of_kind("planned", "events")
+    return telling if telling or by_events else moved
 
 
 def _say_the_rest(since: Since, day: str) -> Words:
@@ -91,7 +91,14 @@ def _say_the_rest(since: Since, day: str) -> Words:
     if watched := since.part(WATCH):
         number = format_count(len(watched), "matter")
         return emphasize(
-            N_("Nothing changed since {day}, and **{matters}** to watch."), day=day, matters=number
+            N_("Nothing changed since {day}; **{matters}** to watch."), day=day, matters=number
+        )
+    if others := sum(number for _table, number in since.others):
+        number = format_count(others, "record")
+        return emphasize(
+            N_("Since {day} nothing changed but **{records}** in other tables."),
+            day=day,
+            records=number,
         )
     return emphasize(N_("Nothing changed since {day}."), day=day)
 

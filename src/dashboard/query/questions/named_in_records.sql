@@ -7,6 +7,10 @@ select 'events', event_id, 'organisations', organisation_id
 from event_parties
 where event_id in (select unnest(cast($events as varchar[])))
 union
+select 'projects', project_id, 'people', person_id
+from project_parties
+where project_id in (select unnest(cast($projects as varchar[]))) and person_id is not null
+union
 select 'projects', project_id, 'organisations', organisation_id
 from project_parties
 where project_id in (select unnest(cast($projects as varchar[]))) and organisation_id is not null
