@@ -47,6 +47,7 @@ OF_ORGANISATIONS = frozenset(
 """Measures of what organisations do and get: no place is known of them."""
 BODIES = read_words_around("bodies")
 """What organisations are called that have the name of a place."""
+WHAT = ("what", "wat")
 PEOPLE = ("contributors", "participants", "trained")
 SIZED = frozenset(
     {"grants", "subsidy", "funding", "funding_elsewhere", "participants", "attendances"}
@@ -143,20 +144,20 @@ def _read_amounts(items: list[Item]) -> list[Item]:
 
 
 def _read_reached(items: list[Item]) -> list[Item]:
-    """Read how many people were reached as those who took part; of what else is counted it says nothing,
-    and where nothing is counted it is not understood.
+    """Read how many people were reached as those who took part; of what else is counted, and where it is
+    asked what was reached, it says nothing; whom and where is not understood.
     """
     counted = any(item.kind == "form" and item.name == "count" for item in items)
+    what = any(item.said in WHAT for item in items)
     others = {item.name for item in items if item.kind == "measure"} - {"reached", *PEOPLE}
     found = []
     for item in items:
         if item.name != "reached":
             found.append(item)
-        elif not counted:
-            found.append(item.not_understood())
+        elif counted and not others:
+            found.append(replace(item, kind="measure", name="participants"))
         else:
-            kind, name = ("filler", "") if others else ("measure", "participants")
-            found.append(replace(item, kind=kind, name=name))
+            found.append(_silence(item) if counted or what else item.not_understood())
     return found
 
 
