@@ -25,6 +25,7 @@ from dashboard.asking.refuse import (
     refuse_unanswered,
     refuse_unfound,
 )
+from dashboard.asking.salutations import leave_out_salutations
 from dashboard.asking.settle import find_compared, settle_periods
 from dashboard.asking.spans import Coverer
 from dashboard.asking.vocabulary import Vocabulary
@@ -50,7 +51,7 @@ def read(
         return Reading(text, year=year, rest=tuple(plain.split()))
     shown = year or vocabulary.default_year or today.year
     with speaking(language):
-        words = split_compounds(vocabulary, words)
+        words = split_compounds(vocabulary, leave_out_salutations(plain, words, vocabulary))
         items = _find_items(plain, words, vocabulary, today, shown)
         return replace(_interpret(items, plain, words, vocabulary), query=text, year=year)
 

@@ -156,6 +156,13 @@ def read_words_around(name: str) -> frozenset[str]:
 
 
 @cache
+def read_salutations(name: str) -> frozenset[str]:
+    """Read the phrases of one sort around a question in a mail. Raises KeyError for no such sort."""
+    lines = read_lexicon()["salutations"][name].values()
+    return frozenset(phrase for line in lines for phrase in split_phrases(line))
+
+
+@cache
 def read_foreign_words() -> frozenset[str]:
     """Read the words by which another language shows."""
     lines = read_lexicon()["foreign"].values()
