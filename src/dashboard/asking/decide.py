@@ -145,10 +145,10 @@ def _read_amounts(items: list[Item]) -> list[Item]:
 
 def _read_reached(items: list[Item]) -> list[Item]:
     """Read how many people were reached as those who took part; of what else is counted, and where it is
-    asked what was reached, it says nothing; whom and where is not understood.
+    asked what or which ones were reached, it says nothing; whom and where is not understood.
     """
     counted = any(item.kind == "form" and item.name == "count" for item in items)
-    what = any(item.said in WHAT for item in items)
+    what = any(item.said in WHAT or item.kind == "which" for item in items)
     others = {item.name for item in items if item.kind == "measure"} - {"reached", *PEOPLE}
     found = []
     for item in items:
