@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -71,6 +71,8 @@ def test_a_word_alone_is_read(ask, word):
 
 
 @given(TEXTS)
+@example("2000:YAER")
+@example("0:AKSS:'00")
 def test_every_word_is_understood_or_said_not_to_be_or_says_nothing(ask, text):
     reading = ask(text)
     plain = clean(text)
