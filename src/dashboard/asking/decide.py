@@ -84,11 +84,7 @@ def _leave_out_asker(items: list[Item]) -> list[Item]:
         return items
     sides = (items[:verb], items[verb + 1 :])
     for side in sides:
-        asker = {
-            id(item)
-            for item in side
-            if item.names() == {"role"} or (not item.is_telling and not item.said.isdigit())
-        }
+        asker = {id(item) for item in side if not item.is_telling or item.names() == {"role"}}
         said = any(item.is_telling for other in sides if other is not side for item in other)
         if said and len(asker) == len(side) and not any(item.kind == "refused" for item in side):
             return [_silence(item) if id(item) in asker else item for item in items]
