@@ -82,7 +82,7 @@ def _interpret(
     form = "list" if asked.form == "definition" and not metric else asked.form
     by = choose_by(asked, form)
     items = refuse_unanswered(items, asked, form, by, metric)
-    if not any(item.is_telling for item in items):
+    if all(item.says_nothing for item in items):  # of nothing but such words all are named
         items = [item.not_understood() for item in items]
     compared = [item.senses[0].values[0] for item in items if item.kind == "compare"]
     reading = Reading(
