@@ -51,5 +51,5 @@ asked as (
 select record_id, way, name, person_id
 from asked
 where record_id in (select unnest(cast($record_ids as varchar[]))) and name is not null and name is distinct from person_id
-    and name not like 'person-removed-%'
+    and not starts_with(name, 'person-removed-')
 order by record_id, place, sort, name, person_id
