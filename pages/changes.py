@@ -14,6 +14,7 @@ def lay_out(content: Content, _reader: Reader) -> Iterable[Element | None]:
     blocks = content.blocks
     beside = (
         page_blocks.build_block(_("Became known"), blocks["known"]),
+        page_blocks.build_block(_("Changed"), blocks["unsorted"]),
         page_blocks.build_block(_("Corrected"), blocks["corrected"]),
         page_blocks.build_block(_("To watch"), blocks["watch"]),
     )

@@ -94,7 +94,7 @@ Happened
 Became known
 – Workshop now names Carla Smit.""",
     6: """\
-Since 15 May: completed projects 2 → 3; running projects 1 → 0.
+Since 15 May: events 7 → 8; completed projects 2 → 3.
 
 Happened
 – Completed projects: 2 → 3 projects, because of 1 project since then (+1).
@@ -143,7 +143,10 @@ Happened
 To watch
 – Workshop: “Newsletter” says otherwise about the participants: “25 people”.""",
     11: """\
-Since 15 October nothing happened but 1 correction.
+Since 15 October: For Events, the board accepted a deviation from the target until 31 December 2026 (We moved house).
+
+Happened
+– For Events, the board accepted a deviation from the target until 31 December 2026 (We moved house).
 
 Corrected
 – Gift was removed from the records.""",
@@ -264,12 +267,12 @@ Bekend geworden
 Gecorrigeerd
 – Gift is uit de records verwijderd.
 
-In het oog te houden
+Aandachtspunten
 – Bijeenkomsten: wat the board aanvaardde, loopt af op 31 december 2026
   (We moved house).
 
-De dag van de volgende vergadering is niet vastgelegd: genoemd is wat
-binnen 30 dagen afloopt.
+De dag van de volgende vergadering is niet vastgelegd: daarom staat hier
+wat binnen 30 dagen afloopt.
 """,
     ),
 }

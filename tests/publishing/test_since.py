@@ -15,9 +15,11 @@ from dashboard.publishing.since import (
     CORRECTED,
     HAPPENED,
     KNOWN,
+    UNSORTED,
     WATCH,
     Sort,
     find_since,
+    list_parts,
     make_headline,
     split_number,
     write_text,
@@ -365,6 +367,56 @@ def test_what_is_removed_or_called_back_is_a_correction(told):
     assert not records(since, HAPPENED)
 
 
+def test_what_was_removed_is_said_so_in_the_reason_of_a_number(told):
+    def mend(folder):
+        replace_in(folder, "event_people", "webinar,zoe-muller,lecture,1,,\n", "")
+        replace_in(folder, "event_people", "open-day,zoe-muller,keynote,1,Café statistics,\n", "")
+        path = folder / "events.csv"
+        kept = [line for line in path.read_text("utf-8").splitlines() if "open-day," not in line]
+        path.write_text("\n".join([*kept, ""]), "utf-8")
+        for table in ("event_people", "event_parties", "claims", "texts"):
+            path = folder / f"{table}.csv"
+            lines = path.read_text("utf-8").splitlines()
+            kept = [line for line in lines if "open-day" not in line]
+            path.write_text("\n".join([*kept, ""]), "utf-8")
+
+    since = told(mend)
+    said = sentences(since, CORRECTED, "number")
+    assert said[0] == "Events: 5 → 4 events, because of 1 event removed (−1)."
+    assert (
+        "People who contributed: 3 → 2 people, because of 1 person that no longer counts (−1)."
+    ) in said
+    assert any(
+        "1 contribution removed (−1)" in one or "contributions removed" in one for one in said
+    )
+    assert "Open day was removed from the records." in records(since, CORRECTED)
+    with speaking("nl"):
+        assert sentences(since, CORRECTED, "number")[0] == (
+            "Bijeenkomsten: 5 → 4 bijeenkomsten, door 1 bijeenkomst (verwijderd, −1)."
+        )
+
+
+def test_at_one_event_a_new_talk_and_a_corrected_role_have_their_own_effects(told):
+    def mend(folder):
+        replace_in(
+            folder,
+            "event_people",
+            "spring-school,bram-de-wit,host,1",
+            "spring-school,bram-de-wit,keynote,1",
+        )
+        append_to(folder, "event_people", "spring-school,carla-smit,keynote,1,,")
+
+    since = told(mend)
+    said = [one.say() for one in since.of_kind("number")]
+    assert (
+        "Keynotes: 1 → 3 contributions, because of 1 contribution registered since (+1) and 1"
+        " contribution corrected (+1)."
+    ) in said
+    assert (
+        "Contributions: 7 → 8 contributions, because of 1 contribution registered since (+1)."
+    ) in said
+
+
 def test_terms_and_places_are_called_by_their_names(told):
     def mend(folder):
         replace_in(
@@ -444,6 +496,64 @@ def test_a_source_that_now_disagrees_is_to_be_watched(told):
     ]
 
 
+def test_a_source_that_disagrees_about_a_person_a_place_or_an_organisation_is_told(told):
+    def mend(folder):
+        append_to(
+            folder,
+            "claims",
+            "x,people,anna-berg,job_title,newsletter,differs,,,Surgeon\n"
+            "y,places,zwolle,city,newsletter,differs,,,Swolle\n"
+            "z,organisations,city-lab,country,newsletter,differs,,,BE",
+        )
+
+    def say(filters=ALL):
+        found = find_since(old, DAY_BEFORE, new, TODAY, filters)
+        return sorted(sentences(found, WATCH, "disagreement"))
+
+    whole = told(mend)
+    old, new = whole.before, whole.after
+    everything = [
+        "Anna Berg: “Newsletter” says otherwise about the job title: “Surgeon”.",
+        "City Lab: “Newsletter” says otherwise about the country: “BE”.",
+        "Zwolle: “Newsletter” says otherwise about the city: “Swolle”.",
+    ]
+    assert say() == say(Filters(year=2026)) == everything
+    assert say(Filters(speaker=("anna-berg",))) == everything[:1]
+    assert say(Filters(organisation=("city-lab",))) == everything[1:2]
+    assert say(Filters(line=("ethics",))) == []
+
+
+def test_a_deviation_that_was_accepted_since_is_told_with_its_end(told):
+    def mend(folder):
+        append_to(
+            folder,
+            "deviations",
+            "soon,events-2026,A move,the board,2026-02-01,2026-03-15\n"
+            "later,events-2026,A strike,the board,2026-02-01,2026-06-30\n"
+            "before,events-2026,Illness,the dean,2026-01-01,2026-05-31",
+        )
+        replace_in(folder, "deviations", "2026-01-01,2026-09-30", "2026-01-01,2026-12-31")
+
+    def before(folder):
+        add_target(folder)
+        append_to(folder, "deviations", "old,events-2026,Snow,the dean,2026-01-01,2026-09-30")
+
+    since = told(mend, before=before)
+    assert sentences(since, HAPPENED, "accepted") == [
+        "For Events, the board accepted a deviation from the target until 30 June 2026 (A strike)."
+    ]
+    assert sentences(since, KNOWN, "accepted") == [
+        "For Events, the dean accepted a deviation from the target until 31 May 2026 (Illness)."
+    ]
+    assert sentences(since, CORRECTED, "accepted") == [
+        "For Events, the dean accepted a deviation from the target until 31 December 2026 (Snow)."
+    ]
+    # one that ends soon is to be watched, and told once
+    assert sentences(since, WATCH) == [
+        "Events: what the board accepted ends on 15 March 2026 (A move)."
+    ]
+
+
 # Filters, many records, people who were forgotten
 # ------------------------------------------------------------------------------------------------
 
@@ -482,9 +592,11 @@ def test_where_too_many_records_differ_no_reason_is_made_up(published, monkeypat
     since = find_since(old, DAY_BEFORE, new, TODAY, Filters())
     assert since.too_many == ("events",)
     assert not records(since, HAPPENED)
-    assert sentences(since, CORRECTED, "number")[0] == (
+    assert sentences(since, UNSORTED, "number")[0] == (
         "Events: 5 → 8 events, because of 3 events that differ (+3)."
     )
+    assert not since.part(CORRECTED)
+    assert "Changed" in list_parts(since)
     assert headline(since) == "Since 20 January: events 5 → 8; organised by us 3 → 6."
 
 
@@ -542,11 +654,19 @@ def test_where_no_event_was_held_the_headline_says_the_next_best(told, table, ol
     assert headline(told(lambda folder: replace_in(folder, table, old, new))) == said
 
 
+def test_events_that_no_sentence_of_the_headline_tells_are_told_as_a_number(told):
+    def mend(folder):
+        add_event(folder, "earlier", "Earlier", "2025-03-12")
+        append_to(folder, "event_people", "earlier,anna-berg,lecture,1,,")
+
+    assert headline(told(mend)) == "Since 20 January: events 5 → 6; contributions 7 → 8."
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
         ("en", "Nothing changed since 20 January; 1 matter to watch."),
-        ("nl", "Sinds 20 januari is er niets veranderd; 1 punt om in het oog te houden."),
+        ("nl", "Sinds 20 januari is er niets veranderd; 1 aandachtspunt."),
     ],
 )
 def test_where_there_is_only_something_to_watch_the_headline_counts_it(told, language, said):

@@ -130,7 +130,7 @@ SIX = "Participants in trainings, 2025: “from 5 of 12 trainings” becomes “
         ),
         (
             Gain("funding_received", None, Quantity(None, unknown=1)),
-            "Funding received, all years: “unknown for the one grant” becomes known for all.",
+            "Funding received, all years: becomes known.",
         ),
         (
             Gain("events_abroad", 2025, Quantity(9, exact=9, unknown=7), 3),

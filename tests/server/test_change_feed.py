@@ -281,9 +281,38 @@ def test_who_has_it_gets_nothing_anew_until_something_is_published(feed):
 
 
 def test_what_is_not_understood_is_counted_and_left_out(feed):
-    answer = feed.ask("/changes.atom?sort=name&speaker=nobody-here")
+    answer = feed.ask("/changes.atom?sort=name&color=red")
     assert answer.headers["x-notices"] == "2"
     assert len(entries(answer)) == 2
+
+
+def test_the_feed_of_somebody_who_was_forgotten_says_so_and_is_not_that_of_everything(feed):
+    address = "/changes.atom?year=all&speaker=carla-smit"
+    assert len(entries(feed.ask(address))) == 1
+    forget(feed.store, "carla-smit", author="Eva", message="asked", now=at("2026-04-11"))
+    answer = feed.ask(address)
+    (only,) = entries(answer)
+    assert text(only, "title") == "Part of what this feed follows is not there any more"
+    assert text(only, "summary").startswith("The address of this feed names something")
+    assert links(only)["alternate"] == "https://localhost/changes?year=all&lang=en"
+    assert text(read(answer), "title") == "What changed: a choice that is not there any more · DASH"
+    # a program would subscribe to the address that a feed says is its own
+    assert "self" not in links(read(answer))
+    assert text(read(answer), "id") != text(read(feed.ask("/changes.atom")), "id")
+    assert "carla" not in answer.text.lower()
+    assert len(ids_of(feed.ask("/changes.atom?speaker=nobody-here&lang=nl"))) == 1
+    publish_at(feed.store, feed.folder, at("2026-04-12"))
+    assert ids_of(feed.ask(address)) == ids_of(answer)
+
+
+def test_of_two_of_whom_one_is_lost_the_feed_goes_on_with_the_other_and_says_so(feed):
+    said, *others = entries(
+        feed.ask("/changes.atom?year=all&speaker=nobody-here&speaker=carla-smit")
+    )
+    assert "It goes on with the rest of what was chosen." in text(said, "summary")
+    whole = feed.ask("/changes.atom?year=all&speaker=carla-smit")
+    assert [text(one, "id") for one in others] == ids_of(whole)
+    assert "self" in links(read(whole))
 
 
 def test_below_a_path_the_addresses_are_below_it(feed, monkeypatch):

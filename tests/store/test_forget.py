@@ -13,6 +13,7 @@ from dashboard.intake.problems import Refused
 from dashboard.intake.reading_options import RememberedMappings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
+from dashboard.query.contacts import find_contacts
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import (
     Store,
@@ -190,6 +191,97 @@ def test_texts_with_the_name_are_listed_and_not_changed(store, two, small):
         ("log", "message", "the talk of Zoë Müller"),
     }
     assert questions.record(store.open(), "events", "congress")["note"] == "With ZOE MULLER"
+
+
+def answered_by(small, who, number):
+    """Add what somebody answered about a training to the records."""
+    cell = f'"{who}, 2026-01-02"'
+    append_to(
+        small,
+        "claims",
+        f"answer-{number},trainings,first-year,participants,answers,stated,{cell},,400",
+    )
+
+
+def who_answered(version):
+    return {
+        row["claim_id"]: row["section"]
+        for row in questions.browse(version, "claims")
+        if row["source_id"] == "answers"
+    }
+
+
+def test_who_is_forgotten_is_gone_from_the_answers_they_gave_in_every_version(store, two, small):
+    append_to(small, "sources", "answers,Answers to questions,,,report,")
+    for number, who in enumerate(
+        (
+            "Zoë Müller",
+            "MULLER, Zoe",
+            "Zoë Müller <zoe.muller@example.org>",
+            "Anna Berg",
+            "Zoë Bakker",
+        )
+    ):
+        answered_by(small, who, number)
+    append_to(
+        small, "claims", "heading,events,open-day,,newsletter,stated,The day of Zoë Müller,4,"
+    )
+    publish_folder(store, small)
+    answered_by(small, "for Zoë Müller", 5)
+    publish_folder(store, small)
+    done = forget(store, "zoe-muller", **WHO)
+    gone = "person-removed-1, 2026-01-02"
+    expected = {"answer-0": gone, "answer-1": gone, "answer-2": gone}
+    expected |= {"answer-3": "Anna Berg, 2026-01-02", "answer-4": "Zoë Bakker, 2026-01-02"}
+    newest, before, *_ = store.versions()
+    assert who_answered(before) == expected
+    assert who_answered(newest) == expected | {"answer-5": gone}
+    assert {(m.column, m.text) for m in done.mentions} == {("section", "The day of Zoë Müller")}
+
+
+def test_who_is_forgotten_is_the_contact_of_nothing_any_more(store, two, small):
+    for table, row in (("events", "spring-school"), ("trainings", "first-year")):
+        path = small / f"{table}.csv"
+        header, *rows = path.read_text("utf-8").splitlines()
+        contact = "Zoë Müller <zoe@example.org>" if table == "events" else "Zoe Mueller"
+        cells = [f"{one},{contact if one.startswith(row) else 'Office'}" for one in rows]
+        path.write_text("\n".join([f"{header},contact", *cells, ""]), "utf-8")
+    publish_folder(store, small)
+    done = forget(store, "zoe-muller", **WHO)
+    served = store.open()
+    for table, row in (("events", "spring-school"), ("trainings", "first-year")):
+        assert questions.record(served, table, row)["contact"] == "person-removed-1"
+    assert questions.record(served, "events", "open-day")["contact"] == "Office"
+    assert done.mentions == ()
+    asked = find_contacts(served, [("events", "spring-school"), ("trainings", "first-year")])
+    assert "person-removed-1" not in {one.name for one in asked.values()}
+    assert ("trainings", "first-year") not in asked
+
+
+def test_who_answered_is_left_out_also_where_nothing_else_names_them_any_more(store, two, small):
+    append_to(small, "sources", "answers,Answers to questions,,,report,")
+    answered_by(small, "Zoë Müller", 1)
+    for table in ("people", "person_aliases", "event_people", "claims"):
+        path = small / f"{table}.csv"
+        kept = [line for line in path.read_text("utf-8").splitlines() if "zoe-muller" not in line]
+        path.write_text("\n".join([*kept, ""]), "utf-8")
+    publish_folder(store, small)
+    done = forget(store, "zoe-muller", **WHO)
+    assert who_answered(store.open()) == {"answer-1": "person-removed-1, 2026-01-02"}
+    assert done.mentions == ()
+    # and so it stays when the file comes once more
+    again = publish_folder(store, small)
+    assert who_answered(again.version) == {"answer-1": "person-removed-1, 2026-01-02"}
+
+
+def test_an_answer_under_a_name_that_somebody_else_has_too_is_listed(store, two, small):
+    append_to(small, "sources", "answers,Answers to questions,,,report,")
+    append_to(small, "people", "zoe-muller-2,Zoë Müller,,,")
+    answered_by(small, "Zoë Müller", 1)
+    publish_folder(store, small)
+    done = forget(store, "zoe-muller", **WHO)
+    assert who_answered(store.open()) == {"answer-1": "Zoë Müller, 2026-01-02"}
+    assert [(m.record_id, m.column) for m in done.mentions] == [("answer-1", "section")]
 
 
 def test_candidates_with_the_person_are_discarded(store, two, small):

@@ -104,7 +104,9 @@ def test_what_lifts_a_target_out_of_cannot_be_said_stands_first_and_says_so(with
     assert first.targets == ("Participants in trainings",)
     assert len(first.inquiries) == 7
     assert all(one.reason == "Answers for the target." for one in first.inquiries)
-    assert first.gains[0].sentence.endswith("“from 5 of 12 trainings” becomes known for all.")
+    assert first.gains[0].sentence.endswith(
+        "“from 5 of 12 trainings” becomes “known for all 12 trainings”."
+    )
 
 
 def test_without_an_owner_the_programme_manager_decides_whom_to_ask(with_target):
@@ -151,7 +153,7 @@ def test_a_message_asks_everything_of_one_person_and_says_how_to_answer(shipped_
         "\n"
         "1. How many euros is “Sector plan for Medicine and Health Sciences, co-funding of DASH”?"
         " An estimate is fine: write “about 50,000”.\n"
-        "   Funding received, 2025: “unknown for the one grant” becomes known for all.\n"
+        "   Funding received, 2025: becomes known.\n"
         "\n"
         "2. When was “Sector plan for Medicine and Health Sciences, co-funding of DASH” granted?"
         " A month or a year is enough.\n"

@@ -4,26 +4,29 @@ Made by lxml, which is here for slides and documents and refuses what XML cannot
 library for feeds, is built on it too, had its last release in 2023, and would give ten elements.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from threading import Lock
 
 from cachetools import LRUCache, cached
 from lxml import etree
 
-from dashboard.export.change_html import add_changes, write_html
+from dashboard.export.change_html import add_changes, add_link, write_html
 from dashboard.export.digest import find_host
 from dashboard.export.view_export import clean, clean_line, link_to
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import _, ngettext, speaking
+from dashboard.model.filters import FILTER_NAMES, TIMES
 from dashboard.model.settings import local_day
 from dashboard.publishing.since import Since, make_headline, write_text
 from dashboard.store import Version
 from dashboard.text.selection import describe_filters
 from dashboard.views.content.changes import list_notes
 from dashboard.views.resolve_since import read_history
-from dashboard.views.view import View, make_url_pairs, url
+from dashboard.views.view import Pairs, View, make_url_pairs, url
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -32,6 +35,20 @@ MAX_DAYS = 30
 """Days with a publication that are looked at: a feed has an entry for each that changed anything. Comparing
 two versions takes a few tenths of a second, once for all who follow one selection.
 """
+
+
+class Lost(Enum):
+    """What of the filters that a feed was asked for is not there, such as somebody who was forgotten:
+    NOTHING; a PART of a filter, of which the rest is followed; all of one, and so the CHOICE.
+    """
+
+    NOTHING = "nothing"
+    PART = "part"
+    CHOICE = "choice"
+
+
+SELECTING = frozenset(FILTER_NAMES) - TIMES
+"""The filters that choose something else than times."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +77,30 @@ class Told:
     is_news: bool
 
 
-def build_feed(view: View, base_address: str) -> bytes:
+def build_feed(view: View, base_address: str, lost: Lost = Lost.NOTHING) -> bytes:
     """Make the feed of the filters of a view, in its language: the last MAX_DAYS days on which
     anything was published, the newest first. `base_address` is where the dashboard is reached,
-    without a slash at its end. The same view gives the same bytes. Raises StoreError.
+    without a slash at its end. What was asked for and is `lost` is said in an entry, as readers of a
+    feed see nothing else. The same view gives the same bytes. Raises StoreError.
     """
     with speaking(view.language):
-        steps = list(list_steps(view))
+        steps = [] if lost is Lost.CHOICE else list(list_steps(view))
         told = [(step, _tell(view, step)) for step in steps]
-        return _write(view, base_address, [one for one in told if one[1].is_news])
+        return _write(view, base_address, [one for one in told if one[1].is_news], lost)
+
+
+def find_lost(view: View, pairs: Pairs) -> Lost:
+    """Find what of the filters that were asked for is not in a view, the times left aside: a feed that
+    follows less is another one, and without the filter it would be of everything.
+    """
+    asked: dict[str, set[str]] = {}
+    for name, value in pairs:
+        if name in SELECTING and value.strip():
+            asked.setdefault(name, set()).add(value.strip())
+    kept = Counter(name for name, _value in view.filters.query())
+    if asked.keys() - kept.keys():
+        return Lost.CHOICE
+    return Lost.PART if any(kept[name] < len(asked[name]) for name in asked) else Lost.NOTHING
 
 
 def list_steps(view: View) -> Iterator[Step]:
@@ -123,7 +155,7 @@ def _is_news(since: Since) -> bool:
 # ----------------------------------------------------------------------------------------------
 
 
-def _write(view: View, base: str, told: Sequence[tuple[Step, Told]]) -> bytes:
+def _write(view: View, base: str, told: Sequence[tuple[Step, Told]], lost: Lost) -> bytes:
     feed = etree.Element(
         f"{{{ATOM}}}feed",
         {"{http://www.w3.org/XML/1998/namespace}lang": view.language},
@@ -131,9 +163,13 @@ def _write(view: View, base: str, told: Sequence[tuple[Step, Told]]) -> bytes:
     )
     began = datetime.fromisoformat(view.version.manifest.time)
     latest = max((step.moment for step, _told in told), default=began)
-    selection = describe_filters(view.filters, view.labels, None)
+    selection = (
+        _("a choice that is not there any more")
+        if lost is Lost.CHOICE
+        else describe_filters(view.filters, view.labels, None)
+    )
     programme = clean_line(view.settings.short_name)
-    _add(feed, "id", _identify_feed(view))
+    _add(feed, "id", _identify_feed(view, "feed" if lost is Lost.NOTHING else lost.value))
     _add(
         feed,
         "title",
@@ -146,8 +182,12 @@ def _write(view: View, base: str, told: Sequence[tuple[Step, Told]]) -> bytes:
     _add(feed, "subtitle", _describe(view))
     _add(feed, "updated", _write_time(latest))
     _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", clean_line(view.settings.name))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=base + _link(view, FILE))
+    if lost is Lost.NOTHING:
+        # programs subscribe to this address instead: to one that follows something else
+        _add(feed, "link", rel="self", type="application/atom+xml", href=base + _link(view, FILE))
     _add(feed, "link", rel="alternate", type="text/html", href=base + link_to(view))
+    if lost is not Lost.NOTHING:
+        _add_lost(feed, view, base, lost)
     for step, said in told:
         _add_entry(feed, view, base, step, said)
     written: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
@@ -168,6 +208,31 @@ def _add_entry(feed: etree._Element, view: View, base: str, step: Step, said: To
     )
     _add(entry, "summary", said.text, type="text")
     _add(entry, "content", said.html, type="html")
+
+
+def _add_lost(feed: etree._Element, view: View, base: str, lost: Lost) -> None:
+    """Add the entry that says that something is lost. It does not say what, which may be the id of
+    somebody who was forgotten, and keeps its id, so that it is told once.
+    """
+    said = [
+        _("The address of this feed names something that is not in the records any more."),
+        _("It tells nothing now, rather than what changed in everything.")
+        if lost is Lost.CHOICE
+        else _("It goes on with the rest of what was chosen."),
+        _("Choose anew on the page Changes, and follow the feed of what you chose."),
+    ]
+    inside = etree.Element("div", lang=view.language)
+    for text in said:
+        etree.SubElement(inside, "p").text = text
+    add_link(inside, _("What changed"), base + link_to(view))
+    entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
+    _add(entry, "id", _identify_feed(view, f"{lost.value}-lost"))
+    _add(entry, "title", _("Part of what this feed follows is not there any more"))
+    last, _version = read_history(view.store, view.settings).served[-1]
+    _add(entry, "updated", _write_time(last))
+    _add(entry, "link", rel="alternate", type="text/html", href=base + link_to(view))
+    _add(entry, "summary", " ".join(said), type="text")
+    _add(entry, "content", write_html(inside), type="html")
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> None:
@@ -197,10 +262,10 @@ def _link(view: View, page: str) -> str:
     return url(page, make_url_pairs(view.filters, {**kept, PARAMETER: view.language}))
 
 
-def _identify_feed(view: View) -> str:
+def _identify_feed(view: View, name: str) -> str:
     """Make the id of a feed (a tag: URI, RFC 4151): of the programme, the filters and the language."""
     first = read_history(view.store, view.settings).served[0][0]
-    return _write_tag(view, local_day(first, view.settings), "feed")
+    return _write_tag(view, local_day(first, view.settings), name)
 
 
 def _identify_entry(view: View, step: Step) -> str:

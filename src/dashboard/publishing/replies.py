@@ -26,11 +26,11 @@ from dashboard.language.messages import DUTCH, ENGLISH, _
 from dashboard.model.quantity import Kind, make_quantity
 from dashboard.publishing.delivery import format_place, make_csv
 from dashboard.query import questions
-from dashboard.query.quality import ANSWERS, SOURCE, Task
+from dashboard.query.quality import SOURCE, Task
 from dashboard.query.task_words import read_choices
 from dashboard.schema.contract import Column, tables
 from dashboard.schema.folding import fold, fold_words
-from dashboard.store import Version
+from dashboard.store import ANSWERS, Version
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
 

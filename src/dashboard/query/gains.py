@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dashboard.language.messages import _
+from dashboard.language.nouns import count_noun
+from dashboard.language.numbers import format_integer
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
@@ -54,7 +56,9 @@ class Gain:
 
     @property
     def sentence(self) -> str:
-        """What becomes better: “from 5 of 12 trainings” becomes “from 6 of 12 trainings”."""
+        """What becomes better: “from 5 of 12 trainings” becomes “from 6 of 12 trainings”; of the only one,
+        that it becomes known.
+        """
         metric = METRICS[self.metric]
         before, after = (self._say_coverage(one) for one in (self.before, self.after))
         places = {"number": metric.label, "before": before}
@@ -66,21 +70,18 @@ class Gain:
                     "{number}, {year}: “{before}” is then no longer said.", year=self.year, **places
                 )
             )
-        if self.year is None:
+        if not after and self.before.total == 1:
             return (
-                _("{number}, all years: “{before}” becomes “{after}”.", after=after, **places)
-                if after
-                else _("{number}, all years: “{before}” becomes known for all.", **places)
+                _("{number}, all years: becomes known.", **places)
+                if self.year is None
+                else _("{number}, {year}: becomes known.", year=self.year, **places)
             )
+        things = count_noun(metric.noun, self.before.total, format_integer(self.before.total))
+        places["after"] = after or _("known for all {things}", things=things)
         return (
-            _(
-                "{number}, {year}: “{before}” becomes “{after}”.",
-                year=self.year,
-                after=after,
-                **places,
-            )
-            if after
-            else _("{number}, {year}: “{before}” becomes known for all.", year=self.year, **places)
+            _("{number}, all years: “{before}” becomes “{after}”.", **places)
+            if self.year is None
+            else _("{number}, {year}: “{before}” becomes “{after}”.", year=self.year, **places)
         )
 
     def _say_coverage(self, quantity: Quantity) -> str:

@@ -40,8 +40,6 @@ UNANSWERABLE = frozenset({"duplicate", "unknown-name", "person-without-record"})
 """Kinds of which an answer is no value of one column: a steward mends them in the files."""
 SOURCE = "source_id"
 """The column of a task to which no source is named."""
-ANSWERS = "answers"
-"""The source of what people answered; the questions of the worklist name it, to ask nothing twice."""
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,8 @@ def get_change_feed(request: Request) -> Response:
     asked for. With v= it ends with that version.
     """
     query = request.url.query
-    times = {"year", "month", "period"}
-    if not times & {name for name, _value in responses.parse_query(query)}:
+    times, pairs = {"year", "month", "period"}, responses.parse_query(query)
+    if not times & {name for name, _value in pairs}:
         query = f"{query}&year={ALL_YEARS}"
     # not of the page itself: what that compares with is no matter here
     read, notices = responses.read_view("events", query, also=("key",))
@@ -110,9 +110,11 @@ def get_change_feed(request: Request) -> Response:
         replace(read, page=change_feed.PAGE),
         request.url.path.removesuffix("/changes.atom"),
     )
+    lost = change_feed.find_lost(view, pairs)
 
     def made() -> Body:
-        data = change_feed.build_feed(view, responses.find_public_address(request, base))
+        address = responses.find_public_address(request, base)
+        data = change_feed.build_feed(view, address, lost)
         headers = {
             "X-Notices": str(len(notices)),
             "Content-Disposition": 'inline; filename="changes.atom"',
@@ -120,4 +122,6 @@ def get_change_feed(request: Request) -> Response:
         return Body(data, change_feed.MEDIA_TYPE, headers)
 
     served = read_history(view.store, view.settings).served
-    return responses.answer_conditionally(request, view, notices, made, *served[-1:], len(served))
+    return responses.answer_conditionally(
+        request, view, notices, made, *served[-1:], len(served), lost
+    )

@@ -18,7 +18,7 @@ store/
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
 Layers: saying, digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
-reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
+reassign_person ← forgotten_people, linked_files, forget_intent ← scrub_texts ← scrub, small_groups, build ← commit ←
 erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshots. `merge_rows`,
 `version_diff`, `record_changes` and `parquet` only read.
 """
@@ -43,6 +43,7 @@ from dashboard.store.person_names import (
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.record_changes import RecordChange, TableDifference, compare_records
 from dashboard.store.saying import Saying, SpokenError
+from dashboard.store.scrub_texts import ANSWERS
 from dashboard.store.snapshots import require_empty_store, restore_snapshot, take_snapshot
 from dashboard.store.version_actions import export_records, rollback
 from dashboard.store.version_diff import (
@@ -54,6 +55,7 @@ from dashboard.store.version_diff import (
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
 
 __all__ = [
+    "ANSWERS",
     "LEGACY_REASON",
     "MAX_LISTED_CHANGES",
     "Candidate",

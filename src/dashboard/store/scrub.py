@@ -14,7 +14,7 @@ import duckdb
 from dashboard.intake.files import Origin, add_file_columns, find_origin
 from dashboard.intake.messages import N_, _
 from dashboard.intake.problems import Problem, Refused
-from dashboard.store import reassign_person
+from dashboard.store import reassign_person, scrub_texts
 from dashboard.store.forgotten_people import (
     ASCII_NAME_HASH,
     ID_HASH,
@@ -48,7 +48,7 @@ def scrub_delivery(
 
 
 def scrub_records(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Replace everybody in the register by their stand-in; returns whose records were found."""
+    """Replace everybody in the register by their stand-in; returns who was found."""
     _load_register(register, records)
     reassign_person.clear_reassignments(records)
     records.execute(
@@ -56,12 +56,13 @@ def scrub_records(register: Register, records: duckdb.DuckDBPyConnection) -> tup
         f" = {ID_HASH.format('person_id')}",
         {"salt": register.salt},
     )
-    found = records.execute("select distinct new_id from moves order by new_id").fetchall()
-    if found:
+    moved = records.execute("select distinct new_id from moves").fetchall()
+    if moved:
         reassign_person.drop_aliases(records)
         reassign_person.apply_reassignments(records)
         reassign_person.blank_people(records)
-    return tuple(name for (name,) in found)
+    found = {name for (name,) in moved} | scrub_texts.scrub_texts(register, records)
+    return tuple(sorted(found))
 
 
 def holds_forgotten(register: Register, folder: Path) -> bool:
@@ -131,7 +132,9 @@ def _find_in_column(
 def _load_register(register: Register, records: duckdb.DuckDBPyConnection) -> None:
     """Load the hashes into temporary tables beside the records."""
     records.execute("create or replace temp table removed_ids (hash text, removed_as text)")
-    records.execute("create or replace temp table removed_names (hash text, former boolean)")
+    records.execute(
+        "create or replace temp table removed_names (hash text, former boolean, removed_as text)"
+    )
     records.execute("create or replace temp table spared (hash text)")
     for person in register.people:
         records.execute(
@@ -139,8 +142,12 @@ def _load_register(register: Register, records: duckdb.DuckDBPyConnection) -> No
             {"hash": person.id_hash, "name": person.name},
         )
         records.execute(
-            "insert into removed_names select unnest($hashes::text[]), $former",
-            {"hashes": list(person.spelling_hashes), "former": person.former},
+            "insert into removed_names select unnest($hashes::text[]), $former, $name",
+            {
+                "hashes": list(person.spelling_hashes),
+                "former": person.former,
+                "name": person.name,
+            },
         )
         records.execute(
             "insert into spared select unnest($hashes::text[])", {"hashes": list(person.namesakes)}

@@ -5,11 +5,19 @@
     since.numbers   the numbers that moved, each difference split by its reasons
 
 Nothing here knows a page, and nothing is said before it is read: `Change.say()` speaks the language
-of its reader. Layers: sorts ← differing, values ← numbers ←
+of its reader. Layers: sorts ← differing, values ← contributions ← numbers ←
 changes ← named, watch ← find ← summary.
 """
 
-from dashboard.publishing.since.changes import CORRECTED, HAPPENED, KNOWN, PARTS, WATCH, Change
+from dashboard.publishing.since.changes import (
+    CORRECTED,
+    HAPPENED,
+    KNOWN,
+    PARTS,
+    UNSORTED,
+    WATCH,
+    Change,
+)
 from dashboard.publishing.since.find import Since, find_since
 from dashboard.publishing.since.numbers import MovedNumber, Part, split_number
 from dashboard.publishing.since.sorts import Sort
@@ -22,6 +30,7 @@ __all__ = [
     "KNOWN",
     "LOOK_AHEAD",
     "PARTS",
+    "UNSORTED",
     "WATCH",
     "Change",
     "MovedNumber",

@@ -18,23 +18,27 @@ from dashboard.text.lists import join_names
 from dashboard.text.records import format_event_dates, format_project_period
 
 Row = Mapping[str, Any]
-HAPPENED, KNOWN, CORRECTED, WATCH = "happened", "known", "corrected", "watch"
+HAPPENED, KNOWN, UNSORTED, CORRECTED = "happened", "known", "unsorted", "corrected"
+WATCH = "watch"
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         HAPPENED: N_("Happened"),
         KNOWN: N_("Became known"),
+        UNSORTED: N_("Changed"),
         CORRECTED: N_("Corrected"),
         WATCH: N_("To watch"),
     }
 )
-"""The parts in which changes are told, in their order, and what each is called."""
+"""The parts in which changes are told, in their order, and what each is called. What differs in so many
+records that no reason is told is neither news nor a correction.
+"""
 PART_OF: Mapping[Sort, str] = MappingProxyType(
     {
         Sort.HAPPENED: HAPPENED,
         Sort.REGISTERED: KNOWN,
         Sort.KNOWN: KNOWN,
         Sort.CORRECTED: CORRECTED,
-        Sort.UNSORTED: CORRECTED,
+        Sort.UNSORTED: UNSORTED,
     }
 )
 
@@ -145,6 +149,20 @@ def _say_deviation(change: Change) -> Sentence:
             places,
         )
     return N_("**{title}**: what {somebody} accepted ends on {day} ({reason})."), places
+
+
+def _say_accepted(change: Change) -> Sentence:
+    row = change.row
+    return (
+        N_(
+            "For **{title}**, {somebody} accepted a deviation from the target until {day} ({reason})."
+        ),
+        {
+            "somebody": row["accepted_by"],
+            "day": format_day(row["last_day"]),
+            "reason": choose_text(row, "reason").text,
+        },
+    )
 
 
 def _say_disagreement(change: Change) -> Sentence:
@@ -306,6 +324,7 @@ SAYING: Mapping[str, Callable[[Change], Sentence]] = MappingProxyType(
         "named": _say_named,
         "known": _say_known,
         "record": _say_record,
+        "accepted": _say_accepted,
         "deviation": _say_deviation,
         "disagreement": _say_disagreement,
     }

@@ -2,7 +2,7 @@
 to each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -84,6 +84,15 @@ class Differing:
             if owner := OWNERS.get(table):
                 key = (owner, one.owner)
                 found[key] = found.get(key, frozenset()) | list_named(one.before)
+        return found
+
+    @cached_property
+    def contributions(self) -> Mapping[str, Sequence[RecordChange]]:
+        """The contributions that differ, by their events."""
+        found: dict[str, list[RecordChange]] = {}
+        for (table, _identity), one in self.changes.items():
+            if table == "event_people":
+                found.setdefault(one.owner, []).append(one)
         return found
 
     @cached_property

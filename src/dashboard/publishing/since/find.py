@@ -22,8 +22,8 @@ from dashboard.publishing.since.numbers import (
 from dashboard.publishing.since.sorts import is_quiet, loud_columns
 from dashboard.publishing.since.values import read_vocabulary
 from dashboard.publishing.since.watch import (
+    find_deviations,
     find_disagreements,
-    find_ending_deviations,
     find_targets,
 )
 from dashboard.store import RecordChange, TableDifference, Version
@@ -111,7 +111,7 @@ def find_since(
         *find_targets(differing, today),
         *_tell_records(differing),
         *tell_named(differing),
-        *find_ending_deviations(differing, today),
+        *find_deviations(differing, today),
         *find_disagreements(differing),
     ]
     return Since(

@@ -5,8 +5,9 @@ registered late, became known, or was corrected: the parts are together the diff
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.language.messages import _, ngettext
 from dashboard.language.nouns import count_noun, plural
@@ -14,6 +15,7 @@ from dashboard.language.numbers import Number, format_integer, format_number
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind, Quantity
 from dashboard.publishing.causes import find_differing_rows
+from dashboard.publishing.since.contributions import Piece, split_contributions
 from dashboard.publishing.since.differing import BEST, Differing, Key
 from dashboard.publishing.since.sorts import Sort
 from dashboard.query import questions
@@ -45,6 +47,21 @@ WEIGHTS: Mapping[str, int] = {
     "series": 80,
 }
 """The numbers that are told, and how much each matters. What follows from the others is left out."""
+
+
+class How(StrEnum):
+    """What is told of a part beside its sort. COUNTED: it counted before, without a number that is known
+    now. REMOVED: it is not recorded any more. COUNTS_NOT: it is there, and counts no more because of other
+    records.
+    """
+
+    COUNTED = "counted"
+    REMOVED = "removed"
+    COUNTS_NOT = "counts not"
+
+
+DERIVED = frozenset({"people", "organisations", "countries"})
+"""What counts because of the records that name it."""
 Evaluate = Callable[[Version, Metric, Filters], Quantity]
 BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
     (Sort.HAPPENED, True): plural(
@@ -76,11 +93,15 @@ BECAUSE: Mapping[tuple[Sort, bool], tuple[str, str]] = {
 """What is behind a part of a difference, in the order in which it is told, by whether it adds to the
 number. Where nothing is said of what takes away, the same is said as of what adds.
 """
-NUMBER_KNOWN = plural(
-    "{things} of which the number is known now ({effect})",
-    "{things} of which the numbers are known now ({effect})",
-)
-"""The same of what became known that counted before, without a number."""
+BECAUSE_OF: Mapping[How, tuple[str, str]] = {
+    How.COUNTED: plural(
+        "{things} of which the number is known now ({effect})",
+        "{things} of which the numbers are known now ({effect})",
+    ),
+    How.REMOVED: plural("{things} removed ({effect})", "{things} removed ({effect})"),
+    How.COUNTS_NOT: BECAUSE[Sort.HAPPENED, False],
+}
+"""The same of that which is told in its own way."""
 UNMOVED: Mapping[Sort, tuple[str, str]] = {
     Sort.HAPPENED: plural("{things} since then", "{things} since then"),
     Sort.REGISTERED: plural("{things} registered since", "{things} registered since"),
@@ -90,6 +111,7 @@ UNMOVED: Mapping[Sort, tuple[str, str]] = {
     Sort.CORRECTED: plural("{things} corrected", "{things} corrected"),
     Sort.UNSORTED: plural("{things} that differs", "{things} that differ"),
 }
+UNMOVED_REMOVED = plural("{things} removed", "{things} removed")
 """The same where the number reads otherwise though nothing moves it: about 40 instead of 40, or
 unknown instead of 0.
 """
@@ -98,15 +120,15 @@ unknown instead of 0.
 @dataclass(frozen=True)
 class Part:
     """A part of a difference: why, by how much, and how many things are behind it, of which the
-    first are named. Its effect is 0 where they are only known better or worse. `counted` tells
-    whether they counted before, without a number that is known now.
+    first are named. Its effect is 0 where they are only known better or worse. `how` says more of
+    them, where there is more to say.
     """
 
     sort: Sort
     effect: Number
     things: int
     records: tuple[Key, ...] = ()
-    counted: bool = False
+    how: How | None = None
 
 
 @dataclass(frozen=True)
@@ -176,9 +198,9 @@ class MovedNumber:
             gap = self.metric.gap_of_one if part.things == 1 else self.metric.gap
             return f"{format_integer(part.things)} {gap}"
         if not part.effect:
-            said = UNMOVED[part.sort]
-        elif part.counted:
-            said = NUMBER_KNOWN
+            said = UNMOVED_REMOVED if part.how is How.REMOVED else UNMOVED[part.sort]
+        elif part.how:
+            said = BECAUSE_OF[part.how]
         things = count_noun(self.metric.noun, part.things, format_integer(part.things))
         return ngettext(*said, part.things, things=things, effect=say_effect(part.effect))
 
@@ -261,20 +283,53 @@ def _make_unsorted(metric: Metric, old: Quantity, new: Quantity) -> Part:
 
 def _gather(differing: Differing, metric: Metric, rows: list[dict[str, Any]]) -> Iterator[Part]:
     """Gather rows with one reason that move the number in one direction."""
-    sorted_rows = [(_sort_row(differing, metric, row), row) for row in rows]
+    judged = [one for row in rows for one in _judge_row(differing, metric, row)]
 
-    def place(one: tuple[Sort, dict[str, Any]]) -> tuple[int, int, bool]:
-        sort, row = one
-        direction = -1 if row["effect"] > 0 else 1 if row["effect"] < 0 else 2
-        counted = sort is Sort.KNOWN and not metric.counts_rows and _is_on_both_sides(row)
-        return BEST.index(sort), direction, counted
+    def place(one: _Judged) -> tuple[int, int, str]:
+        direction = -1 if one.effect > 0 else 1 if one.effect < 0 else 2
+        return BEST.index(one.sort), direction, one.how or ""
 
-    for (nr, _direction, counted), group in groupby(sorted(sorted_rows, key=place), key=place):
-        found = [row for _sort, row in group]
-        effect = _as_number(sum(row["effect"] for row in found))
+    for (nr, _direction, how), group in groupby(sorted(judged, key=place), key=place):
+        found = list(group)
+        effect = _as_number(sum((one.effect for one in found), Decimal(0)))
         things = abs(int(effect)) if metric.counts_rows and effect else len(found)
-        records = tuple((row["table_name"], row["record_id"]) for row in found)
-        yield Part(BEST[nr], effect, things, records[:MAX_LISTED_CHANGES], counted)
+        records = tuple(one.record for one in found)[:MAX_LISTED_CHANGES]
+        yield Part(BEST[nr], effect, things, records, How(how) if how else None)
+
+
+class _Judged(NamedTuple):
+    """A row behind a number, or a part of what it counts, with why it differs."""
+
+    record: Key
+    sort: Sort
+    effect: Decimal
+    how: How | None = None
+
+
+def _judge_row(differing: Differing, metric: Metric, row: dict[str, Any]) -> Iterator[_Judged]:
+    """Judge why one row behind a number differs; the contributions of an event one by one."""
+    record, effect = (row["table_name"], row["record_id"]), row["effect"]
+    pieces: Sequence[Piece] = ()
+    if record in differing.linked and (_is_on_both_sides(row) or record not in differing.changes):
+        pieces = split_contributions(differing, metric, record[1], int(effect))
+    for piece in pieces:
+        how = How.REMOVED if piece.removed else None
+        yield _Judged(record, piece.sort, Decimal(piece.effect), how)
+    if pieces:
+        return
+    sort = _sort_row(differing, metric, row)
+    yield _Judged(record, sort, effect, _find_how(differing, metric, row, sort))
+
+
+def _find_how(differing: Differing, metric: Metric, row: dict[str, Any], sort: Sort) -> How | None:
+    """Find what is told of a row beside why it differs."""
+    change = differing.changes.get((row["table_name"], row["record_id"]))
+    if change and change.after is None:
+        return How.REMOVED
+    if sort is Sort.KNOWN and not metric.counts_rows and _is_on_both_sides(row):
+        return How.COUNTED
+    gone = row["rows_after"] is None and row["table_name"] in DERIVED
+    return How.COUNTS_NOT if gone and sort is Sort.CORRECTED and row["effect"] < 0 else None
 
 
 def _sort_row(differing: Differing, metric: Metric, row: dict[str, Any]) -> Sort:

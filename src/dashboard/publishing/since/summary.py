@@ -66,14 +66,14 @@ def _find_places(since: Since) -> Iterator[tuple[str, str]]:
 
 
 def _list_telling(since: Since) -> list[MovedNumber]:
-    """List the numbers that moved by more than corrections and say more than the events do; where there
-    is none, and no event was held or planned since, those of the events. Why a number moved that is
-    not sorted, nobody knows: it may be news.
+    """List the numbers that moved by more than corrections; those that say no more than how many events
+    were held or planned only where none was, so that nothing else tells them. Why a number moved that
+    is not sorted, nobody knows: it may be news.
     """
     moved = [one for one in since.numbers if one.sort is not Sort.CORRECTED and one.difference]
-    telling = [one for one in moved if one.metric.name not in TOLD_BY_EVENTS]
-    by_events = since.of_kind("held", "events") or since.of_kind("planned", "events")
-    return telling if telling or by_events else moved
+    if since.of_kind("held", "events") or since.of_kind("planned", "events"):
+        return [one for one in moved if one.metric.name not in TOLD_BY_EVENTS]
+    return moved
 
 
 def _say_the_rest(since: Since, day: str) -> Words:

@@ -1,5 +1,5 @@
-"""Targets that stand otherwise than before, and what is to be watched: accepted deviations that are
-about to end, and sources that now disagree with a record.
+"""Targets that stand otherwise than before, deviations that were accepted since, and what is to be
+watched: those that are about to end, and sources that now disagree with a record.
 """
 
 from collections.abc import Iterator, Mapping
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.model.filters import Filters
-from dashboard.publishing.since.changes import CORRECTED, HAPPENED, WATCH, Change
-from dashboard.publishing.since.differing import Differing
+from dashboard.publishing.since.changes import CORRECTED, HAPPENED, KNOWN, WATCH, Change
+from dashboard.publishing.since.differing import SCOPED, Differing
 from dashboard.query import questions
 from dashboard.query.targets import Progress, assess_targets, can_assess
 from dashboard.store import TableDifference, Version
@@ -59,8 +59,10 @@ def _assess(version: Version, filters: Filters, day: date, since: date) -> dict[
     }
 
 
-def find_ending_deviations(differing: Differing, today: date) -> Iterator[Change]:
-    """Find the accepted deviations that ended since the day before, or end within LOOK_AHEAD."""
+def find_deviations(differing: Differing, today: date) -> Iterator[Change]:
+    """Find the accepted deviations that ended since the day before, or end within LOOK_AHEAD; of the others
+    those that were accepted since, or until another day than before.
+    """
     if differing.filters.chosen not in ((), ("year",)):
         return
     targets = {
@@ -68,11 +70,13 @@ def find_ending_deviations(differing: Differing, today: date) -> Iterator[Change
         for row in questions.rows(differing.after, "targets", differing.filters)
     }
     for row in questions.rows(differing.after, "deviations", Filters()):
+        target = targets.get(row["target_id"])
         soon = differing.day_before <= row["last_day"] <= today + LOOK_AHEAD
-        if soon and (target := targets.get(row["target_id"])):
+        accepted = _find_part_of_accepted(differing, row)
+        if target and (soon or accepted):
             yield Change(
-                "deviation",
-                WATCH,
+                "deviation" if soon else "accepted",
+                WATCH if soon else accepted,
                 DEVIATION,
                 "targets",
                 row["target_id"],
@@ -80,6 +84,16 @@ def find_ending_deviations(differing: Differing, today: date) -> Iterator[Change
                 after=row,
                 facts={"is_over": row["last_day"] < today},
             )
+
+
+def _find_part_of_accepted(differing: Differing, row: Mapping[str, Any]) -> str:
+    """Find where a deviation is told that was accepted since: where it begins after the day before, it was
+    decided since for sure; empty where it was there with the same end.
+    """
+    change = differing.changes.get(("deviations", row["deviation_id"]))
+    if change and change.before is None:
+        return HAPPENED if row["first_day"] > differing.day_before else KNOWN
+    return CORRECTED if change and "until_date" in change.columns else ""
 
 
 def find_disagreements(differing: Differing) -> Iterator[Change]:
@@ -90,10 +104,23 @@ def find_disagreements(differing: Differing) -> Iterator[Change]:
         if one.after is None or one.after["stance"] != "differs" or differed:
             continue
         key = (one.after["table_name"], one.after["record_id"])
-        if key in differing.scope:
+        if _is_in_scope(differing, *key):
             facts = {"claim": one.after, "source": _name_source(differing.after, one.after)}
             row = questions.record(differing.after, *key)
             yield Change("disagreement", WATCH, DISAGREEMENT, *key, after=row, facts=facts)
+
+
+def _is_in_scope(differing: Differing, table: str, identity: str) -> bool:
+    """Tell whether a record is in scope: one of a table that filters do not select from is where it is
+    chosen itself, or where nothing but a year is.
+    """
+    if table in SCOPED:
+        return (table, identity) in differing.scope
+    chosen = differing.filters
+    if not {*chosen.chosen} - {"year"}:
+        return True
+    named = {"people": chosen.speaker, "organisations": chosen.organisation}
+    return identity in named.get(table, ())
 
 
 def _name_source(version: Version, claim: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 -- Who can be asked about some records of one table, who is likely to know most first: one row is one person or office
--- for one record. Who was removed on request has the id as name: nobody who can be asked.
+-- for one record. Who was removed on request is nobody who can be asked: the name is the id, and
+-- a contact is person-removed-1.
 with
 leaders as (
     select project_id, role, name, person_id, case role when 'lead' then 2 else 3 end as place
@@ -50,4 +51,5 @@ asked as (
 select record_id, way, name, person_id
 from asked
 where record_id in (select unnest(cast($record_ids as varchar[]))) and name is not null and name is distinct from person_id
+    and not starts_with(name, 'person-removed-')
 order by record_id, place, sort, name, person_id

@@ -10,6 +10,7 @@ from dashboard.publishing.since import (
     KNOWN,
     LOOK_AHEAD,
     PARTS,
+    UNSORTED,
     WATCH,
     Change,
     Since,
@@ -34,6 +35,7 @@ MAX_NUMBERS, MAX_NAMED = 7, 18
 SENTENCES = {
     HAPPENED: N_("Happened since {day}: **{n}**"),
     KNOWN: N_("Became known since {day}: **{n}**"),
+    UNSORTED: N_("Changed since {day}: **{n}**"),
     CORRECTED: N_("Corrected since {day}: **{n}**"),
     WATCH: N_("To watch: **{n}**"),
 }
