@@ -329,6 +329,25 @@ def test_the_route_answers_with_a_calendar_its_tag_and_how_many_are_left_out(sma
     assert small_site("/calendar.ics?year=2025", if_none_match=answer.headers["etag"]).status == 200
 
 
+def test_the_calendar_of_somebody_who_is_not_there_any_more_is_empty_and_says_so(small_site):
+    everything = small_site("/calendar.ics?year=all")
+    gone = small_site("/calendar.ics?year=all&speaker=nobody-here")
+    assert entries(gone.body) == {}
+    said = str(icalendar.Calendar.from_ical(gone.body)["X-WR-CALDESC"])
+    assert "It holds nothing now, rather than all events" in said
+    assert "nobody" not in gone.body.decode()
+    assert gone.headers["etag"] != everything.headers["etag"]
+
+
+def test_of_two_of_whom_one_is_not_there_any_more_the_calendar_holds_the_other(small_site):
+    one = small_site("/calendar.ics?year=all&speaker=anna-berg")
+    both = small_site("/calendar.ics?year=all&speaker=anna-berg&speaker=nobody-here")
+    assert set(entries(both.body)) == set(entries(one.body)) != set()
+    assert "It holds the rest of what was chosen" in str(
+        icalendar.Calendar.from_ical(both.body)["X-WR-CALDESC"]
+    )
+
+
 def test_without_a_year_it_is_that_of_the_page(small_site):
     assert set(entries(small_site("/calendar.ics").body)) == {"spring-school", "open-day", "visit"}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
+from dashboard.export.lost_choice import Lost
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import _, choose_term, speaking
 from dashboard.model.filters import Filters
@@ -57,17 +58,21 @@ def extent(view: View) -> Extent:
     return _extent(view, _left_out(view, 1))
 
 
-def build_calendar(view: View, base_address: str = "") -> CalendarFile:
+def build_calendar(view: View, base_address: str = "", lost: Lost = Lost.NOTHING) -> CalendarFile:
     """Make a calendar of the events that the Events page shows for a view: of more than
     MAX_CALENDAR_ENTRIES those nearest to the day of the view. `base_address` is where the dashboard
     is reached, without a slash at its end; without one, no entry has a link. It speaks the language of
-    the view. The same view gives the same bytes.
+    the view. The same view gives the same bytes. What was asked for and is `lost` is said in what the
+    calendar says of itself; where that is all that was chosen, it is empty.
     """
     with speaking(view.language):
-        return _build_calendar(view, base_address)
+        if lost is Lost.CHOICE:
+            none = Extent(0, 0, 0)
+            return CalendarFile(_head(view, none, (), lost).to_ical(), none)
+        return _build_calendar(view, base_address, lost)
 
 
-def _build_calendar(view: View, base_address: str) -> CalendarFile:
+def _build_calendar(view: View, base_address: str, lost: Lost) -> CalendarFile:
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())
     undated = _left_out(asking, MAX_NAMED)
@@ -77,7 +82,7 @@ def _build_calendar(view: View, base_address: str) -> CalendarFile:
         MAX_CALENDAR_ENTRIES,
     )
     held, people = _extent(asking, undated), _people(asking, rows)
-    made = _head(view, held, undated)
+    made = _head(view, held, undated, lost)
     for row in rows:
         made.add_component(_entry(view, row, people.get(row["event_id"], []), base_address))
     return CalendarFile(made.to_ical(), held)
@@ -102,7 +107,7 @@ def _left_out(view: View, named: int) -> Sequence[Row]:
     return view.rows("events_without_day", limit=named)
 
 
-def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
+def _head(view: View, held: Extent, undated: Sequence[Row], lost: Lost) -> Calendar:
     """Make a calendar without entries, which says what it holds and what not."""
     made = Calendar()
     made.add("PRODID", f"-//{clean(view.settings.short_name)}//dashboard//{view.language.upper()}")
@@ -110,10 +115,12 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
     selection = describe_filters(view.filters, view.labels)
+    if lost is Lost.CHOICE:
+        selection = _("Part of what this calendar follows is not there any more")
     name = f"{clean(selection)} · {clean(view.settings.short_name)}"
     made.add("NAME", name, parameters=_of_language(view))
     made.add("X-WR-CALNAME", name)
-    limits = describe_limit(held, view.today)
+    limits = [*_describe_lost(lost), *describe_limit(held, view.today)]
     limits += [_without_day(held.left_out, undated)] if undated else []
     if limits:
         made.add("COMMENT", ". ".join(limits), parameters=_of_language(view))
@@ -121,6 +128,21 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     made.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", "PT1H")
     return made
+
+
+def _describe_lost(lost: Lost) -> list[str]:
+    """Say that something is lost, and not what, which may be the id of somebody who was forgotten."""
+    match lost:
+        case Lost.NOTHING:
+            return []
+        case Lost.PART:
+            goes_on = _("It holds the rest of what was chosen")
+        case Lost.CHOICE:
+            goes_on = _("It holds nothing now, rather than all events")
+    return [
+        _("The address of this calendar names something that is not in the records any more"),
+        goes_on,
+    ]
 
 
 def _of_language(view: View) -> dict[str, str]:

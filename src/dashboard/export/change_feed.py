@@ -4,11 +4,9 @@ Made by lxml, which is here for slides and documents and refuses what XML cannot
 library for feeds, is built on it too, had its last release in 2023, and would give ten elements.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import Enum
 from threading import Lock
 
 from cachetools import LRUCache, cached
@@ -16,17 +14,17 @@ from lxml import etree
 
 from dashboard.export.change_html import add_changes, add_link, write_html
 from dashboard.export.digest import find_host
+from dashboard.export.lost_choice import Lost
 from dashboard.export.view_export import clean, clean_line, link_to
 from dashboard.language.choice import PARAMETER
 from dashboard.language.messages import _, ngettext, speaking
-from dashboard.model.filters import FILTER_NAMES, TIMES
 from dashboard.model.settings import local_day
 from dashboard.publishing.since import Since, make_headline, write_text
 from dashboard.store import Version
 from dashboard.text.selection import describe_filters
 from dashboard.views.content.changes import list_notes
 from dashboard.views.resolve_since import read_history
-from dashboard.views.view import Pairs, View, make_url_pairs, url
+from dashboard.views.view import View, make_url_pairs, url
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -35,20 +33,6 @@ MAX_DAYS = 30
 """Days with a publication that are looked at: a feed has an entry for each that changed anything. Comparing
 two versions takes a few tenths of a second, once for all who follow one selection.
 """
-
-
-class Lost(Enum):
-    """What of the filters that a feed was asked for is not there, such as somebody who was forgotten:
-    NOTHING; a PART of a filter, of which the rest is followed; all of one, and so the CHOICE.
-    """
-
-    NOTHING = "nothing"
-    PART = "part"
-    CHOICE = "choice"
-
-
-SELECTING = frozenset(FILTER_NAMES) - TIMES
-"""The filters that choose something else than times."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +71,6 @@ def build_feed(view: View, base_address: str, lost: Lost = Lost.NOTHING) -> byte
         steps = [] if lost is Lost.CHOICE else list(list_steps(view))
         told = [(step, _tell(view, step)) for step in steps]
         return _write(view, base_address, [one for one in told if one[1].is_news], lost)
-
-
-def find_lost(view: View, pairs: Pairs) -> Lost:
-    """Find what of the filters that were asked for is not in a view, the times left aside: a feed that
-    follows less is another one, and without the filter it would be of everything.
-    """
-    asked: dict[str, set[str]] = {}
-    for name, value in pairs:
-        if name in SELECTING and value.strip():
-            asked.setdefault(name, set()).add(value.strip())
-    kept = Counter(name for name, _value in view.filters.query())
-    if asked.keys() - kept.keys():
-        return Lost.CHOICE
-    return Lost.PART if any(kept[name] < len(asked[name]) for name in asked) else Lost.NOTHING
 
 
 def list_steps(view: View) -> Iterator[Step]:

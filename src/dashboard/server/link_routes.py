@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from dashboard import shares
 from dashboard.export import calendar as calendar_file
 from dashboard.export import change_feed
+from dashboard.export.lost_choice import find_lost
 from dashboard.language.messages import N_, _, current_language
 from dashboard.model import server_log, settings
 from dashboard.server import responses
@@ -79,9 +80,11 @@ def get_calendar(request: Request) -> Response:
     """Return the events of a filter, to subscribe to; with v= those of one version."""
     view, notices = responses.read_view("events", request.url.query, also=("key",))
     base = request.url.path.removesuffix("/calendar.ics")
+    lost = find_lost(view, responses.parse_query(request.url.query))
 
     def made() -> Body:
-        found = calendar_file.build_calendar(view, responses.find_public_address(request, base))
+        address = responses.find_public_address(request, base)
+        found = calendar_file.build_calendar(view, address, lost)
         headers = {
             "X-Events-Left-Out": str(found.extent.left_out),
             "X-Events-Beyond": str(found.extent.beyond),
@@ -92,7 +95,7 @@ def get_calendar(request: Request) -> Response:
 
     # which events are the nearest to today depends on the day
     day = view.today if sum(view.statuses().values()) > calendar_file.MAX_CALENDAR_ENTRIES else ""
-    return responses.answer_conditionally(request, view, notices, made, day)
+    return responses.answer_conditionally(request, view, notices, made, day, lost)
 
 
 @responses.answer_in_thread
@@ -110,7 +113,7 @@ def get_change_feed(request: Request) -> Response:
         replace(read, page=change_feed.PAGE),
         request.url.path.removesuffix("/changes.atom"),
     )
-    lost = change_feed.find_lost(view, pairs)
+    lost = find_lost(view, pairs)
 
     def made() -> Body:
         address = responses.find_public_address(request, base)
