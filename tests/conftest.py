@@ -34,6 +34,7 @@ SLOW_ROOMS = ("browser", "operations", "faults", "attack", "publishing", "cli", 
 """They start servers and browsers, or publish in most tests: a file takes up to minutes."""
 
 
+@cache
 def _place_of_room(path: Path) -> int:
     room = path.relative_to(Path(__file__).parent).parts[0]
     return SLOW_ROOMS.index(room) if room in SLOW_ROOMS else len(SLOW_ROOMS)
