@@ -139,7 +139,9 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     _built.clear()
 
 
-def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Version:
+def served_already(
+    store: Store, *deliveries: tuple[Path, str] | Path, former: bool = False
+) -> Version:
     """A store to begin with: what publish_folder makes of these folders, one after the other, in an
     empty store.
 
@@ -149,7 +151,7 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
     """
     assert not store.pointer.exists(), "the store is not empty"
     given = [(one, "test") if isinstance(one, Path) else one for one in deliveries]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(bytes([former]))
     for folder, message in given:
         digest.update(message.encode())
         for path in sorted(folder.glob("*.csv")):
@@ -158,7 +160,7 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
     if key not in _built:
         template = Store(_built["folder"][0] / key[:16])
         for folder, message in given:
-            version = publish_folder(template, folder, message).version
+            version = publish_folder(template, folder, message, former=former).version
         _built[key] = template.root, version.id
     root, served = _built[key]
     shutil.copytree(root, store.root, dirs_exist_ok=True)
