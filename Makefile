@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # One more than two cores: browser tests wait for pages a third of their time. A file stays with one worker, which makes its
-# fixtures once (groups do nothing under pytest 9.2: pytest-xdist issue 1386); slow rooms come first (tests/conftest.py).
+# fixtures once (groups do nothing under pytest 9.2: pytest-xdist issue 1386); tests/conftest.py orders the files so that no core is idle.
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help

@@ -4,9 +4,10 @@ import csv
 import hashlib
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,13 @@ settings.register_profile("steady", settings.get_profile("search"), derandomize=
 settings.load_profile("steady")
 
 
-SLOW_ROOMS = ("browser", "operations", "faults", "attack", "publishing", "cli", "ui", "server")
-"""They start servers and browsers, or publish in most tests: a file takes up to minutes."""
+WAITS = "browser"
+"""Its tests wait for pages a third of their time."""
+SLOW_ROOMS = (
+    *("store", "publishing", "intake", "faults", "export", "query", "operations", "attack", "cli"),
+    *("shares", "views", "model", "ui", "server", "schema", "asking"),
+)
+"""Rooms by how long their longest file takes: they publish in most tests, or start servers."""
 
 
 def _place_of_room(path: Path) -> int:
@@ -39,12 +45,24 @@ def _place_of_room(path: Path) -> int:
     return SLOW_ROOMS.index(room) if room in SLOW_ROOMS else len(SLOW_ROOMS)
 
 
+def _order_files(paths: Iterable[Path]) -> list[Path]:
+    """Put rooms whose files take longest first, so that no core is idle at the end; and after each
+    file that waits for a browser two that compute, so that none is idle meanwhile.
+    """
+    files = sorted(dict.fromkeys(paths), key=_place_of_room)
+    waiting = [path for path in files if WAITS in path.parts]
+    computing = iter([path for path in files if WAITS not in path.parts])
+    mixed = [one for path in waiting for one in (path, *islice(computing, 2))]
+    return [*mixed, *computing]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Rooms whose files take longest come first, so that no core is idle at the end. Of a test
-    marked as a matrix, as many cases as it says stay in make test, spread over all of them.
+    """Files come in the order of _order_files. Of a test marked as a matrix, as many cases as it
+    says stay in make test, spread over all of them.
     """
-    items.sort(key=lambda item: _place_of_room(item.path))
+    places = {path: place for place, path in enumerate(_order_files(item.path for item in items))}
+    items.sort(key=lambda item: places[item.path])
     matrices: dict[tuple[str, str], list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("matrix"):
@@ -121,7 +139,9 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     _built.clear()
 
 
-def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Version:
+def served_already(
+    store: Store, *deliveries: tuple[Path, str] | Path, former: bool = False
+) -> Version:
     """A store to begin with: what publish_folder makes of these folders, one after the other, in an
     empty store.
 
@@ -131,7 +151,7 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
     """
     assert not store.pointer.exists(), "the store is not empty"
     given = [(one, "test") if isinstance(one, Path) else one for one in deliveries]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(bytes([former]))
     for folder, message in given:
         digest.update(message.encode())
         for path in sorted(folder.glob("*.csv")):
@@ -140,7 +160,7 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
     if key not in _built:
         template = Store(_built["folder"][0] / key[:16])
         for folder, message in given:
-            version = publish_folder(template, folder, message).version
+            version = publish_folder(template, folder, message, former=former).version
         _built[key] = template.root, version.id
     root, served = _built[key]
     shutil.copytree(root, store.root, dirs_exist_ok=True)

@@ -294,6 +294,9 @@ def test_where_nothing_is_recognised_a_question_that_has_an_answer_is_a_press_aw
     expect(ask_field(page)).not_to_have_value("xyzzy plugh")
 
 
+@pytest.mark.matrix(
+    2
+)  # that it is a text wherever it is drawn: tests/ui/test_asking.py, test_output.py
 @pytest.mark.parametrize("text", INLINE[:5])
 def test_a_hostile_question_is_text_in_the_page(open_page, text):
     page = open_page("/?year=2025")

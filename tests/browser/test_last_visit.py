@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from dashboard.store import Store
 from dashboard.text.dates import format_day
 from tests.browser.conftest import choose, drawn, headline, leads_to
-from tests.conftest import append_to, publish_folder, replace_in
+from tests.conftest import append_to, publish_folder, replace_in, served_already
 from tests.support.serving import served, wait_until
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ new PerformanceObserver(list => {
 def room(tmp_path, small):
     """A dashboard of its own on the records to check by hand; gives its address, and publishes."""
     store = Store(tmp_path / "store")
-    versions = [publish_folder(store, small).version]
+    versions = [served_already(store, small)]
 
     def publish():
         replace_in(small, "events", "2026-02-03,2026-02-05,planned", "2026-02-03,2026-02-05,held")

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import shutil
 
 import pytest
 
@@ -10,7 +11,7 @@ from dashboard import shares
 from dashboard.cli import FAILED, NOTHING, OK, main
 from dashboard.model import settings
 from dashboard.store import Store
-from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
+from tests.conftest import NOW, ROOT, replace_in, served_already
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +30,9 @@ def home(tmp_path, monkeypatch):
 def store(tmp_path, small):
     """Two versions, of the second of which a number was corrected."""
     found = Store(tmp_path / "store")
-    served_already(found, small)
+    earlier = shutil.copytree(small, tmp_path / "earlier")
     replace_in(small, "events", ",100,about,", ",120,about,")
-    publish_folder(found, small)
+    served_already(found, earlier, small)
     return found
 
 

@@ -350,7 +350,7 @@ def test_a_view_of_a_dark_screen_gives_white_slides(real_store):
 # ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.matrix(4)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_texts_and_stay_on_their_slides(real_store, text):
     page = hostile(text)
@@ -459,6 +459,7 @@ def test_whatever_layouts_a_house_has_nothing_overlaps_and_everything_is_said(re
     assert titles == [flat(one.sentence) for view in shown for one in make_slides(view.content)]
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("kind", ["presentation", "template", "slideshow"])
 def test_a_template_gives_size_master_and_layouts_and_none_of_its_slides(real_store, kind):
     data = build_deck([shown_of(real_store, "/trainings?year=2025")], house(kind=kind))

@@ -1,5 +1,6 @@
 """Events and trainings as linked data, against what the vocabularies ask for, written down by hand."""
 
+import csv
 import json
 from datetime import date
 
@@ -11,7 +12,7 @@ from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
 from dashboard.views.view import open_view
-from tests.conftest import ROOT, publish_folder, replace_in, served_already
+from tests.conftest import ROOT, publish_folder, served_already
 
 BASE = "https://dash.example.org"
 ASKED_FOR = {
@@ -221,23 +222,28 @@ def test_a_course_on_the_web_conforms_and_one_of_which_nobody_says_where_does_no
 
 
 def test_a_year_is_no_start_and_a_day_is_start_and_end(small, tmp_path):
-    text = (small / "trainings.csv").read_text("utf-8").splitlines()
-    column = text[0].split(",").index("period")
-    first = text[1].split(",")
-    old = first[column]
-    for number, period in enumerate(("2025", "2025-05", "2025-05-14", "2024-2025")):
-        replace_in(small, "trainings", f",{old},", f",{period},")
-        old = period
-        version = publish_folder(Store(tmp_path / str(number)), small).version
-        node = graph(version, "trainings")[first[0]]
-        instance = node["hasCourseInstance"][0]
-        assert (instance.get("startDate"), instance.get("endDate")) == {
-            "2025": (None, None),
-            "2025-05": ("2025-05", None),
-            "2025-05-14": ("2025-05-14", "2025-05-14"),
-            "2024-2025": (None, None),
-        }[period]
-    assert "academic year 2024–2025" in node["description"]
+    expected = {
+        "2025": (None, None),
+        "2025-05": ("2025-05", None),
+        "2025-05-14": ("2025-05-14", "2025-05-14"),
+        "2024-2025": (None, None),
+    }
+    path = small / "trainings.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    of_period = dict(zip(expected, rows, strict=False))
+    for period, row in of_period.items():
+        row["period"] = period
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    found = graph(publish_folder(Store(tmp_path / "store"), small).version, "trainings")
+    for period, row in of_period.items():
+        instance = found[row["training_id"]]["hasCourseInstance"][0]
+        assert (instance.get("startDate"), instance.get("endDate")) == expected[period]
+    of_an_academic_year = found[of_period["2024-2025"]["training_id"]]
+    assert "academic year 2024–2025" in of_an_academic_year["description"]
 
 
 def test_without_an_address_ids_are_relative_and_there_is_no_url(small_records):

@@ -140,7 +140,7 @@ def tell_shape(one) -> tuple:
     return alt, read_words(shape._element), place
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("page", PAGES)
 def test_slides_of_unchanged_records_are_the_same_bytes(real_store, page):
     data = build_deck([shown_of(real_store, f"{page}?year=2025")])

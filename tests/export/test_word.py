@@ -459,7 +459,7 @@ def house(*, template=True) -> bytes:
     return changed.getvalue()
 
 
-@pytest.mark.parametrize("template", [True, False])
+@pytest.mark.parametrize("template", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_the_template_of_the_house_keeps_its_styles_page_head_and_foot(
     shown, tmp_path, by_hand, template
 ):

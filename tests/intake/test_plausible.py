@@ -16,7 +16,7 @@ from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store
 from dashboard.store.publish import upgrade
 from dashboard.views.view import Answers
-from tests.conftest import ROOT, publish_folder, served_already
+from tests.conftest import ROOT, served_already
 from tests.faults import damage
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -343,7 +343,7 @@ def former(tmp_path):
     with (records / "events.csv").open("a", encoding="utf-8") as file:
         file.write("slip,Slip of the year,,2028-05-14,,held,,,,,old-place,,,,unknown,,,,,,\n")
     store = Store(tmp_path / "store")
-    publish_folder(store, records, former=True)
+    served_already(store, records, former=True)
     return store
 
 

@@ -96,13 +96,14 @@ def _assert_the_same(store, files, monkeypatch, text):
     return told
 
 
-@pytest.mark.matrix(4)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("text", NONSENSE)
 @pytest.mark.parametrize("kind", BY_KIND)
 def test_a_defect_is_told_and_grouped_alike_whatever_its_words(store, kind, text, monkeypatch):
     _assert_the_same(store, dict(BY_KIND[kind].files), monkeypatch, NONSENSE[text])
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("text", NONSENSE)
 def test_unknown_names_and_doubtful_dates_are_asked_alike_whatever_the_words(
     store, text, monkeypatch

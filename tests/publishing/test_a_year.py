@@ -347,6 +347,7 @@ def test_the_events_that_were_held_are_those_in_the_files(year):
         assert len(held) == expected
 
 
+@pytest.mark.matrix(1)  # under other filters: test_since.py
 @pytest.mark.parametrize("filters", [ALL, Filters(year=2026), Filters(line=("learning",))])
 def test_the_reasons_of_each_month_are_together_its_difference_and_add_up_to_the_year(
     year, filters

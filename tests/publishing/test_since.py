@@ -780,6 +780,7 @@ def _name_new_person(folder, number):
     append_to(folder, "event_people", f"webinar,person-{number},lecture,1,,")
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_the_reasons_of_every_number_are_together_its_difference(published, seed):
     chance = random.Random(seed)

@@ -81,24 +81,18 @@ def test_a_contact_is_a_name_and_perhaps_an_address(text, name, address):
     assert (found.name, found.address) == (name, address)
 
 
-def test_who_was_removed_on_request_is_nobody_to_ask(tmp_path):
-    root = tmp_path / "store"
-    publish_folder(DATA, root)
-    forget(Store(root), "dirk-vos", author="a", message="m", now=NOW)
-    assert asked(Store(root).open(), "projects", "old-study") is None
+def test_who_is_forgotten_is_nobody_to_ask_neither_by_their_project_nor_as_a_contact(tmp_path):
+    with_contacts(tmp_path, trainings={"pilot": "Dirk Vos"})
+    store = Store(tmp_path / "store")
+    done = forget(store, "dirk-vos", author="a", message="m", now=NOW)
+    assert asked(store.open(), "projects", "old-study") is None
+    assert asked(store.open(), "trainings", "pilot") is None
+    assert "contact" not in {one.column for one in done.mentions}
 
 
 def test_another_spelling_names_the_person(tmp_path):
     version = with_contacts(tmp_path, trainings={"pilot": "Zoe Mueller"})
     assert asked(version, "trainings", "pilot") == ("Zoe Mueller", "contact", "zoe-muller")
-
-
-def test_a_contact_who_is_forgotten_is_nobody_who_can_be_asked(tmp_path):
-    with_contacts(tmp_path, trainings={"pilot": "Dirk Vos"})
-    store = Store(tmp_path / "store")
-    done = forget(store, "dirk-vos", author="a", message="m", now=NOW)
-    assert "contact" not in {one.column for one in done.mentions}
-    assert asked(store.open(), "trainings", "pilot") is None
 
 
 def test_records_without_a_contact_keep_their_id(tmp_path):

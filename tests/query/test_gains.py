@@ -54,10 +54,20 @@ def rewrite(folder, cells):
             writer.writerows(rows)
 
 
-def test_every_promise_is_kept_when_the_question_is_answered(gappy, tmp_path):
+def one_of_each(found):
+    """The first question of each column of each table: the others are answered alike."""
+    first: dict[tuple, tuple] = {}
+    for cell in found:
+        first.setdefault((cell[0], cell[2]), cell)
+    return {cell: found[cell] for cell in first.values()}
+
+
+@pytest.mark.parametrize("asked", ["one of each", pytest.param("all", marks=pytest.mark.long)])
+def test_every_promise_is_kept_when_the_question_is_answered(gappy, tmp_path, asked):
     found = gains_of(gappy)
     assert {column for _table, _record, column in found} == set(LACKING)
-    for nr, (cell, gains) in enumerate(found.items()):
+    chosen = found if asked == "all" else one_of_each(found)
+    for nr, (cell, gains) in enumerate(chosen.items()):
         folder = copytree(gappy.records, tmp_path / f"data-{nr}")
         rewrite(folder, [cell])
         after = publish_folder(folder, tmp_path / f"store-{nr}")

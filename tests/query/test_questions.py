@@ -4,7 +4,7 @@ tests/data/README.md.
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import copytree
@@ -13,15 +13,14 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
-from dashboard.intake.check import open_checked_records
-from dashboard.intake.files import read_folder
 from dashboard.model.filter_links import parse_link
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
 from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.query import questions
 from dashboard.query.facets import FACETS, count_facets
 from dashboard.query.metrics import METRICS, evaluate, list_records
-from dashboard.store import Store, Version, publish
+from dashboard.store import Store, Version
+from tests.conftest import served_already
 
 DATA = Path(__file__).parents[1] / "data"
 SQL = {
@@ -32,10 +31,7 @@ ALL = Filters()
 
 
 def publish_folder(folder: Path, root: Path) -> Version:
-    candidate, now = open_checked_records(read_folder(folder)), datetime(2026, 1, 1, tzinfo=UTC)
-    return publish(
-        Store(root), candidate, author="test", message="test", now=now, small_groups_below=5
-    ).version
+    return served_already(Store(root), folder)
 
 
 @pytest.fixture(scope="module")

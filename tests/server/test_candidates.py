@@ -152,7 +152,7 @@ READERS = {  # how, and whether a steward gets to a candidate by it
 }
 
 
-@pytest.mark.matrix(12)
+@pytest.mark.matrix(8)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("reader", READERS)
 def test_a_link_with_a_candidate_tells_of_it_to_stewards_only(candidate, reader, role, monkeypatch):

@@ -195,6 +195,8 @@ def test_two_selections_share_no_entry(feed):
 
 
 def test_entries_keep_their_ids_when_more_is_published_and_when_somebody_is_forgotten(feed):
+    for old in feed.ids[:2]:  # forgetting builds every version anew, and one pair is enough
+        shutil.rmtree(feed.store.versions_folder / old)
     before = ids_of(feed.ask("/changes.atom"))
     append_to(feed.folder, "event_people", "retreat,anna-berg,keynote,1,,")
     publish_at(feed.store, feed.folder, at("2026-04-10"))

@@ -28,7 +28,7 @@ from dashboard.store import (
 )
 from dashboard.store.publish import open_for_writing
 from dashboard.views.view import open_view
-from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
+from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in, served_already
 
 WHO = dict(author="Eva", message="asked on paper", now=NOW)
 LINK = "/people?year=2025&speaker=zoe-muller&person=zoe-muller"
@@ -42,7 +42,7 @@ def _no_other_shelf(monkeypatch):
 @pytest.fixture
 def store(tmp_path, small):
     kept = Store(tmp_path / "store")
-    publish_folder(kept, small)
+    served_already(kept, small)
     return kept
 
 

@@ -579,7 +579,7 @@ def stopped_at(monkeypatch, reached):
     return monkeypatch.setattr(durable, "failpoint", step)
 
 
-@pytest.mark.matrix(1)
+@pytest.mark.long  # each of the two faults by itself: the test above, and tests/faults/test_killed.py
 @pytest.mark.parametrize("known", [True, False])
 def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_forgotten(
     store, two, known, monkeypatch

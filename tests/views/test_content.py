@@ -544,7 +544,14 @@ def test_the_second_press_on_a_filter_takes_it_back(content, view, of, page):
 FILTER = re.compile(rf"(?:{'|'.join(FILTER_NAMES)})=")
 
 
-@pytest.mark.parametrize("query", ["year=2025", "year=all", "year=2025&speaker=anna-berg"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=all",
+        pytest.param("year=2025", marks=pytest.mark.long),
+        pytest.param("year=2025&speaker=anna-berg", marks=pytest.mark.long),
+    ],
+)
 @pytest.mark.parametrize("page", CONTENTS)
 def test_without_profiles_nothing_leads_to_one(stores, content, page, query):
     hidden = settings.Settings(name="N", short_name="N", organisation="", profiles=False)

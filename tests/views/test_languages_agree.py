@@ -35,6 +35,7 @@ def test_a_number_and_how_well_it_is_known_are_equal_in_both_languages(real, nam
         assert said[0] == said[1], filters
 
 
+@pytest.mark.matrix(9)  # the other half: the nonsense of test_nonsense_labels.py
 @pytest.mark.parametrize("link", LINKS)
 def test_a_page_holds_the_same_numbers_charts_and_links_in_both_languages(real, link):
     english, dutch = (_read(real, link, language) for language in (ENGLISH, DUTCH))

@@ -200,7 +200,7 @@ def facts(value: Any, path: str = "", *, words: bool = False) -> Iterator[tuple[
 
 
 @pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize("of", FOLDERS)
+@pytest.mark.parametrize("of", ["hand", pytest.param("shipped", marks=pytest.mark.long)])
 def test_nothing_but_words_changes_where_every_label_and_message_is_nonsense(
     link, of, real, by_hand, renamed, monkeypatch
 ):

@@ -223,21 +223,22 @@ def _load_spellings(con: duckdb.DuckDBPyConnection, spellings: Iterable[str]) ->
 
 
 def _search_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[Mention]:
+    texts = [c.name for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms]
+    if not texts:
+        return set()
     key = " || ' ' || ".join(f"cast({quote_identifier(name)} as text)" for name in table.key)
-    found = set()
-    for column in (c for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms):
-        cell = quote_identifier(column.name)
-        text = FOLDED_TEXT.format(
-            f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end"
-        )
-        own = f" and words <> {text}" if (table.name, column.name) in NAME_COLUMNS else ""
-        rows = con.execute(
-            f"select {key}, {quote_identifier(column.name)} from typed.{quote_identifier(table.name)} as t"
-            f" where exists (from spellings where contains({text}, words){own})",
-            {"others": others},
-        ).fetchall()
-        found |= {Mention(table.name, record, column.name, text) for record, text in rows}
-    return found
+    columns = ", ".join(map(quote_identifier, texts))
+    spoken = "case when $others = '' then cell else regexp_replace(cell, $others, ' ', 'g') end"
+    # one question for all columns: its folding of a text takes long to be planned
+    rows = con.execute(
+        f'with cells as (unpivot (select {key} as "the row", {columns} from typed.{quote_identifier(table.name)})'
+        f" on {columns} into name column_name value cell),"
+        f" folded as materialized (select *, {FOLDED_TEXT.format(spoken)} as text from cells)"
+        ' select distinct "the row", column_name, cell from folded, spellings where contains(text, words)'
+        " and not (words = text and list_contains($names, column_name))",
+        {"others": others, "names": [name for name in texts if (table.name, name) in NAME_COLUMNS]},
+    ).fetchall()
+    return {Mention(table.name, record, column, text) for record, column, text in rows}
 
 
 def _search_texts(

@@ -18,6 +18,7 @@ from dashboard.store import Store, StoreError, UnreadableVersion
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
 from tests.conftest import ROOT, served_already
+from tests.conftest import publish_folder as publish_next
 from tests.query.spark.conftest import Server, free_port, java, with_parquet
 from tests.query.test_questions import DATA, publish_folder
 
@@ -99,7 +100,7 @@ def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(
         (tmp_path / "more" / path.name).write_bytes(path.read_bytes())
     with (tmp_path / "more" / "people.csv").open("a", encoding="utf-8") as file:
         file.write("erik-bos,Erik Bos,,,\n")
-    after = publish_folder(tmp_path / "more", store.root)
+    after = publish_next(store, tmp_path / "more").version
     with pytest.raises(
         UnreadableVersion, match=f"its Parquet is not in .*parquet FOLDER --version {after.id}"
     ):
