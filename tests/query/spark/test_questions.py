@@ -195,4 +195,7 @@ def test_words_are_folded_as_duckdb_folds_them(tiny):
 
 
 def test_every_scope_of_the_matrix_is_asked():
-    assert {f"scope_{table}" for table in APPLIES} <= {name for name, _ in SCOPES}
+    asked = {
+        f"scope_{table.removeprefix('held_')}" for table in APPLIES
+    }  # held ones are of the same scope
+    assert asked <= {name for name, _ in SCOPES}
