@@ -13,6 +13,8 @@ COUNTED = frozenset(
     " participants funding modules".split()
 )
 """Measures of which two that are joined are two questions: how many events and trainings."""
+COUNTED_BY = {"getting": "getting", "awarding": "grants"}
+"""Verbs that say what is counted where nothing else does."""
 HOW = frozenset({"how", "hoe"})
 """Words with which it is asked how something developed, and not that it was made."""
 ORGANISED = ("organised", "co-organised")
@@ -33,7 +35,7 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
     if "count" in forms and "events" in measures and any(i.name == "organised" for i in items):
         measures.append("organised")
     if not measures:
-        measures += [item.name for item in items if item.name == "getting"]
+        measures += [COUNTED_BY[item.name] for item in items if item.name in COUNTED_BY]
     if "compare" in forms and not any(item.kind == "compare" for item in items):
         beside = _find_beside(items)
         forms = [form for form in forms if form != "compare" or not beside]

@@ -55,6 +55,9 @@ SIZED = frozenset(
 """Measures of an amount of money, or of how many came."""
 AMOUNTS = read_words_around("amounts")
 """What is asked of an amount, and of nothing else that is known."""
+TEACHING = read_words_around("teaching")
+WITH = frozenset({"with", "met"})
+ORGANISED = frozenset({"organised", "co-organised"})
 MAKING = ("making", "developing")
 """Verbs of which nobody is known who did it, but of projects."""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
@@ -69,9 +72,9 @@ def decide(items: Sequence[Item], words: Sequence[Word], ours: frozenset[str]) -
     found = _leave_out_ourselves(found, ours)
     found = _refuse_strangers(found, words)
     found = _read_beside_texts(found)
-    found = _decide_roles_of_ours(found, words)
+    found = _decide_roles_of_ours(_read_with_whom(found, words), words)
     found = _leave_out_relatives(found)
-    found = _decide_partner(_read_split_what(found), words)
+    found = _read_teaching(_decide_partner(_read_split_what(found), words))
     return [_decide_term(item, found) for item in found]
 
 
@@ -150,6 +153,7 @@ def _read_reached(items: list[Item]) -> list[Item]:
     counted = any(item.kind == "form" and item.name == "count" for item in items)
     what = any(item.said in WHAT or item.kind == "which" for item in items)
     others = {item.name for item in items if item.kind == "measure"} - {"reached", *PEOPLE}
+    participants = any(item.kind == "measure" and item.name in PEOPLE for item in items)
     found = []
     for item in items:
         if item.name != "reached":
@@ -157,7 +161,8 @@ def _read_reached(items: list[Item]) -> list[Item]:
         elif counted and not others:
             found.append(replace(item, kind="measure", name="participants"))
         else:
-            found.append(_silence(item) if counted or what else item.not_understood())
+            silent = counted or what or participants
+            found.append(_silence(item) if silent else item.not_understood())
     return found
 
 
@@ -184,6 +189,10 @@ def _refuse_strangers(items: list[Item], words: Sequence[Word]) -> list[Item]:
         while last + 1 < len(items) and items[last].said in PARTICLES and not items[last].options:
             last += 1
         apart = words[items[last].start].start - words[items[last - 1].end - 1].end
+        shared = [option for option in first.options if option in items[last].options]
+        if shared and first.names() == {"speaker"}:
+            found[nr], found[last] = first.narrowed(shared), items[last].narrowed(shared)
+            continue
         also_first = _is_given_name(items[last], words)
         other = items[last].names() == {"speaker"} and not also_first
         led = find_cue(words, first.start) in BEFORE_PEOPLE
@@ -278,6 +287,26 @@ def _leave_out_relatives(items: list[Item]) -> list[Item]:
     return found
 
 
+def _read_with_whom(items: list[Item], words: Sequence[Word]) -> list[Item]:
+    """Read with whom we organised something as the partners in it; with whom somebody did something is
+    not understood.
+    """
+    roles = [o.values for i in items for o in i.options if o.name == "our_role"]
+    organised = any(ORGANISED.issuperset(values) for values in roles)
+    people = any("speaker" in item.names() for item in items)
+    partners = any(item.name == "partners" for item in items)
+    found = list(items)
+    for nr, item in enumerate(items):
+        led = WITH & {find_cue(words, item.start), item.said.split()[0]}
+        if item.kind != "form" or item.name != "who" or not led or partners:
+            continue
+        if organised:
+            found[nr] = replace(item, kind="measure", name="partners")
+        elif people:
+            found[nr] = item.not_understood()
+    return found
+
+
 def _read_split_what(items: list[Item]) -> list[Item]:
     """Read “waar … aan mee” as what, not as where: the preposition stands apart from it."""
     where = next((nr for nr, item in enumerate(items) if item.said == "waar"), None)
@@ -314,6 +343,22 @@ def _decide_partner(items: list[Item], words: Sequence[Word]) -> list[Item]:
     return found
 
 
+def _read_teaching(items: list[Item]) -> list[Item]:
+    """Read education and lessons for somebody as trainings, and not as the pillar or lectures: education
+    for bachelors.
+    """
+    told = {name for item in items for name in item.names()}
+    pillars = any(item.name == "pillars" for item in items)
+    if pillars or told.isdisjoint(ON_TRAININGS):
+        return items
+    return [
+        replace(item, kind="measure", name="trainings", options=())
+        if item.said in TEACHING and item.names() <= {"pillar", "role"}
+        else item
+        for item in items
+    ]
+
+
 def _decide_term(item: Item, items: Sequence[Item]) -> Item:
     """Decide between a role of a person, a kind of event and a form of a training."""
     if len(item.options) < 2 or not item.names() <= {"role", "kind", "format"}:
@@ -347,16 +392,30 @@ def _rank_lists(item: Item, others: Sequence[Item]) -> tuple[tuple[str, ...], ..
 
 def read_bodies(items: Sequence[Item], words: Sequence[Word], vocabulary: Vocabulary) -> list[Item]:
     """Read the name of a city as its municipality or province where projects or money are asked for,
-    which are of organisations and stand nowhere: projects of Groningen.
+    which are of organisations and stand nowhere: projects of Groningen. Elsewhere what is in a
+    municipality may be in its city.
     """
     if not any(item.kind == "measure" and item.name in OF_ORGANISATIONS for item in items):
-        return list(items)
+        return [_offer_city(item, words, vocabulary) for item in items]
     found = []
     for item in items:
         placed = item.names() != {"city"} or find_cue(words, item.start) in INSIDE
         options = [] if placed else list(_find_bodies(item.options[0].label, vocabulary))
         found.append(item.narrowed(options))
     return found
+
+
+def _offer_city(item: Item, words: Sequence[Word], vocabulary: Vocabulary) -> Item:
+    """Offer the city of that name beside a municipality or province in which something is."""
+    if item.names() != {"organisation"} or find_cue(words, item.start) not in INSIDE:
+        return item
+    spelt = [word.folded for word in words[item.start : item.end]]
+    if BODIES.isdisjoint(spelt):
+        return item
+    name = [word for word in spelt if word not in BODIES and word not in ("of", "van")]
+    cities = [hit for hit in vocabulary.names.find(name, ("cities",)) if not hit.errors]
+    options = [Option("city", (hit.id,), hit.label, {"city": (hit.id,)}) for hit in cities]
+    return replace(item, options=(*options, *item.options))
 
 
 def _find_bodies(city: str, vocabulary: Vocabulary) -> Iterator[Option]:

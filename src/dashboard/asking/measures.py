@@ -141,7 +141,8 @@ def choose_metric(asked: Asked, filters: Filters, titled: str = "") -> str:
         return TITLED[titled]
     of_events = _choose_events(said, asked, filters)
     if of_events is None and asked.form in ("most", "trend", "count"):
-        return "contributions" if "speaker" in (*asked.by, *asked.which) else "events_held"
+        of_people = "speaker" in (*asked.by, *asked.which) or "who" in asked.forms
+        return "contributions" if of_people else "events_held"
     return of_events or ""
 
 
@@ -203,10 +204,14 @@ def _choose_held(said: set[str], asked: Asked, filters: Filters) -> str | None:
     first = next((m for m in asked.measures if m in ("events", "contributors")), "")
     of_events = {"events", "cities"} & said or filters.kind or filters.status or filters.our_role
     named = filters.city or filters.country or filters.speaker or filters.text
+    apart = {"where", "when"}.isdisjoint(asked.forms)
     for metric, asks in (
         ("countries", "countries" in said and not ranked),
         ("contributions", filters.speaker and first == "contributors" and "count" in asked.forms),
-        ("contributors", not ranked and ("who" in asked.forms or first == "contributors")),
+        (
+            "contributors",
+            not ranked and ("who" in asked.forms or (first == "contributors" and apart)),
+        ),
         ("keynotes", filters.role == ("keynote",) and "events" not in said),
         ("contributions", filters.role and "events" not in said),
         ("contributions", "contributions" in said and "events" not in said),

@@ -19,6 +19,8 @@ PERIODS = "period"
 BEFORE_PERIODS = read_words_around("before_months_and_places") | {"on", "op"}
 """Words between a negation and the period that it governs: not in June."""
 TOGETHER = read_words_around("together")
+ALL_BUT = ("op", "na")
+"""What stands around who is left out in Dutch."""
 SORTS: Mapping[str, str] = {
     **dict.fromkeys(("measure", "role", "kind", "format"), "thing"),
     **dict.fromkeys(("speaker", "organisation"), "who"),
@@ -30,6 +32,7 @@ OF_PARTNERS = frozenset({"partners", "organisation"})
 """What asks for organisations, which no other number is of."""
 OF_COHORTS = frozenset({"training_participants", "trainings_held"})
 """Numbers of people whom no record names."""
+OF_LEVELS = {"level", "discipline"}
 LISTED = frozenset({"events", "trainings", "projects"})
 """Measures whose things are listed."""
 
@@ -38,7 +41,8 @@ def refuse(items: Sequence[Item]) -> list[Item]:
     """Take out of what is understood what negations, compared numbers and what is not recorded govern;
     everything where the question is in another language, or was guessed more than read.
     """
-    found = _refuse_together(_refuse_numbers(_refuse_negated(list(items))))
+    found = _refuse_negated(_refuse_all_but(list(items)))
+    found = _refuse_together(_refuse_numbers(found))
     found = _refuse_employment(_refuse_second(found))
     if _is_foreign(found) or _is_guessed(found):
         return [item.not_understood() for item in found]
@@ -105,6 +109,18 @@ def _refuse_negated(items: list[Item]) -> list[Item]:
     return items
 
 
+def _refuse_all_but(items: list[Item]) -> list[Item]:
+    """Take away what stands between the two words of a negation: iedereen op Doornberg na."""
+    begin = next((nr for nr, item in enumerate(items) if item.said == ALL_BUT[0]), None)
+    end = next((nr for nr, item in enumerate(items) if item.said == ALL_BUT[1]), None)
+    if begin is None or end is None or not begin < end or items[end].is_telling:
+        return items
+    if any(item.kind == PERIODS for item in items[begin:end]):
+        return items
+    without = [item.not_understood() for item in items[begin : end + 1]]
+    return [*items[:begin], *without, *items[end + 1 :]]
+
+
 def _may_be_governed(item: Item) -> bool:
     return not item.says_nothing and item.kind != "form"
 
@@ -169,15 +185,34 @@ def _sort_parts(items: Sequence[Item]) -> dict[str, object]:
 
 
 def refuse_heads(items: Sequence[Item]) -> list[Item]:
-    """Say of people who belong to what is listed that they are not understood: events with students."""
-    measures = [item for item in items if item.kind == "measure"]
-    listed = bool(measures) and measures[0].name in LISTED
-    if not listed or any(item.kind in ("form", "by", "compare") for item in items):
+    """Say of people who belong to what is listed or counted that they are not understood: events with
+    students. Trainings are for people: there they say nothing.
+    """
+    forms = [nr for nr, item in enumerate(items) if item.kind in ("form", "by", "compare")]
+    counts = [nr for nr in forms if items[nr].name == "count"]
+    if len(forms) > len(counts) or len(counts) > 1:
         return list(items)
-    return [
-        item.not_understood() if item.kind == "measure" and item.name in OF_HEADS else item
-        for item in items
-    ]
+    behind = range(counts[0] + 1 if counts else 0, len(items))
+    telling = [nr for nr in behind if items[nr].is_telling and not items[nr].names() & OF_LEVELS]
+    if not telling or not _is_listed(items[telling[0]], counted=bool(counts)):
+        return list(items)
+    first = telling[0]
+    joined = items[first + 1 : first + 2]
+    if counts and joined and (joined[0].said in JOINING or joined[0].name in OF_HEADS):
+        return list(items)
+    of_trainings = items[first].name == "trainings" or "format" in items[first].names()
+    found = list(items)
+    for nr in range(first + 1, len(items)):
+        if items[nr].kind == "measure" and items[nr].name in OF_HEADS:
+            silent = counts and of_trainings
+            found[nr] = replace(items[nr], kind="filler") if silent else items[nr].not_understood()
+    return found
+
+
+def _is_listed(item: Item, *, counted: bool) -> bool:
+    """Whether an item is a thing that is listed or counted."""
+    named = counted and item.names() and item.names() <= {"format", "kind"}
+    return bool(named) or (item.kind == "measure" and item.name in LISTED)
 
 
 def refuse_unfound(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
