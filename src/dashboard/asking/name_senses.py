@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from dashboard.asking.lexicon import (
     Sense,
     read_cities,
+    read_city_names,
     read_common_forms,
     read_common_words,
     read_organisation_words,
@@ -45,7 +46,7 @@ is overlooked; and of a name with two of them.
 """
 SOUNDS = tuple(
     pair.split(":")
-    for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg ch:g c:k w:v z:s ae:a oe:o ue:u".split()
+    for pair in "ij:y ei:y ph:f th:t ck:k dt:t sch:sg sce:se sci:si ce:se ci:si ch:g c:k w:v z:s ae:a oe:o ue:u".split()
 )
 """How letters are written that are said alike."""
 Found = tuple[Sense, int, float]
@@ -74,6 +75,8 @@ def find_names(
     elif not hits and (other := _spell_otherwise(spelt)):
         exact = (hit for hit in vocabulary.names.find(other) if not hit.errors)
         hits = [replace(hit, errors=1) for hit in exact]
+    elif not hits and end - start == 1:
+        hits = _find_elsewhere(vocabulary, spelt[0])
     hits += _find_namesakes(vocabulary, hits, spelt)
     chosen = _choose(hits, spelt, find_cue(words, start))
     said = quote(text, words, start, end)
@@ -100,6 +103,12 @@ def find_of_first_name(
     return [(_read_hit(hit, "", ()), 1, -0.2) for hit in found] if len(found) == 1 else []
 
 
+def find_cut_name(vocabulary: Vocabulary, joined: str) -> list[Found]:
+    """Find the people whose last name two words are together, with an error: dorn berg."""
+    hits = vocabulary.names.find((joined,), ("people",))
+    return [(_read_hit(hit, "", ()), hit.errors, 0.0) for hit in hits if hit.errors < 2]
+
+
 def is_country(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether a word is the short name of a country that is another word elsewhere: the US, de VS. It is
     where an article stands before it, or where it is written with capitals and not all words are.
@@ -121,7 +130,8 @@ def find_cue(words: Sequence[Word], start: int) -> str:
 
 def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
     """Whether a name with errors can be meant: none of the wrong words is a word, a surname or a city
-    that people know, but for a surname that is said the same. A first name may be spelt wrongly.
+    that people know, but for a surname that is said the same, or a longer one with one error behind
+    the first name of somebody. A first name may be spelt wrongly.
     """
     known = fold_words(hit.label).split()
     sounds = {_write_sounds(word) for word in known}
@@ -132,16 +142,29 @@ def _is_meant(hit: NameHit, spelt: Sequence[str]) -> bool:
         or _write_sounds(word) in sounds
         or not (
             word in read_common_forms()
-            or (hit.table == "people" and word in read_surnames())
-            or (len(spelt) == 1 and word in read_cities())
+            or (hit.table == "people" and word in read_surnames() and not _is_whole(hit, spelt))
+            or (len(spelt) == 1 and _is_other_city(hit, word))
         )
         for word in spelt
     )
 
 
+def _is_whole(hit: NameHit, spelt: Sequence[str]) -> bool:
+    """Whether words are the whole name of a person with one error, in a long last name."""
+    known = fold_words(hit.label).split()
+    return hit.whole and hit.errors == 1 and known[0] == spelt[0] and len(spelt[-1]) >= LONG
+
+
+def _is_other_city(hit: NameHit, word: str) -> bool:
+    """Whether a word is what another city is called than the one that was found."""
+    called = read_cities().get(word, frozenset())
+    city = fold_words(hit.label.split(", ")[0])
+    return bool(called) and called.isdisjoint({city, *read_cities().get(city, ())})
+
+
 def _is_in_city(hit: NameHit, words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a word that people know stands as a city does: “in Lieden”, and not what people are."""
-    if hit.table != "cities" or end - start > 1 or words[start].folded in read_cities():
+    if hit.table != "cities" or end - start > 1 or _is_other_city(hit, words[start].folded):
         return False
     return words[start].capital and find_cue(words, start) in INSIDE | AT
 
@@ -162,7 +185,9 @@ def _is_spelt(hit: NameHit, typed: Sequence[str]) -> bool:
     if hit.table == "countries":
         return hit.errors < 2 and shortest >= SHORTEST_COUNTRY
     known = fold_words(hit.label).split()
-    wrong = [word for word in typed if fold_words(word) not in known]
+    sounds = {_write_sounds(word) for word in known}
+    wrong = [word for word in map(fold_words, typed) if word not in known]
+    wrong = [word for word in wrong if _write_sounds(word) not in sounds]
     if any(len(word) < LONG for word in wrong) and hit.errors > len(wrong):
         return False
     if hit.table != "people":
@@ -218,6 +243,16 @@ def _spell_otherwise(spelt: Sequence[str]) -> list[str]:
     if any("ij" in word for word in spelt):
         return [word.replace("ij", "y") for word in spelt]
     return [word.replace("y", "ij") for word in spelt] if any("y" in w for w in spelt) else []
+
+
+def _find_elsewhere(vocabulary: Vocabulary, word: str) -> list[NameHit]:
+    """Find a city by what it is called in another language: Köln; no code of three letters."""
+    if len(word) < SHORTEST_HALF or word in read_common_forms():
+        return []
+    names = {name for city in read_cities().get(word, ()) for name in read_city_names()[city]}
+    found = (vocabulary.names.find(name.split(), ("cities",)) for name in names)
+    hits = {hit for hits in found for hit in hits if not hit.errors}
+    return list(hits) if len(hits) == 1 else []
 
 
 def _find_namesakes(

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from dashboard.asking.lexicon import Sense, read_organisation_words, read_words_around
 from dashboard.asking.mending import mend_filler
 from dashboard.asking.name_senses import (
+    LONG,
     Found,
     find_cue,
+    find_cut_name,
     find_names,
     find_of_first_name,
     is_country,
@@ -253,6 +255,9 @@ class Coverer:
             return Span(start, start + 2, senses, 1, _score(start, start + 2, 1) + less)
         if self._kind(start) or self._kind(start + 1):
             return None
+        if len(joined) >= LONG and (person := find_cut_name(self.vocabulary, joined)):
+            score = _score(start, start + 2, 2)
+            return Span(start, start + 2, tuple(hit[0] for hit in person), 2, score)
         if not self.vocabulary.is_topic(joined):
             return None
         sense = Sense("text", find_page(self.vocabulary, joined), (joined,))

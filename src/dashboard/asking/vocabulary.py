@@ -172,6 +172,7 @@ class Vocabulary:
         least = [hit for hit in least if hit[0] in self.listed] or least
         if not least or self._finds_silent(word, int(least[0][1])):
             return None
+        least = [hit for hit in least if hit[0] in self.phrases] or least
         meant = {self.phrases.get(hit[0], ()) for hit in least}
         return (least[0][0], int(least[0][1])) if len(meant) == 1 else None
 
@@ -260,7 +261,7 @@ def gather_phrases(given: Iterable[tuple[str, Sense]]) -> dict[str, tuple[Sense,
             found.setdefault(form, {})[sense] = None
     exact = frozenset(found)
     for phrase, sense in given:
-        for form in () if sense.says_nothing else inflect(phrase):
+        for form in () if sense.says_nothing or sense.kind == "form" else inflect(phrase):
             if form not in exact:
                 found.setdefault(form, {})[sense] = None
     return {phrase: _choose_senses(tuple(senses)) for phrase, senses in found.items()}
@@ -279,10 +280,18 @@ def _choose_senses(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
 
 
 def gather_titles(events: Rows) -> tuple[frozenset[str], frozenset[str]]:
-    """Gather the folded titles of events that have two words or more, and the runs of words in them."""
-    columns = ("title", "short_title", "host_event")
-    titles = (str(row[column]) for row in events for column in columns if row.get(column))
-    whole = {folded for title in titles if " " in (folded := fold_words(title))}
+    """Gather the folded titles of events that have two words or more, and the runs of words in them. A
+    short title is one where it has no number that the title does not have: no text is found by it.
+    """
+    whole: set[str] = set()
+    for row in events:
+        title, short, host = (
+            fold_words(str(row.get(column) or ""))
+            for column in ("title", "short_title", "host_event")
+        )
+        numbers = {word for word in short.split() if word.isdigit()}
+        shown = short if numbers <= {*title.split()} else ""
+        whole |= {one for one in (title, shown, host) if " " in one}
     parts = {
         " ".join(words[begin:end])
         for words in map(str.split, whole)
