@@ -14,7 +14,7 @@ from dashboard.asking.asked import count_organised, find_several, gather_asked
 from dashboard.asking.decide import decide, offer_alone, read_bodies
 from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
 from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
-from dashboard.asking.mending import mend_words, split_compounds
+from dashboard.asking.mending import join_years, mend_words, split_compounds
 from dashboard.asking.period_words import Tokens
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood
@@ -51,7 +51,8 @@ def read(
         return Reading(text, year=year, rest=tuple(plain.split()))
     shown = year or vocabulary.default_year or today.year
     with speaking(language):
-        words = split_compounds(vocabulary, leave_out_salutations(plain, words, vocabulary))
+        words = join_years(leave_out_salutations(plain, words, vocabulary))
+        words = split_compounds(vocabulary, words)
         items = _find_items(plain, words, vocabulary, today, shown)
         return replace(_interpret(items, plain, words, vocabulary), query=text, year=year)
 

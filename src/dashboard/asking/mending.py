@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.asking.lexicon import Sense
-from dashboard.asking.period_words import SEASONS, WORDS
+from dashboard.asking.period_words import SEASONS, WORDS, YEARS_IN_WORDS
 from dashboard.asking.text_senses import is_known
 from dashboard.asking.vocabulary import Vocabulary
 from dashboard.asking.words import Word
@@ -15,10 +15,10 @@ OPPOSITE = ("un", "on", "non", "niet")
 """With what words begin that are the opposite of another."""
 TELLING = frozenset({"filter", "measure", "form", "page", "by", "which"})
 """Kinds of what says something."""
-SHORTEST_PART, SHORTEST_PERIOD, SHORTEST_WITHOUT = 4, 3, 6
-"""Letters of a part of a compound, of one that is a month or season, and of a word that says nothing in
-which a letter is left out.
-"""
+LONGEST_YEAR = 5
+"""Words of a year: two thousand and twenty six."""
+SHORTEST_PART, SHORTEST_PERIOD = 4, 3
+"""Letters of a part of a compound, and of one that is a month or season."""
 
 
 def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str], list[int]]:
@@ -35,9 +35,12 @@ def mend_words(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[list[str]
 
 
 def _find_month(word: str) -> tuple[str, int] | None:
-    """Find the month that a word is with an i for its y, too short for other typing errors: juny."""
-    month = word.replace("y", "i")
-    return (month, 1) if len(word) >= SHORTEST_PART and month in MONTHS else None
+    """Find the month that a word is with an i for its y, or with a letter twice, too short for other
+    typing errors: juny, juuni.
+    """
+    doubled = [word[:n] + word[n + 1 :] for n in range(1, len(word)) if word[n] == word[n - 1]]
+    months = [month for month in (word.replace("y", "i"), *doubled) if month in MONTHS]
+    return (months[0], 1) if len(word) >= SHORTEST_PART and months else None
 
 
 def is_unheard(vocabulary: Vocabulary, word: str) -> bool:
@@ -61,14 +64,14 @@ def _is_opposite(vocabulary: Vocabulary, word: str) -> bool:
 
 def mend_filler(vocabulary: Vocabulary, word: str) -> tuple[Sense, ...]:
     """Find the word that says nothing, or that changes the meaning, of which a word is a typing error:
-    two letters swapped, one typed twice, or in a longer word one left out.
+    two letters swapped, one typed twice, or one left out.
     """
     if len(word) < SHORTEST_PART or not is_unheard(vocabulary, word):
         return ()
     swapped = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
     doubled = (n for n in range(1, len(word)) if word[n] == word[n - 1])
     shorter = [word[:n] + word[n + 1 :] for n in doubled]
-    longer = vocabulary.find_with_letter(word) if len(word) >= SHORTEST_WITHOUT else ()
+    longer = vocabulary.find_with_letter(word)
     found = (vocabulary.phrases.get(one, ()) for one in sorted((*swapped, *shorter, *longer)))
     return next((senses for senses in found if senses and senses[0].kind in SILENT), ())
 
@@ -90,6 +93,22 @@ def split_compounds(vocabulary: Vocabulary, words: Sequence[Word]) -> list[Word]
         else:
             parts.append(word)
     return parts
+
+
+def join_years(words: Sequence[Word]) -> list[Word]:
+    """Put together the words of a year that is written in words: twenty twenty six."""
+    joined: list[Word] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(at + LONGEST_YEAR, len(words)), at, -1):
+            if year := YEARS_IN_WORDS.get(" ".join(word.folded for word in words[at:end])):
+                joined.append(replace(words[at], folded=str(year), end=words[end - 1].end))
+                at = end
+                break
+        else:
+            joined.append(words[at])
+            at += 1
+    return joined
 
 
 def _find_seam(vocabulary: Vocabulary, word: str) -> int:

@@ -14,6 +14,7 @@ from dashboard.asking.period_words import (
     AGO,
     ARTICLES,
     DAYS_FROM_TODAY,
+    DUTCH_MONTHS,
     HALVES,
     LAST,
     LENGTHS,
@@ -24,6 +25,7 @@ from dashboard.asking.period_words import (
     QUARTERS,
     SEASONS,
     THIS,
+    YEAR,
     YEARS,
     Tokens,
 )
@@ -86,12 +88,26 @@ class UnitReader:
             if not is_of_dates(self.tokens.mended[at:end]) or self.tokens.cuts_a_date(end):
                 continue
             written = self.tokens.write_date(at, end)
+            if unit := self._day_or_year(at, end, written):
+                return unit
             if days := find_days(written, None):
                 academic = (days[0][1] - days[0][0]).days > 300 and days[0][0].month == 9
                 return _fix(end, *days, by_days=academic)
             if late := find_days(written, LEAP_YEAR):
                 return Unit(end, partial(_find_in_year, written, late))
         return None
+
+    def _day_or_year(self, at: int, end: int, written: str) -> Unit | None:
+        """Read a Dutch month with a number behind it that is a day or a year: mei 25."""
+        number = self.tokens[at + 1]
+        both = self.tokens[at] in DUTCH_MONTHS and re.fullmatch(r"2\d|3[01]", number)
+        on_a_day = self.tokens[at - 1] in ("on", "op")
+        if end != at + 2 or not both or on_a_day or self.tokens.find_between(at + 1).strip():
+            return None
+        if YEAR.fullmatch(self.tokens[end]) or not find_days(written, LEAP_YEAR):
+            return None
+        month = find_days(f"{self.tokens[at]} 20{number}", None)
+        return Unit(end, lambda year: (*find_days(written, year), *month))
 
     def _academic(self, at: int) -> Unit | None:
         """Read an academic year by its name: academic year 2024–2025, this academic year. Of one that

@@ -1,7 +1,7 @@
 """The words of which periods are made, and the words of a question as a reader of periods sees them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
@@ -14,10 +14,13 @@ SINCE = (
     " of, met ingang van, beginning in"
 )
 AFTER = "after, na, later than, following"
-BEFORE = "before, prior to, earlier than, ahead of, eerder dan"
-UNTIL = "until, till, til, up to, up to and including, up until, through, t m, tot, tot en met, through to"
+BEFORE = "before, prior to, earlier than, ahead of, eerder dan, tot"
+UNTIL = (
+    "until, till, til, up to, up to and including, up until, through, t m, tot en met, through to"
+)
 FOR_OR_BEFORE = "voor"
 """In Dutch one word for both, where its accents are not written."""
+ACCENTED = "vóór"
 TO = "to, until, till, through, t m, tot, tot en met, up to, up to and including"
 LISTED = "and, or, en, of"
 FROM = "from, van, vanaf, between, tussen, since, sinds"
@@ -25,7 +28,7 @@ ONWARDS = "onwards, onward, on, and later, or later, en later, of later, and on,
 THIS = "this, current, the current, dit, deze, huidige, het huidige, de huidige"
 LAST = (
     "last, past, previous, the last, the past, the previous, vorig, vorige, afgelopen, het afgelopen,"
-    " de afgelopen, laatste, de laatste, het vorige, de vorige, voorbije"
+    " de afgelopen, laatste, de laatste, het vorige, de vorige, voorbije, verleden, het verleden"
 )
 NEXT = (
     "next, coming, the next, the coming, upcoming, volgend, volgende, het volgende, de volgende,"
@@ -34,6 +37,10 @@ NEXT = (
 ACADEMIC = "academic year, academisch jaar, studiejaar, collegejaar, school year, schooljaar"
 OF = ("of", "van", "in")
 ARTICLES = ("the", "het", "de")
+DUTCH_MONTHS = frozenset(
+    "januari februari maart april mei juni juli augustus september oktober november december"
+    " jan feb mrt apr jun jul aug sep sept okt nov dec".split()
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = ("year", "jaar")
 QUARTERS = ("quarter", "kwartaal")
@@ -53,6 +60,34 @@ NUMBERS: Mapping[str, int] = {
     ),
     **{str(nr): nr for nr in range(1, 61)},
 }  # fmt: skip
+
+
+def _write_years() -> Iterator[tuple[str, int]]:
+    """Write the years from 2001 as they are spoken, folded: twenty twenty six, tweeduizendzesentwintig."""
+    english = (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen"
+    ).split()
+    dutch = (
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
+        " zeventien achttien negentien"
+    ).split()
+    for ten, ten_nl in (("twenty", "twintig"), ("thirty", "dertig"), ("forty", "veertig")):
+        english += [ten, *(f"{ten} {one}" for one in english[:9])]
+        dutch += [ten_nl, *(f"{one}en{ten_nl}" for one in dutch[:9])]
+    for nr, (one, een) in enumerate(zip(english, dutch, strict=True), start=1):
+        for before in (
+            "two thousand",
+            "two thousand and",
+            *(["twenty"] if nr > 9 else ["twenty oh"]),
+        ):
+            yield f"{before} {one}", 2000 + nr
+        for before in ("tweeduizend ", "tweeduizend en ", "tweeduizend", "twintig "):
+            if nr > 9 or before != "twintig ":
+                yield f"{before}{een}", 2000 + nr
+
+
+YEARS_IN_WORDS: Mapping[str, int] = dict(_write_years())
 ORDINALS = _number(
     "first eerste 1st 1e 1ste",
     "second tweede 2nd 2e 2de",
@@ -119,6 +154,10 @@ class Tokens:
 
     def __getitem__(self, at: int) -> str:
         return self.mended[at] if 0 <= at < len(self.mended) else ""
+
+    def typed(self, at: int) -> str:
+        """Return a word as it was typed, in small letters."""
+        return self.text[self.words[at].start : self.words[at].end].lower()
 
     def skip(self, at: int, phrases: str) -> int | None:
         """Return where the longest of some phrases ends that begins at a word; None without one."""

@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.asking.days import Days, add_months, span_months
 from dashboard.asking.period_units import ONE_DAY, WINTER, Unit, UnitReader
 from dashboard.asking.period_words import (
+    ACCENTED,
     AFTER,
     ARTICLES,
     BEFORE,
@@ -90,10 +91,16 @@ class PeriodReader:
         after = self._tokens.skip(start, FROM)
         for begin in [start] if after is None else [start, after]:
             first = self._units.read(begin)
+            first = None if first and self._is_either(first) else first
             last = self._find_last(first.end, led=begin != start) if first else None
-            if first and last:
+            if first and last and not self._is_either(last):
                 yield last.end, (self._span(first, last),)
             yield from self._find_days_of_month(begin)
+
+    def _is_either(self, unit: Unit) -> bool:
+        """Whether a period may be a day or another one: mei 25."""
+        days = unit.make(unit.year or self._year)
+        return len(days) > 1 and days[0][0] == days[0][1]
 
     def _find_last(self, at: int, *, led: bool) -> Unit | None:
         """Read what a range runs to. Only where a word leads it, “and” does not make a list of it."""
@@ -140,7 +147,7 @@ class PeriodReader:
             if self._tokens[start] == "from" and unit.whole_year and end == unit.end:
                 continue  # keynotes from 2025 are those of 2025
             found = [_open_period(words, one) for one in days]
-            if words == FOR_OR_BEFORE:
+            if words == FOR_OR_BEFORE and self._tokens.typed(start) != ACCENTED:
                 found += [Period((one,), unit.by_days, unit.year is not None) for one in days]
             yield end, tuple(found)
 
@@ -162,7 +169,7 @@ class PeriodReader:
         days = unit.make(unit.year or self._year)
         dated = unit.year is not None
         found = [Period((one,), unit.by_days, dated) for one in days]
-        if len(days) > 1 and days[0][0].month == WINTER:
+        if len(days) > 1 and days[0][0].month == WINTER != days[0][1].month:
             found.append(_make_winter_of(days[1][0].year))
         yield unit.end, tuple(found)
         units = [unit]

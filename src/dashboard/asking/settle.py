@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.asking.items import Item, Option, gather_filters, make_period_option
 from dashboard.asking.lexicon import Sense, read_words_around
+from dashboard.asking.period_words import FOR_OR_BEFORE
 from dashboard.asking.periods import Period
 from dashboard.language.messages import _
 from dashboard.model.filter_links import settle_period
@@ -15,6 +16,8 @@ from dashboard.model.filters import Filters
 from dashboard.text.selection import name_period
 
 MORE = read_words_around("more")
+AGENDAS = read_words_around("agendas")
+"""Words for what was to come, and may be over now."""
 THAN = read_words_around("than")
 
 
@@ -30,6 +33,7 @@ def _read_coming(items: Sequence[Item], today: date) -> list[Item]:
     """Read “upcoming” as what is planned from today on, or in the period that is named. What was on the
     agenda in a period that is over are its events.
     """
+    items = _read_for(items)
     dated = any(item.kind == "period" for item in items)
     over = any(_is_over(item, today) for item in items)
     projects = any(item.kind == "measure" and item.name == "projects" for item in items)
@@ -39,13 +43,25 @@ def _read_coming(items: Sequence[Item], today: date) -> list[Item]:
     for item in items:
         if item.kind == "coming" and projects:
             found.append(replace(item, kind="measure", name="projects_coming"))
-        elif item.kind == "coming" and over and "agenda" in item.said:
+        elif item.kind == "coming" and over and AGENDAS.intersection(item.said.split()):
             found.append(replace(item, kind="measure", name="events"))
         elif item.kind == "coming":
             found.append(replace(item, kind="filter", options=(option,)))
         else:
             found.append(item)
     return found
+
+
+def _read_for(items: Sequence[Item]) -> list[Item]:
+    """Read “voor” before a period as for it, and not before it, where it is said what is planned."""
+    if not any(item.kind == "coming" or "status" in item.names() for item in items):
+        return list(items)
+    return [
+        item.narrowed([option for option in item.options if option.name != "to"])
+        if item.kind == "period" and item.said.split()[0] == FOR_OR_BEFORE
+        else item
+        for item in items
+    ]
 
 
 def _is_over(item: Item, today: date) -> bool:
