@@ -4,6 +4,8 @@ and what is not known says of what.
 
 import pytest
 
+from dashboard.asking.answer_wider import say_reading
+from dashboard.asking.finding import measure
 from dashboard.asking.question import answer_question
 from dashboard.asking.reading import Understood
 
@@ -231,3 +233,24 @@ def test_a_period_alone_is_no_answer_to_what_was_not_understood(shipped_answer):
     assert (found.link, found.quantity) == (None, None)
     whole = shipped_answer(understood=period, page="", of_year=2025)
     assert whole.sentence.startswith("In 2025 DASH was at 29 events")
+
+
+def test_where_no_module_is_ready_the_one_in_development_is_named(shipped_answer):
+    asked = {"page": "trainings", "line": ("ehealth-digital-health",), "format": ("e-learning",)}
+    found = shipped_answer(metric="modules_developed", **asked)
+    assert "nothing is recorded" in found.sentence
+    assert [line.text for line in found.lines] == ["E-learning: eHealth module"]
+    assert found.notes[0].startswith("E-learning in development")
+
+
+def test_where_a_project_has_no_partner_its_parties_are_named(shipped_answer):
+    found = shipped_answer(page="projects", metric="partners", text="living lab")
+    assert "nothing is recorded" in found.sentence
+    (line,) = found.lines
+    assert "University Medical Center Groningen" in line.note
+
+
+def test_all_years_are_said_once_of_a_wider_reading(shipped_answer):
+    view = shipped_answer.view("/events?year=all&role=keynote")
+    said = say_reading(view, measure(view, "events_abroad"))
+    assert said == "Events abroad in the role keynote in all years (1 event)"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.asking.answer_counts import say_ignored
+from dashboard.asking.answer_lines import list_things
 from dashboard.asking.answer_scope import choose_number, write_link
 from dashboard.asking.answer_wider import (
     MAX_WIDER,
@@ -44,6 +45,14 @@ UNKNOWN: Mapping[str, tuple[str, str]] = {
     ),
 }
 """What is said of a sum where no record has a number: of one record, and of several."""
+BESIDE = {
+    "funding_received": "funding_elsewhere",
+    "awards": "funding_elsewhere",
+    "modules_developed": "modules_in_development",
+    "partners": "projects",
+}
+"""What is looked for where there is nothing of a number."""
+NAMED_BESIDE = ("modules_in_development", "projects")
 NAMES = {
     "events": N_("events"),
     "trainings": N_("trainings"),
@@ -74,22 +83,27 @@ def say_nothing(view: View, number: Measured) -> Finding:
     lead = emphasize(
         N_("{selection}: **nothing is recorded**."), selection=say_selection(view, number.name)
     )
+    beside = _find_beside(view, number)
     notes = (
-        *_name_money_elsewhere(view, number),
+        *(f"{say_reading(view, one)}." for one in beside),
         *_name_neighbours(view, number),
         *_count_undated(view, number),
         *_say_where_not(view, number),
     )
     said = join_sentences(lead, say_ignored(number, view.filters))
-    return Finding(said, number, Things(), notes)
+    named = [list_things(view, one) for one in beside if one.name in NAMED_BESIDE]
+    return Finding(said, number, named[0] if named else Things(), notes)
 
 
-def _name_money_elsewhere(view: View, number: Measured) -> Iterator[str]:
-    """Name the money that others got, where we got none."""
-    if number.name in ("funding_received", "awards"):
-        elsewhere = measure(view, "funding_elsewhere")
-        if elsewhere.quantity.total:
-            yield f"{say_reading(view, elsewhere)}."
+def _find_beside(view: View, number: Measured) -> list[Measured]:
+    """Find what there is where there is nothing of a number: the money that others got, the modules
+    in development, and the projects in which nobody is a partner.
+    """
+    near = BESIDE.get(number.name, "")
+    if not near or (near == "projects" and not view.filters.text):
+        return []
+    beside = measure(view, near)
+    return [beside] if beside.quantity.total else []
 
 
 def _name_neighbours(view: View, number: Measured) -> Iterator[str]:

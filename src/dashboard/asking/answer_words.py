@@ -66,10 +66,16 @@ def _follow_each_other(months: tuple[str, ...]) -> bool:
 
 
 def describe_circumstances(
-    filters: Filters, labels: Labels, without: Sequence[str] = (), *, ahead: bool = False
+    filters: Filters,
+    labels: Labels,
+    without: Sequence[str] = (),
+    *,
+    ahead: bool = False,
+    dated: bool = True,
 ) -> str:
     """Describe under which filters something is counted, as it stands at the end of a sentence: with Job
-    Doornberg in Groningen from March to May 2025. `without` are the filters that are said already.
+    Doornberg in Groningen from March to May 2025. `without` are the filters that are said already;
+    `dated` says when too.
     """
 
     def name(field: str) -> str:
@@ -87,7 +93,7 @@ def describe_circumstances(
     parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
     if filters.text:
         parts.append(_("mentioning “{text}”", text=filters.text))
-    return " ".join([*parts, say_when(filters, ahead=ahead)])
+    return " ".join(filter(None, [*parts, say_when(filters, ahead=ahead) if dated else ""]))
 
 
 def name_places(view: View) -> Labels:
@@ -112,8 +118,8 @@ def say_selection(view: View, name: str) -> str:
     filters = view.filters.applying_to(metric.table) if name else view.filters
     labels = name_places(view)
     if (filters.role or filters.kind) and name not in NAMED_BY_FILTERS:
-        said = {"what": metric.label, "when": describe_circumstances(filters, labels)}
-        return _("{what} {when}", **said)
+        when = describe_circumstances(filters, labels, dated=filters.has_period)
+        return _("{what} {when}", what=metric.label, when=when)
     return describe_filters(filters, labels, metric.label)
 
 
