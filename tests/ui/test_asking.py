@@ -208,6 +208,14 @@ def test_of_two_people_of_one_name_neither_is_chosen_until_one_is_pressed(app, t
     assert "Person: Anna Doornberg" in understood(test)
 
 
+def test_of_two_readings_with_one_link_the_pressed_one_answers(app):
+    test = ask(app("events", year="2025"), "projects and grants in 2025")
+    ways = said(test, "answer-way")
+    press_in_answer(test, next(way for way in ways if way.startswith("Grants to us")))
+    assert url(test) == {"year": "2025"}
+    assert sentence(test).startswith("We received 1 grant")
+
+
 def test_where_nothing_was_recognised_three_questions_with_an_answer_are_offered(app):
     test = ask(app("projects", year="2025"), "xyzzy plugh")
     assert (page_of(test), url(test)) == ("projects", {"year": "2025"})

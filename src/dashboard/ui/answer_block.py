@@ -140,8 +140,8 @@ def _build_wider(answer: Answer) -> Element | None:
     if not answer.wider:
         return None
     links = [
-        make_element("a", label, act=f"{OPEN}{link}", css="answer-way")
-        for label, link in answer.wider
+        make_element("a", label, act=act, css="answer-way")
+        for (label, _link), act in zip(answer.wider, asked.list_ways(answer), strict=True)
     ]
     if not asked.leads(answer):
         return make_element(

@@ -229,6 +229,15 @@ def follow_answer(key: str) -> None:
         state.follow(act)
 
 
+def list_ways(answer: Answer) -> list[str]:
+    """List the acts that lead to the other readings of an answer. Of those to choose between the act
+    says which it is, because two may be one view of which another number answers.
+    """
+    ways = [f"{OPEN}{link}" for _label, link in answer.wider]
+    chosen = range(len(answer.reading.choices))
+    return [f"{way}#{nr}" for nr, way in zip(chosen, ways, strict=False)] or ways
+
+
 def _find_example(answer: Answer, act: str) -> str:
     """Find the example to which an act leads, where nothing was recognised; empty for none."""
     if is_recognised(answer.reading) or answer.reading.choices:
@@ -239,8 +248,8 @@ def _find_example(answer: Answer, act: str) -> str:
 def _find_readings(view: View, question: Question, act: str) -> Iterator[Reading]:
     """Find the reading to which an act in an answer leads, if to one."""
     answer, reading = question.answer, question.answer.reading
-    for choice, (_label, link) in zip(reading.choices, answer.wider, strict=False):
-        if act == f"{OPEN}{link}":
+    for choice, way in zip(reading.choices, list_ways(answer), strict=False):
+        if act == way:
             yield replace(
                 reading,
                 page=choice.page,
