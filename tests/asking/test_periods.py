@@ -54,6 +54,7 @@ def filters(vocabulary):
         ("until May", "to=2025-05-31"),
         ("tot mei", "to=2025-04-30"),
         ("tot 1 juni", "to=2025-05-31"),
+        ("tot vandaag", "to=2026-11-30"),
         ("van maart tot mei", "2025-03 2025-04 2025-05"),
         ("vóór mei", "to=2025-04-30"),
         ("verleden jaar", "year=2025"),

@@ -58,8 +58,8 @@ AMOUNTS = read_words_around("amounts")
 TEACHING = read_words_around("teaching")
 WITH = frozenset({"with", "met"})
 ORGANISED = frozenset({"organised", "co-organised"})
-MAKING = ("making", "developing")
-"""Verbs of which nobody is known who did it, but of projects."""
+MAKING = ("making", "developing", "getting", "awarding")
+"""Verbs of which nobody is known who did it, but of projects and money: who won."""
 THINGS = frozenset("events trainings projects grants partners results contributors".split())
 """Measures that who, where and when can stand behind as a part of a sentence."""
 

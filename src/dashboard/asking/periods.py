@@ -76,7 +76,7 @@ class PeriodReader:
     """Reads the periods in the words of a question; `year` is the one that is shown."""
 
     def __init__(self, tokens: Tokens, today: date, year: int) -> None:
-        self._tokens, self._year = tokens, year
+        self._tokens, self._today, self._year = tokens, today, year
         self._units = UnitReader(tokens, today)
 
     def read(self, start: int) -> Found | None:
@@ -146,6 +146,8 @@ class PeriodReader:
             end = (words == SINCE and self._tokens.skip(unit.end, ONWARDS)) or unit.end
             if self._tokens[start] == "from" and unit.whole_year and end == unit.end:
                 continue  # keynotes from 2025 are those of 2025
+            if self._tokens[start] == "tot" and days[0] == (self._today, self._today):
+                words = UNTIL  # tot vandaag takes today in
             found = [_open_period(words, one) for one in days]
             if words == FOR_OR_BEFORE and self._tokens.typed(start) != ACCENTED:
                 found += [Period((one,), unit.by_days, unit.year is not None) for one in days]
