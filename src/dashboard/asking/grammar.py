@@ -11,10 +11,11 @@ from itertools import islice, product
 from typing import Any
 
 from dashboard.asking.asked import count_organised, find_several, gather_asked
-from dashboard.asking.decide import decide, offer_alone, read_bodies
+from dashboard.asking.decide import decide
 from dashboard.asking.items import LINK_NAMES, Item, Option, gather_filters, make_items
 from dashboard.asking.measures import Asked, choose_by, choose_metric, choose_page
 from dashboard.asking.mending import join_years, mend_words, split_compounds
+from dashboard.asking.offers import offer_alone, read_bodies
 from dashboard.asking.period_words import Tokens
 from dashboard.asking.periods import PeriodReader
 from dashboard.asking.reading import Choice, Reading, Understood

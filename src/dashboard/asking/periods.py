@@ -146,9 +146,8 @@ class PeriodReader:
             end = (words == SINCE and self._tokens.skip(unit.end, ONWARDS)) or unit.end
             if self._tokens[start] == "from" and unit.whole_year and end == unit.end:
                 continue  # keynotes from 2025 are those of 2025
-            if self._tokens[start] == "tot" and days[0] == (self._today, self._today):
-                words = UNTIL  # tot vandaag takes today in
-            found = [_open_period(words, one) for one in days]
+            to_today = self._tokens[start] == "tot" and days[0] == (self._today, self._today)
+            found = [_open_period(UNTIL if to_today else words, one) for one in days]
             if words == FOR_OR_BEFORE and self._tokens.typed(start) != ACCENTED:
                 found += [Period((one,), unit.by_days, unit.year is not None) for one in days]
             yield end, tuple(found)
