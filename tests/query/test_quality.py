@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from dashboard.language.messages import speaking
-from dashboard.query.quality import ANSWERS, TASK_KINDS, build_worklist, name_pattern
+from dashboard.query.quality import TASK_KINDS, build_worklist, name_pattern
 from dashboard.schema.contract import tables
+from dashboard.store.scrub_texts import ANSWERS
 from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # noqa: F401
 
 

@@ -1021,6 +1021,7 @@ ANSWERS = [
             ("events", "spring-school", "bram-de-wit"),
             ("projects", "ai-lab", "care-group"),
             ("projects", "ai-lab", "our-centre"),
+            ("projects", "ai-lab", "anna-berg"),
             ("series", "reading-club", "care-group"),
             ("series", "reading-club", "city-lab"),
         ],

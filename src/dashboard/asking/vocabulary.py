@@ -17,11 +17,13 @@ from dashboard.asking.lexicon import (
     list_regions,
     list_senses,
     list_terms,
+    list_unstated,
     read_common_forms,
 )
 from dashboard.asking.period_words import MENDED
 from dashboard.asking.words import inflect
-from dashboard.model.filters import NO_FILTERS
+from dashboard.language.messages import _
+from dashboard.model.filters import NO_FILTERS, NOT_STATED
 from dashboard.query import questions
 from dashboard.query.names import NameHit, load_names
 from dashboard.schema.folding import fold_words
@@ -100,6 +102,8 @@ class Vocabulary:
 
     def name_value(self, name: str, value: str, language: str) -> str:
         """Say what a term is called; the term itself where it has no name."""
+        if value == NOT_STATED:
+            return _(questions.UNSTATED[name])
         english, dutch = self.labels.get(name, {}).get(value, (value, value))
         return dutch if language == "nl" else english
 
@@ -224,7 +228,8 @@ def make_vocabulary(
     """Make a vocabulary of rows of the tables terms, events (None where there are too many) and funding,
     and of the countries and people of the records, and the topics of each.
     """
-    given = [*list_terms(terms), *list_senses(), *list_regions(countries), *list_abroad(terms)]
+    of_places = [*list_regions(countries), *list_abroad(terms)]
+    given = [*list_terms(terms), *list_unstated(), *list_senses(), *of_places]
     phrases = gather_phrases(given)
     titles, parts = gather_titles(events or ())
     funders, ours = find_funders(grants)

@@ -75,8 +75,8 @@ def clean(text: str) -> str:
 
 
 def quote(text: str, words: Sequence[Word], start: int, end: int) -> str:
-    """Quote words as they were typed, with what stands between them."""
-    return text[words[start].start : words[end - 1].end]
+    """Quote words as they were typed, with what stands between them: of spaces one."""
+    return " ".join(text[words[start].start : words[end - 1].end].split())
 
 
 def split_phrases(line: str) -> Iterable[str]:
