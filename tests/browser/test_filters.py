@@ -238,6 +238,28 @@ def test_where_the_route_fails_back_comes_through_streamlit_too(open_page, at_on
     expect(shown(page, "month")).to_have_text("Month")
 
 
+BACK_AT_ONCE = """() => {
+    const push = history.pushState;
+    history.pushState = function (...given) {
+        push.apply(this, given);
+        history.pushState = push;
+        setTimeout(() => history.back());
+    };
+}"""
+"""Goes back in the moment in which the script says the address of a choice, before it draws its view."""
+
+
+def test_back_before_the_script_drew_the_choice_shows_what_it_drew_before(open_page):
+    page = open_page(YEAR)
+    others = re.compile(r"/parts/events\?(?!.*month=)")
+    page.route(others, lambda route: route.abort())
+    page.evaluate(BACK_AT_ONCE)
+    choose(page, "month", "2025-05")
+    leads_to(page, YEAR)
+    expect(tile(page, "Events")).to_contain_text("29")
+    expect(shown(page, "month")).to_have_text("Month")
+
+
 # --- More
 
 

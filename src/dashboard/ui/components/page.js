@@ -306,8 +306,8 @@ const chooseDay = (room, field, press) => {
 const settle = () => {  // when the script is through, what it said last holds
   if (document.querySelector('.stApp').dataset.testScriptState === 'running') return;
   for (const room of rooms.values()) {
-    if (!room.target || room.said.written === room.before) continue;  // a run that began before the script was told
-    room.target = undefined;
+    if (!room.isLeft && (!room.target || room.said.written === room.before)) continue;  // a run that began before the script was told
+    room.isLeft = room.target = undefined;
     room.show(room.said);
   }
   if (rooms.get('page')?.target) return;
@@ -341,7 +341,10 @@ window.addEventListener('popstate', () => {  // Back and Forward: Streamlit hear
   latest?.abort();
   latest = new AbortController();
   ahead = undefined;
-  for (const room of rooms.values()) room.target = undefined;  // what was chosen is left: what the script says next holds
+  for (const room of rooms.values()) {  // what was chosen is left: what the script says next holds, or said last and does not say again
+    room.isLeft = Boolean(room.target);
+    room.target = undefined;
+  }
   if (location.pathname === path && rooms.get('page')?.asks) showView(readAddress(), latest.signal).catch(() => { /* the script brings them */ });
 });
 let watching;
