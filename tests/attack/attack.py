@@ -523,7 +523,7 @@ class Attack:
             if not offered:
                 return [page.answered()]
             page.run(**{offered[-1].id: ("trigger_value", True)})
-            uploader = page.labelled("A deck that was taken along here").id
+            uploader = page.labelled("A deck or Word document that was taken along here").id
             to = self._addresses(page)
             sent = (
                 {"Origin": self.world.address}
